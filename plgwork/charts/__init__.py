@@ -1,0 +1,1 @@
+"""Tables that may be shown, into pictures and into sentences. Never pyplot, never saving."""

@@ -1,0 +1,106 @@
+"""What no single file can know: ids that must be unique, months that must be full."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import product
+
+from plgwork.content.library import KINDS, Item, Library
+from plgwork.content.reading import Place
+from plgwork.models.content import Area
+
+LEAST_PROMPTS = 3  # in each area of each month, so that nobody meets a choice of one
+ONCE = [kind for kind in KINDS if "*" not in kind]
+
+
+def check(library: Library) -> list[str]:
+    """Everything wrong between files, in words, with file and line where there is one."""
+    missing = [f"content: {kind} is missing" for kind in ONCE if not any(library.of(kind))]
+    return missing or [problem for rule in RULES for problem in rule(library)]
+
+
+def prompt_ids_are_unique(library: Library) -> Iterator[str]:
+    """An entry names its prompt by id alone."""
+    first: dict[str, Item] = {}
+    for item in library.of("prompts/*.yaml"):
+        for i, prompt in enumerate(item.model.prompts):
+            if prompt.id in first:
+                other = first[prompt.id].source.path.name
+                yield item.source.at(("prompts", i), f"id: {prompt.id!r} stands in {other} too")
+            first.setdefault(prompt.id, item)
+
+
+def every_month_has_prompts(library: Library) -> Iterator[str]:
+    """Each month that a calendar asks for has enough to choose from, in each area."""
+    months = {code for one in library.cover.calendars.values() for code in one.months.values()}
+    for month, area in product(sorted(months), Area):
+        found = len(library.prompts_for(month, area))
+        if found < LEAST_PROMPTS:
+            yield f"prompts: {month} has {found} in {area}; at least {LEAST_PROMPTS} are needed"
+
+
+def indicators_cover_every_area(library: Library) -> Iterator[str]:
+    """Four statements in each area, none twice."""
+    item = next(library.of("indicators.yaml"))
+    areas = Counter(indicator.area for indicator in item.model.indicators)
+    for area in Area:
+        if areas[area] != 4:
+            sentence = f"indicators: four in each area; not {areas[area]} in {area}"
+            yield item.source.at(("indicators",), sentence)
+    for slug, times in Counter(one.id for one in item.model.indicators).items():
+        if times > 1:
+            yield item.source.at(("indicators",), f"id: {slug!r} stands here {times} times")
+
+
+def terms_are_unique(library: Library) -> Iterator[str]:
+    """A vocabulary says each word once."""
+    for item in library.of("vocabularies/*.yaml"):
+        for slug, times in Counter(term.id for term in item.model.terms).items():
+            if times > 1:
+                yield item.source.at(("terms",), f"id: {slug!r} stands here {times} times")
+
+
+def calendars_know_when_school_starts(library: Library) -> Iterator[str]:
+    """The month a year starts in is one of its months."""
+    item = next(library.of("workbook.yaml"))
+    for slug, calendar in library.cover.calendars.items():
+        place: Place = ("calendars", slug, "starts")
+        if calendar.starts not in calendar.months:
+            yield item.source.at(place, f"starts: {calendar.starts} is not one of its months")
+        if not set(calendar.months) <= set(range(1, 13)):
+            yield item.source.at(place, "months: are numbered 1 to 12")
+
+
+def invented_people_exist(library: Library) -> Iterator[str]:
+    """Whoever is named in the invented school is one of its people."""
+    for item in library.of("invented/school.yaml"):
+        people = {person.id for person in item.model.people}
+        for i, plg in enumerate(item.model.plgs):
+            named = {plg.facilitator, *plg.members, *plg.joined, *plg.left}
+            for stranger in sorted(named - people):
+                yield item.source.at(("plgs", i), f"members: nobody here is {stranger!r}")
+        kinds = {term.id for term in library.vocabulary("staff-kinds").terms}
+        for i, person in enumerate(item.model.people):
+            if person.staff_kind not in kinds:
+                yield item.source.at(("people", i), f"staff_kind: {person.staff_kind!r} is unknown")
+
+
+def invented_answers_fit_their_prompts(library: Library) -> Iterator[str]:
+    """An invented answer names a prompt of its own month."""
+    for item in library.of("invented/entries/*.yaml"):
+        for i, month in enumerate(item.model.months):
+            asked = {p.id for area in Area for p in library.prompts_for(month.month, area)}
+            for j, answer in enumerate(month.answers):
+                if answer.prompt not in asked:
+                    place: Place = ("months", i, "answers", j, "prompt")
+                    yield item.source.at(place, f"prompt: {month.month} has no {answer.prompt!r}")
+
+
+RULES: list[Callable[[Library], Iterator[str]]] = [
+    prompt_ids_are_unique,
+    every_month_has_prompts,
+    indicators_cover_every_area,
+    terms_are_unique,
+    calendars_know_when_school_starts,
+    invented_people_exist,
+    invented_answers_fit_their_prompts,
+]

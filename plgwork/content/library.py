@@ -1,0 +1,141 @@
+"""All content, loaded once: ours, and a school's own laid over it. Never what people wrote."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from plgwork.content.reading import Source, read
+from plgwork.errors import ContentError
+from plgwork.models.content import (
+    Area,
+    Calendar,
+    Cover,
+    Indicators,
+    MonthCode,
+    Prompt,
+    PromptSet,
+    Vocabulary,
+)
+from plgwork.models.invented import InventedReflections, InventedSchool
+from plgwork.models.model import Model
+
+# Which schema a file has follows from where it lies.
+KINDS: Mapping[str, type[Model]] = {
+    "workbook.yaml": Cover,
+    "indicators.yaml": Indicators,
+    "prompts/*.yaml": PromptSet,
+    "vocabularies/*.yaml": Vocabulary,
+}
+INVENTED: Mapping[str, type[Model]] = {
+    "invented/school.yaml": InventedSchool,
+    "invented/entries/*.yaml": InventedReflections,
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """A usable content file: its model, and where each part of it stands."""
+
+    kind: str
+    model: Any
+    source: Source
+
+
+@dataclass(frozen=True)
+class Library:
+    """Every usable file, by kind and id; what comes from a later folder lies on top."""
+
+    items: Mapping[tuple[str, str], Item]
+
+    def of(self, kind: str) -> Iterator[Item]:
+        """The files of one kind, in order of their ids."""
+        return (item for (name, _), item in sorted(self.items.items()) if name == kind)
+
+    @cached_property
+    def cover(self) -> Cover:
+        """Title, version, credits, calendars."""
+        cover: Cover = next(item.model for item in self.of("workbook.yaml"))
+        return cover
+
+    @cached_property
+    def indicators(self) -> Indicators:
+        """The statements rated each month."""
+        indicators: Indicators = next(item.model for item in self.of("indicators.yaml"))
+        return indicators
+
+    @cached_property
+    def prompts(self) -> Mapping[str, Prompt]:
+        """Every prompt by its id."""
+        return {
+            prompt.id: prompt for item in self.of("prompts/*.yaml") for prompt in item.model.prompts
+        }
+
+    def calendar(self, calendar_id: str) -> Calendar:
+        """A calendar; ContentError names those there are."""
+        if calendar_id not in self.cover.calendars:
+            known = ", ".join(self.cover.calendars)
+            raise ContentError([f"calendar: one of {known}; not {calendar_id!r}"])
+        return self.cover.calendars[calendar_id]
+
+    def prompts_for(self, month: MonthCode, area: Area) -> list[Prompt]:
+        """The prompts of a month and area, from every set that has some."""
+        return [
+            prompt
+            for item in self.of("prompts/*.yaml")
+            if item.model.month == month
+            for prompt in item.model.prompts
+            if prompt.area == area
+        ]
+
+    def vocabulary(self, vocabulary_id: str) -> Vocabulary:
+        """A closed list of words; KeyError when there is none of that id."""
+        model: Vocabulary = self.items["vocabularies/*.yaml", vocabulary_id].model
+        return model
+
+    @cached_property
+    def invented_school(self) -> InventedSchool:
+        """The school that the demo opens on."""
+        school: InventedSchool = next(item.model for item in self.of("invented/school.yaml"))
+        return school
+
+    @cached_property
+    def invented_reflections(self) -> list[InventedReflections]:
+        """What the invented facilitators wrote."""
+        return [item.model for item in self.of("invented/entries/*.yaml")]
+
+
+def gather(
+    folders: Iterable[Path], kinds: Mapping[str, type[Model]] = KINDS
+) -> tuple[Library, list[str]]:
+    """Read the files of these kinds in the folders; the usable ones, and all that is wrong."""
+    items: dict[tuple[str, str], Item] = {}
+    problems: list[str] = []
+    for folder in folders:
+        for path in sorted(folder.rglob("*.y*ml")):
+            kind = _kind(path.relative_to(folder))
+            if kind is None:
+                known = ", ".join({**KINDS, **INVENTED})
+                problems.append(f"{path}:1: no kind of content lies here; there are {known}")
+            elif kind in kinds:
+                item, wrong = _item(path, kind, kinds[kind])
+                problems += wrong
+                if item:
+                    items[kind, item.model.id] = item
+    return Library(items), problems
+
+
+def _kind(place: Path) -> str | None:
+    return next((pattern for pattern in (*KINDS, *INVENTED) if place.match(pattern)), None)
+
+
+def _item(path: Path, kind: str, schema: type[Model]) -> tuple[Item | None, list[str]]:
+    source = Source(path)
+    model: Any = read(source, schema)
+    if model is None:
+        return None, source.problems
+    if model.id != path.stem:
+        sentence = f"id: must be the file's name, {path.stem!r}; not {model.id!r}"
+        source.problems.append(source.at(("id",), sentence))
+    return Item(kind, model, source), source.problems

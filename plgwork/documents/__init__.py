@@ -1,0 +1,1 @@
+"""Things people take away. Decides nothing about what may be shown."""

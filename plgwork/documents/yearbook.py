@@ -1,0 +1,68 @@
+"""A person's own year as a Word file and as Markdown."""
+
+import io
+import re
+
+from docx import Document
+from docx.shared import Pt
+
+from plgwork.models.yearbook import YearBook
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MARKDOWN = "text/markdown;charset=utf-8"
+PRIVATE = "Your own words, taken out of the workbook. Whoever has this file can read them."
+
+# Characters that XML cannot hold would make Word refuse the file.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def word(book: YearBook) -> bytes:
+    """The year as a Word document, with headings that screen readers can follow."""
+    document = Document()
+    document.core_properties.title = book.title
+    document.core_properties.author = book.author
+    document.styles["Normal"].font.size = Pt(11)
+    document.add_heading(_clean(book.title), 0)
+    document.add_paragraph(_clean(f"{book.author}, {book.made}. {PRIVATE}"))
+    for chapter in book.chapters:
+        document.add_heading(_clean(chapter.name), 1)
+        for passage in chapter.passages:
+            document.add_heading(_clean(passage.title), 2)
+            for paragraph in passage.text.split("\n\n"):
+                document.add_paragraph(_clean(paragraph))
+            document.add_paragraph(_clean(_state(passage.kicker, passage.note))).style = "Caption"
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def markdown(book: YearBook) -> bytes:
+    """The year as Markdown; what was written stays text, whatever signs it holds."""
+    lines = [f"# {_escaped(book.title)}", f"{_escaped(book.author)}, {book.made}. {PRIVATE}"]
+    for chapter in book.chapters:
+        lines.append(f"## {_escaped(chapter.name)}")
+        for passage in chapter.passages:
+            lines += [
+                f"### {_escaped(' '.join(passage.title.split()))}",
+                "\n".join(_line(one) for one in passage.text.splitlines()),
+                f"*{_escaped(_state(passage.kicker, passage.note))}*",
+            ]
+    return ("\n\n".join(lines) + "\n").encode()
+
+
+def _state(kicker: str, note: str) -> str:
+    return ". ".join(part for part in (kicker, note) if part)
+
+
+def _clean(text: str) -> str:
+    return _UNPRINTABLE.sub("", text)
+
+
+def _escaped(text: str) -> str:
+    return _MARKS.sub(r"\\\1", text)
+
+
+def _line(text: str) -> str:
+    # A dash, plus or number at a line's start would become a list.
+    return re.sub(r"^(\s*)([-+]|\d+[.)])(\s)", r"\1\\\2\3", _escaped(text))

@@ -1,0 +1,40 @@
+"""What can go wrong, and who can do something about it.
+
+    WorkbookError
+    ├── ContentError     authors:   a content file is not usable; file, line, what is allowed
+    ├── IntakeError      uploaders: an uploaded file is not usable; every problem at once
+    ├── StoreError       operators: the database is missing, newer, busy or full
+    └── AccessError      visitors:  this person may not do this
+
+Every message is a whole sentence: what, where, what is allowed, what came.
+"""
+
+from collections.abc import Iterable
+
+
+class WorkbookError(Exception):
+    """Anything the workbook can explain; its text is shown to a person as it is."""
+
+
+class ContentError(WorkbookError):
+    """One or more content files cannot be used; ``problems`` holds a line for each."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+class IntakeError(WorkbookError):
+    """An uploaded file cannot be read; ``problems`` holds a sentence for each."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+class StoreError(WorkbookError):
+    """The database cannot do what was asked; the operator can mend it."""
+
+
+class AccessError(WorkbookError):
+    """This person may not do this."""

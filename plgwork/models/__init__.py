@@ -1,0 +1,1 @@
+"""The shared nouns: frozen, validated, and without any doing."""

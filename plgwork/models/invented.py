@@ -1,0 +1,100 @@
+"""The invented school's files: who is in it and what they wrote, by year and month."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from plgwork.models.content import MonthCode
+from plgwork.models.model import Model, Slug, Words
+from plgwork.models.people import MeetingTime, PlgKind, Role, School, TrainingState
+from plgwork.models.reflections import Outcome
+
+SchoolYear = Literal[1, 2]  # 1 is the school year before the present one, 2 the present one
+
+
+class When(Model):
+    """A month of the first or the second invented year."""
+
+    year: SchoolYear
+    month: MonthCode
+
+
+class InventedPerson(Model):
+    """One of the staff."""
+
+    id: Slug
+    name: Words
+    staff_kind: Slug
+    work: Words
+    roles: tuple[Role, ...]
+
+
+class InventedPlg(Model):
+    """A group, who facilitates it, and who joined or left along the way."""
+
+    id: Slug
+    name: Words
+    kind: PlgKind
+    grouping: Slug | None = None
+    facilitator: Slug
+    meets: MeetingTime
+    members: tuple[Slug, ...]
+    joined: Mapping[Slug, When] = {}
+    left: Mapping[Slug, When] = {}
+
+
+class InventedTraining(When):
+    """Training somebody had."""
+
+    person: Slug
+    state: TrainingState
+    by: Slug
+
+
+class InventedSubstitute(When):
+    """A meeting that somebody else facilitated: the first, second, … of its month."""
+
+    plg: Slug
+    person: Slug
+    meeting: int
+
+
+class InventedSchool(Model):
+    """A school nobody could take for a real one."""
+
+    id: Literal["school"]
+    school: School
+    people: tuple[InventedPerson, ...]
+    plgs: tuple[InventedPlg, ...]
+    training: tuple[InventedTraining, ...]
+    substitutes: tuple[InventedSubstitute, ...] = ()
+
+
+class InventedAnswer(Model):
+    """What somebody wrote to a prompt."""
+
+    prompt: Slug
+    shared: bool = False
+    text: Words
+
+
+class InventedCommitment(Model):
+    """What somebody planned, and what came of it."""
+
+    text: Words
+    outcome: Outcome
+    how: Words
+
+
+class InventedMonth(When):
+    """One month of one person's reflections."""
+
+    answers: tuple[InventedAnswer, ...] = ()
+    commitments: tuple[InventedCommitment, ...] = ()
+
+
+class InventedReflections(Model):
+    """Everything one invented person wrote."""
+
+    id: Slug
+    author: Slug
+    months: tuple[InventedMonth, ...]

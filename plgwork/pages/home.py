@@ -1,0 +1,215 @@
+"""Home: one's own groups, what is due this month, and what one's role needs first."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from plgwork.analysis.progress import progress
+from plgwork.models.months import Month
+from plgwork.models.people import Group, PlgKind, Role, TrainingState
+from plgwork.models.progress import Progress
+from plgwork.models.reflections import SharedCopy
+from plgwork.pages.page import Page
+from plgwork.widgets import Panels, Section
+from plgwork.workbook import Workbook, at_time, in_words
+
+Panel = dict[str, Any]
+
+
+class Home(Page):
+    """Panels for whoever is here, the most pressing first."""
+
+    name = "home"
+
+    def __init__(self, workbook: Workbook) -> None:
+        super().__init__(workbook)
+        self.panels = Panels()
+        self.today = Section("today", self.panels)
+        self.groups = workbook.store.people.my_groups()
+        topics = [f"plg:{group.plg.id}" for group in self.groups]
+        self.when_changed([f"person:{workbook.me.id}", *topics], self.reread)
+        self.reread()
+
+    def reread(self) -> None:
+        """Show how things stand now."""
+        roles = set(self.workbook.me.roles)
+        panels: list[Panel] = []
+        if roles & {Role.FACILITATOR, Role.COACH}:
+            panels.append(self._due())
+        panels += [self._group(group) for group in self.groups] or [_no_group()]
+        if roles & {Role.FACILITATOR, Role.COACH}:
+            panels.append(self._shared())
+        if Role.COACH in roles:
+            panels.append(self._training())
+        if roles & {Role.LEADER, Role.COACH, Role.STEWARD}:
+            panels.append(self._all_groups())
+        self.panels.panels = panels
+
+    # --- what is due ----------------------------------------------------------------------
+
+    def _due(self) -> Panel:
+        month = self.workbook.month
+        now = self._progress(month)
+        name = month.name
+        address = self.address("reflection", f"month={month.id}")
+        if now.finished:
+            title, verb = f"Your reflection on {name} is done", f"Read {name} again"
+        elif now.begun:
+            title, verb = f"Go on with {name}", f"Go on with {name}"
+        else:
+            title, verb = f"Reflect on {name}", f"Begin {name}"
+        return {
+            "kicker": "This month",
+            "title": title,
+            "lines": [_left(now)],
+            "links": [
+                {"text": verb, "href": address},
+                {"text": "My year", "href": self.address("year"), "quiet": True},
+            ],
+        }
+
+    def _progress(self, month: Month) -> Progress:
+        store, calendar = self.workbook.store.reflections, self.workbook.calendar
+        since = min(Month(calendar.year_of(month), calendar.starts), calendar.before(month))
+        return progress(
+            store.entries_of(month),
+            store.ratings_between(month, month),
+            store.planned_before(month, since),
+            len(self.workbook.content.indicators.indicators),
+        )
+
+    # --- groups -----------------------------------------------------------------------------
+
+    def _group(self, group: Group) -> Panel:
+        facts = [["Facilitated by", _names(group) or "nobody yet: the steward can name someone"]]
+        meets = group.plg.meets
+        if meets:
+            day = meets.next_day(self.workbook.today)
+            when = f"{in_words(day)}, {at_time(meets.starts)} to {at_time(meets.ends)}"
+            facts += [["Next meeting", when], ["Where", meets.place]]
+            if group.substitute and group.substitute_day == day:
+                facts.insert(1, ["This time", f"{group.substitute.name} facilitates"])
+        else:
+            facts.append(["Next meeting", "not set yet: the steward can say when and where"])
+        kinds = self.workbook.content.vocabulary("plg-kinds")
+        mine = group.plg.kind is PlgKind.SCHOOL
+        return {
+            "kicker": "Your PLG" if mine else kinds.name(group.plg.kind.value),
+            "title": group.plg.name,
+            "facts": facts,
+            "more": {
+                "summary": f"Who is in it: {len(group.members)} people",
+                "lines": [f"{one.name}, {one.work}" for one in group.members],
+            },
+        }
+
+    def _all_groups(self) -> Panel:
+        rows = [
+            [
+                group.plg.name,
+                _names(group) or "nobody yet",
+                _pattern(group) if group.plg.meets else "not set yet",
+                str(len(group.members)),
+            ]
+            for group in self.workbook.store.people.groups()
+        ]
+        return {
+            "wide": True,
+            "kicker": self.workbook.school.name,
+            "title": "Every PLG: who facilitates, when and where",
+            "table": {
+                "label": "Every PLG",
+                "head": ["PLG", "Facilitator", "Meets", "People"],
+                "rows": rows,
+            },
+        }
+
+    # --- the cohort ---------------------------------------------------------------------------
+
+    def _shared(self) -> Panel:
+        month = self.workbook.month
+        copies = self.workbook.store.reflections.shared_with_me(month)
+        none = "Nobody has shared anything yet. Most people write late in the month."
+        return {
+            "wide": bool(copies),
+            "kicker": "Facilitators’ PLG",
+            "title": f"What others shared of {month.name}",
+            "lines": [] if copies else [none],
+            "items": [self._copy(copy) for copy in copies],
+        }
+
+    def _copy(self, copy: SharedCopy) -> dict[str, str]:
+        areas = self.workbook.content.vocabulary("areas")
+        area = f"{areas.name(copy.area.value)}. " if copy.area else ""
+        return {
+            "title": copy.asked or "What I will do next",
+            "text": copy.text,
+            "note": f"{area}{copy.author}",
+        }
+
+    def _training(self) -> Panel:
+        trainings = self.workbook.store.people.trainings()
+        state = {one.person_id: one for one in trainings}
+        cohort = [g for g in self.groups if g.plg.kind is PlgKind.FACILITATORS]
+        people = [person for group in cohort for person in group.members]
+        going = [p.name for p in people if _state(state.get(p.id)) is TrainingState.IN_TRAINING]
+        none = [p.name for p in people if p.id not in state]
+        facts = [["Trained", str(len(people) - len(going) - len(none))]]
+        facts += [["In training", ", ".join(going)]] if going else []
+        facts += [["No training yet", ", ".join(none)]] if none else []
+        return {"kicker": "For the coach", "title": "Training of your cohort", "facts": facts}
+
+
+def _state(training: Any) -> TrainingState | None:
+    return training.state if training else None
+
+
+def _no_group() -> Panel:
+    return {
+        "kicker": "Your PLG",
+        "title": "You are in no PLG yet",
+        "lines": ["Ask the steward of your school to add you to one."],
+    }
+
+
+def _names(group: Group) -> str:
+    return " and ".join(person.name for person in group.facilitators)
+
+
+def _left(now: Progress) -> str:
+    return "; ".join(_what_is_left(now)) + "." if not now.finished else "Nothing is left to do."
+
+
+def _what_is_left(now: Progress) -> Iterator[str]:
+    if not now.begun:
+        yield "About fifteen minutes, in five short steps, in any order"
+        return
+    yield "Left to do" + ": " + ", ".join(_steps_left(now))
+
+
+def _steps_left(now: Progress) -> Iterator[str]:
+    if now.told < now.planned:
+        yield f"look back on {now.planned - now.told} of what you planned"
+    if now.rated < now.indicators:
+        yield f"rate {now.indicators - now.rated} of {now.indicators} statements"
+    if now.areas < 4:
+        yield f"write in {4 - now.areas} more of the four areas"
+    if not now.commitments:
+        yield "plan one thing for next month"
+
+
+def _pattern(group: Group) -> str:
+    meets = group.plg.meets
+    if meets is None:
+        return ""
+    weeks = " and ".join(ORDINALS[week] for week in meets.weeks)
+    day = meets.weekday.value.capitalize()
+    often = f"every {day}" if len(meets.weeks) >= 4 else f"{weeks} {day}"
+    return f"{often}, {at_time(meets.starts)}, {meets.place}"
+
+
+ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+
+
+def build(workbook: Workbook) -> Home:
+    """Home, for whoever is here."""
+    return Home(workbook)

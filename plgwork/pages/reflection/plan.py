@@ -1,0 +1,44 @@
+"""The fourth step: what one will do before the next reflection."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import uuid4
+
+import ipywidgets as ipw
+
+from plgwork.models.months import Month
+from plgwork.models.reflections import Entry, EntryKind, Subject
+from plgwork.pages.guard import guarded
+from plgwork.pages.reflection.desk import Desk
+from plgwork.widgets import Card, Links, Notice
+
+WHY = "Small enough to finish. It waits for you in “Look back” next month."
+
+
+class Plan(ipw.VBox):  # type: ignore[misc]  # ipywidgets has no types
+    """A card for each commitment of the month; one is always open."""
+
+    def __init__(self, desk: Desk, month: Month, entries: Sequence[Entry], notice: Notice) -> None:
+        super().__init__()
+        self._desk = desk
+        self._month = month
+        self._cards: list[Card] = []
+        self._more = Links(items=[{"text": "Add another", "href": "", "quiet": True}])
+        self._more.listen("ask", guarded(notice.say)(self._ask))
+        for entry in entries:
+            if entry.subject.kind is EntryKind.COMMITMENT:
+                self._add(entry.subject, entry)
+        if not self._cards:
+            self._add(self._fresh(), None)
+
+    def _ask(self, _message: dict[str, Any]) -> None:
+        self._add(self._fresh(), None)
+
+    def _fresh(self) -> Subject:
+        return Subject(month=self._month.id, kind=EntryKind.COMMITMENT, about=uuid4().hex, asked="")
+
+    def _add(self, subject: Subject, entry: Entry | None) -> None:
+        number = len(self._cards) + 1
+        title = "What will you do next month?" if number == 1 else f"What else? ({number})"
+        self._cards.append(self._desk.card(subject, entry, title=title, why=WHY))
+        self.children = (*self._cards, self._more)

@@ -1,0 +1,303 @@
+"""The server: a standalone Voilà with our door, our kernels, our frame and our routes.
+
+Standalone, because there a browser can send widget messages and nothing that runs code.
+"""
+
+import asyncio
+import errno
+import hashlib
+import re
+import shutil
+import sys
+import tempfile
+import webbrowser
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager, suppress
+from datetime import date
+from importlib.metadata import version
+from typing import Any, Protocol
+
+from jupyter_server.services.contents.largefilemanager import LargeFileManager
+from jupyter_server.services.kernels.handlers import KernelHandler
+from jupyter_server.utils import url_path_join
+from tornado import web
+from tornado.httputil import HTTPServerRequest
+from traitlets import Instance
+from traitlets import Any as AnyTrait
+from traitlets.config import Config
+from voila.app import Voila
+from voila.exporter import VoilaMarkdownRenderer
+from voila.paths import collect_static_paths
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+
+from plgwork.content import load
+from plgwork.errors import StoreError, WorkbookError
+from plgwork.server import handlers
+from plgwork.server.cookies import secret
+from plgwork.server.doors import Admission, DemoDoor, Doors
+from plgwork.server.framing import ASSETS, FOLDER, HEADERS, Frame, stage
+from plgwork.server.kernels import Kernels, OwnerOnly, OwnPython
+from plgwork.server.live import Hub
+from plgwork.server.navigation import Navigation
+from plgwork.server.quiet import WithoutWords, log_request, quieten
+from plgwork.settings import Settings, shipped
+
+KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
+PAGE = r"([a-z0-9-]+)"
+# With any of them missing no widget is drawn, and only the browser's console says so.
+LABEXTENSIONS = [
+    "@voila-dashboards/widgets-manager8",
+    "@jupyter-widgets/jupyterlab-manager",
+    "anywidget",
+]
+SOCKET_NAME = len("/kernel-01234567-89ab-cdef-0123-456789abcdef-ipc-5")
+LONGEST_SOCKET = 107  # bytes that the path of a unix socket may have
+
+
+class Store(Protocol):
+    """What the server asks of the store: who may come in, and what changed."""
+
+    @property
+    def doors(self) -> Doors: ...
+
+    def feed(self) -> AsyncIterator[str]: ...
+
+
+def serve(settings: Settings, store: Store, open_browser: bool = False) -> None:
+    """Serve the workbook until it is stopped."""
+    if not store.doors.invented():
+        raise StoreError(
+            "The people in this database are not invented. So far the workbook has only the door "
+            "of its demo, which asks for no password and so opens on an invented school alone: "
+            "plgwork serve --demo."
+        )
+    path = settings.base_url.strip("/")
+    settings = settings.model_copy(update={"base_url": f"/{path}/" if path else "/"})
+    workbench = Workbench.for_workbook(settings, store)
+    workbench.open_browser = open_browser
+    workbench.initialize([])
+    workbench.start()
+
+
+class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
+    """Voilà, set up for the workbook: nothing of it is taken from anybody's own configuration."""
+
+    workbook = Instance(Settings)
+    store = AnyTrait()
+    identity_provider_class = DemoDoor
+    authorizer_class = OwnerOnly
+    config_file_paths: list[str] = []  # a voila.json lying about must not open a door
+
+    @classmethod
+    def for_workbook(cls, settings: Settings, store: Store) -> "Workbench":
+        """The one server of this process."""
+        server: Workbench = cls.instance(
+            config=configuration(settings),
+            workbook=settings,
+            store=store,
+            ip=settings.host,
+            port=settings.port,
+            base_url=settings.base_url,
+            root_dir=str(shipped("notebooks")),
+            cookie_secret=secret(settings.data),
+            log_level="WARNING",
+        )
+        server.log.addFilter(WithoutWords())
+        return server
+
+    @property
+    def address(self) -> str:
+        """Where the workbook is, for a browser on this machine."""
+        host = "127.0.0.1" if self.ip in ("", "0.0.0.0", "::") else self.ip
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}{self.base_url}"
+
+    def today(self) -> date:
+        """The day it is."""
+        return self.workbook.clock().date()
+
+    def setup_template_dirs(self) -> None:
+        """Our own templates only."""
+        self.template_paths = [str(FOLDER)]
+        self.static_paths = collect_static_paths(["voila"], "lab", prune=True)
+
+    def init_settings(self) -> dict[str, Any]:
+        """Voilà's settings, and what our handlers need."""
+        settings: dict[str, Any] = super().init_settings()
+        self.identity_provider.doors = self.store.doors
+        self.identity_provider.today = self.today
+        return settings | {
+            "admission": Admission(self.ip),
+            "compress_response": True,
+            "contents_manager": Shelf(parent=self),
+            "doors": self.store.doors,
+            "frame": Frame(
+                Navigation(shipped("notebooks")),
+                load(self.workbook.content_folders).cover,
+                self.base_url,
+            ),
+            "headers": HEADERS,
+            "hub": Hub(self.store.feed),
+            "log_function": log_request,
+            "login_url": url_path_join(self.base_url, "choose"),
+            "today": self.today,
+            "xsrf_cookie_kwargs": {"samesite": "Lax", "path": self.base_url},
+        }
+
+    def init_handlers(self) -> list[Any]:
+        """Every route of the server; what is not here is a friendly 404."""
+        notebook = {
+            "voila_configuration": self.voila_configuration,
+            "template_paths": self.template_paths,
+            "config": self.config,
+        }
+        programs = "|".join(map(re.escape, LABEXTENSIONS))
+        routes: dict[str, Any] = {
+            "": (handlers.Entrance,),
+            "health": (handlers.Health,),
+            "choose": (handlers.Choose,),
+            "leave": (handlers.Leave,),
+            "live": (handlers.Live,),
+            "assets/frame/(.*)": (handlers.Assets, {"path": ASSETS["frame"]}),
+            "assets/widgets/(.*)": (handlers.Assets, {"path": ASSETS["widgets"]}),
+            f"voila/static/{TAG}/(.*)": (handlers.Program, {"paths": self.static_paths}),
+            f"voila/labextensions/{TAG}/((?:{programs})/.*)": (
+                handlers.Program,
+                {"paths": self.labextensions_path},
+            ),
+            f"api/kernels/{KERNEL}": (KernelHandler,),
+            f"api/kernels/{KERNEL}/channels": (VoilaKernelWebsocketHandler,),
+            f"voila/api/shutdown/{KERNEL}": (handlers.Shutdown,),
+            rf"voila/render/{PAGE}\.ipynb": (handlers.Notebook, notebook),
+            PAGE: (handlers.Notebook, notebook),
+        }
+        base = re.escape(self.base_url)
+        served = [(base + path, *handler) for path, handler in routes.items()]
+        return [*served, (".*", handlers.Missing)]
+
+    def start(self) -> None:
+        """Serve until told to stop."""
+        quieten()
+        with private_folder() as folder, suppress(KeyboardInterrupt):
+            self.connection_dir = folder
+            self.update_config(transport(folder))
+            asyncio.run(self._serve())
+
+    async def _serve(self) -> None:
+        self.stopping = asyncio.Event()
+        self.loop = asyncio.get_running_loop()
+        settings = self.init_settings()
+        self.app = Application(self.init_handlers(), **settings)
+        server = self._listen()
+        try:
+            await self.stopping.wait()
+        finally:
+            server.stop()
+            settings["hub"].close()
+            await self.kernel_manager.shutdown_all()
+
+    def _listen(self) -> Any:
+        try:
+            server = self.app.listen(self.port, self.ip)
+        except OSError as error:
+            raise WorkbookError(_deaf(error, self.ip, self.port)) from error
+        print(f"The PLG Workbook is at {self.address}", flush=True)
+        if self.open_browser:
+            webbrowser.open(self.address)
+        return server
+
+    def _handle_signal_stop(self, sig: int, frame: Any) -> None:
+        self.loop.call_soon_threadsafe(self.stopping.set)
+
+
+class Application(web.Application):
+    """Looks at every request before any handler does."""
+
+    def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:
+        """The handler of a request, unless it is turned away at the door."""
+        refusal = self.settings["admission"].refusal(request)
+        if refusal:
+            return self.get_handler_delegate(request, handlers.Refused, {"why": refusal})
+        return super().find_handler(request, **kwargs)
+
+
+class Shelf(LargeFileManager):
+    """The shipped notebooks. They are ours: nobody's signature is asked for."""
+
+    def mark_trusted_cells(self, nb: Any, path: str = "") -> None:
+        """Leave the cells as they are; Voilà runs them all anyway."""
+
+
+class Words(VoilaMarkdownRenderer):  # type: ignore[misc]  # Voilà has no types
+    """A notebook's words, without the paragraph signs that nbconvert puts behind headings."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs, exclude_anchor_links=True)
+
+
+def configuration(settings: Settings) -> Config:
+    """Voilà's options, and those of the Jupyter parts it is made of."""
+    config = Config()
+    config.VoilaConfiguration.update(
+        allow_template_override="NO",
+        allow_theme_override="NO",
+        extension_allowlist=LABEXTENSIONS,
+        kernel_spec_manager_class=OwnPython,
+        multi_kernel_manager_class=Kernels,
+        page_config_hook=page_config,
+        prelaunch_hook=stage,
+        show_tracebacks=False,
+    )
+    config.VoilaExporter.markdown_renderer_class = Words
+    # nbclient gives up after 4 seconds, and under a burst pages then came up blank.
+    config.VoilaExecutor.iopub_timeout = 120
+    # A kernel that died is not brought back: it would be empty behind widgets that look alive.
+    config.KernelRestarter.update(restart_limit=0, time_to_dead=1.0)
+    config.Kernels.update(
+        cull_idle_timeout=settings.idle_minutes * 60, cull_interval=60, cull_connected=False
+    )
+    return config
+
+
+def page_config(config: dict[str, Any], base_url: str, **_: Any) -> dict[str, Any]:
+    """Addresses that hold a version, so that browsers keep the scripts for ever."""
+    return config | {
+        "fullStaticUrl": url_path_join(base_url, "voila/static", TAG),
+        "fullLabextensionsUrl": url_path_join(base_url, "voila/labextensions", TAG),
+    }
+
+
+def _tag() -> str:
+    versions = [version(package) for package in ("voila", "ipywidgets", "anywidget")]
+    return hashlib.sha256(repr(versions).encode()).hexdigest()[:12]
+
+
+TAG = _tag()
+
+
+@contextmanager
+def private_folder() -> Iterator[str]:
+    """A folder for connection files, letters and sockets that nobody else can look into."""
+    folder = tempfile.mkdtemp(prefix="plg-")
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def transport(folder: str) -> Config:
+    """Unix sockets in that folder where they can be had: no other user can connect to them."""
+    config = Config()
+    fits = len(folder.encode()) + SOCKET_NAME <= LONGEST_SOCKET
+    config.KernelManager.transport = "ipc" if sys.platform == "linux" and fits else "tcp"
+    return config
+
+
+def _deaf(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {port} is in use. Stop what uses it, or choose another: "
+            f"plgwork serve --port {port + 1}."
+        )
+    if error.errno == errno.EACCES:
+        return f"Port {port} may not be used by this account. Choose one above 1023."
+    return f"The workbook cannot be served at {host}, port {port}: {error.strerror}."

@@ -1,0 +1,207 @@
+"""What the server answers at each of its addresses. Every address not here is a friendly 404."""
+
+import asyncio
+import json
+from contextlib import suppress
+
+from jupyter_server.auth.decorator import allow_unauthenticated
+from jupyter_server.base.handlers import APIHandler
+from tornado import web
+from tornado.ioloop import IOLoop
+from tornado.iostream import StreamClosedError
+from voila.static_file_handler import MultiStaticFileHandler
+from voila.tornado.handler import TornadoVoilaHandler
+
+from plgwork.server.doors import grouped, local_path, suggested, visitor
+from plgwork.server.framing import HEADERS, HOME, Framed
+from plgwork.server.live import Hub
+
+KEEP_ALIVE_SECONDS = 20
+YEAR_SECONDS = 31_536_000
+
+
+class Health(web.RequestHandler):
+    """Whether the server answers, for whoever looks after it."""
+
+    def get(self) -> None:
+        self.set_header("Cache-Control", "no-store")
+        self.finish("ok")
+
+
+class Assets(web.StaticFileHandler):
+    """Our own styles and scripts; their address holds their digest, so they are kept for ever."""
+
+    def set_extra_headers(self, path: str) -> None:
+        _static_headers(self, kept="v" in self.request.arguments)
+
+
+class Program(MultiStaticFileHandler):  # type: ignore[misc]  # Voilà has no types
+    """The front end's scripts; their address holds the version they belong to."""
+
+    def set_extra_headers(self, path: str) -> None:
+        _static_headers(self, kept=True)
+
+
+def _static_headers(handler: web.RequestHandler, kept: bool) -> None:
+    handler.set_header("X-Content-Type-Options", "nosniff")
+    handler.set_header("Cross-Origin-Resource-Policy", HEADERS["Cross-Origin-Resource-Policy"])
+    if kept:
+        handler.set_header("Cache-Control", f"public, max-age={YEAR_SECONDS}, immutable")
+
+
+class Missing(Framed):
+    """Every address that leads nowhere."""
+
+    @allow_unauthenticated
+    def get(self, *path: str) -> None:
+        raise web.HTTPError(404)
+
+    post = head = put = delete = patch = get
+
+
+class Refused(web.RequestHandler):
+    """Requests that are not let in at all."""
+
+    def initialize(self, why: str) -> None:
+        self.why = why
+
+    def prepare(self) -> None:
+        for name, value in HEADERS.items():
+            self.set_header(name, value)
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.set_status(403)
+        self.finish(self.why + "\n")
+
+
+class Entrance(Framed):
+    """The bare address: home, or the door."""
+
+    @web.authenticated
+    def get(self) -> None:
+        self.redirect(self.frame.address(HOME))
+
+
+class Choose(Framed):
+    """The demo door: who do you want to be?"""
+
+    @allow_unauthenticated
+    def get(self) -> None:
+        people = self.settings["doors"].people(self.settings["today"]())
+        self.draw(
+            "choose.html.j2",
+            suggested=suggested(people),
+            groups=grouped(people),
+            next=self._next(),
+        )
+
+    @allow_unauthenticated
+    def post(self) -> None:
+        doors, today = self.settings["doors"], self.settings["today"]()
+        chosen = next((p for p in doors.people(today) if p.id == self.get_argument("person")), None)
+        if chosen is None:
+            raise web.HTTPError(403, "Nobody of that name can be chosen here.")
+        self.identity_provider.set_login_cookie(self, visitor(chosen))
+        self.redirect(self._next())
+
+    def _next(self) -> str:
+        return local_path(self.get_argument("next", ""), self.base_url)
+
+
+class Leave(Framed):
+    """Sign out."""
+
+    @allow_unauthenticated
+    def post(self) -> None:
+        self.identity_provider.clear_login_cookie(self)
+        self.redirect(self.frame.address("choose"))
+
+
+class Notebook(Framed, TornadoVoilaHandler):  # type: ignore[misc]  # Voilà has no types
+    """A page: its notebook, run for whoever is here and drawn in the frame."""
+
+    HEARTBEAT = "<script>window.voila_heartbeat()</script>\n"  # Voilà's, which has no nonce
+
+    @web.authenticated
+    async def get(self, name: str) -> None:
+        """Run the notebook and send it as it comes; 403 before any kernel starts."""
+        self.page = self.frame.navigation.find(name)
+        if self.page is None or self.person is None:
+            raise web.HTTPError(404)
+        if not self.page.open_to(self.person):
+            raise web.HTTPError(403, "It belongs to a role that you do not have.")
+        _ = self.xsrf_token  # sets the cookie with which a closing tab ends its kernel
+        await self._send(self.page.notebook)
+
+    async def _send(self, notebook: str) -> None:
+        async for html in self.get_generator(path=notebook):
+            self.write("<!-- still opening -->\n" if html == self.HEARTBEAT else html)
+            await self.flush()
+
+    def on_connection_close(self) -> None:
+        """Somebody left before the page was there; nobody else will end its kernel."""
+        super().on_connection_close()
+        kernels = self.settings["kernel_manager"]
+        kernel_id = kernels.opened_by(self)
+        if kernel_id:
+            IOLoop.current().add_callback(kernels.shutdown_kernel, kernel_id, now=True)
+
+
+class Shutdown(APIHandler):
+    """A closing tab ends its kernel; a kernel that is gone already is as good."""
+
+    @web.authenticated
+    async def post(self, kernel_id: str) -> None:
+        kernels = self.settings["kernel_manager"]
+        owner = kernels.owner(kernel_id)
+        if owner not in (None, self.current_user.username):
+            raise web.HTTPError(403)
+        if owner and kernel_id in kernels:
+            await kernels.shutdown_kernel(kernel_id)
+        self.set_status(204)
+        self.finish()
+
+
+class Live(APIHandler):
+    """Tells one tab of changes this person may hear of, as server-sent events."""
+
+    topics: frozenset[str] = frozenset()
+    topics_until = 0.0
+
+    @web.authenticated
+    async def get(self) -> None:
+        self.set_header("Content-Type", "text/event-stream")
+        self.set_header("X-Accel-Buffering", "no")
+        hub: Hub = self.settings["hub"]
+        with hub.listening() as self.queue, suppress(StreamClosedError):
+            await self._send(": listening")
+            while await self._pass_on():
+                pass
+
+    def on_connection_close(self) -> None:
+        """The tab is gone: wake up and end."""
+        super().on_connection_close()
+        Hub.end(self.queue)
+
+    async def _pass_on(self) -> bool:
+        try:
+            topic = await asyncio.wait_for(self.queue.get(), KEEP_ALIVE_SECONDS)
+        except TimeoutError:
+            await self._send(": still here")
+            return True
+        if topic in self._heard():
+            await self._send(f"data: {json.dumps({'topic': topic})}")
+        return topic is not None
+
+    def _heard(self) -> frozenset[str]:
+        # Asked again every few seconds, not at every key that somebody somewhere presses.
+        now = asyncio.get_running_loop().time()
+        if now >= self.topics_until:
+            today, doors = self.settings["today"](), self.settings["doors"]
+            known = doors.person(self.current_user.username, today)
+            self.topics = doors.topics(known.id, today) if known else frozenset()
+            self.topics_until = now + KEEP_ALIVE_SECONDS
+        return self.topics
+
+    async def _send(self, line: str) -> None:
+        self.write(line + "\n\n")
+        await self.flush()

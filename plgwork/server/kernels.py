@@ -1,0 +1,182 @@
+"""Whose kernel is whose. No kernel without a person, and no secret in its environment."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_server import CallContext
+from jupyter_server.auth.authorizer import Authorizer
+from jupyter_server.auth.identity import User
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.services.kernels.kernelmanager import (
+    AsyncMappingKernelManager,
+    ServerKernelManager,
+)
+from tornado.ioloop import IOLoop
+from tornado.web import HTTPError
+from traitlets import DottedObjectName
+
+from plgwork.settings import Settings
+
+# A kernel gets these of the server's environment, and nothing else. Names that end in _ are
+# beginnings. Passwords, tokens and the database's address are not among them.
+ALLOWED = (
+    *("PATH", "HOME", "USER", "LOGNAME", "LANG", "LANGUAGE", "LC_", "TZ", "TMPDIR", "VIRTUAL_ENV"),
+    *("JUPYTER_CONFIG_", "JUPYTER_DATA_DIR", "JUPYTER_PATH", "JUPYTER_PLATFORM_DIRS"),
+    *("PYTHONPATH", "PYTHONHOME", "PYTHONUTF8", "PYTHONIOENCODING", "PYTHONWARNINGS"),
+    *("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "PYTHONNOUSERSITE", "PYTHONHASHSEED"),
+    *("MPLCONFIGDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"),
+    *("LD_LIBRARY_PATH", "DYLD_", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"),
+    *("PGPASSFILE", "PGSERVICEFILE", "PGSSLROOTCERT", "PGSSLMODE"),
+    *("SYSTEMROOT", "WINDIR", "COMSPEC", "PATHEXT", "TEMP", "TMP", "USERPROFILE", "APPDATA"),
+    *("LOCALAPPDATA", "PROGRAMDATA", "HOMEDRIVE", "HOMEPATH", "NUMBER_OF_PROCESSORS"),
+)
+REQUEST = ("QUERY_STRING",)  # of what Voilà says about the request
+
+
+def environment(server: Mapping[str, str], request: Mapping[str, str]) -> dict[str, str]:
+    """What a kernel may know of where it runs, and of what was asked for."""
+    kept = {name: value for name, value in server.items() if _allowed(name)}
+    return kept | {name: request[name] for name in REQUEST if name in request}
+
+
+def _allowed(name: str) -> bool:
+    upper = name.upper()  # Windows spells some of them its own way
+    return any(
+        upper.startswith(allowed) if allowed.endswith("_") else upper == allowed
+        for allowed in ALLOWED
+    )
+
+
+def for_page(settings: Settings, person_id: str) -> dict[str, str]:
+    """The settings a page reads, and who is here."""
+    values = {
+        "PLGWORK_SERVED": "1",
+        "PLGWORK_VISITOR": person_id,
+        "PLGWORK_DATA": str(settings.data.absolute()),
+        "PLGWORK_BASE_URL": settings.base_url,
+    }
+    if settings.content:
+        values["PLGWORK_CONTENT"] = str(settings.content.absolute())
+    if settings.now:
+        values["PLGWORK_NOW"] = settings.now.isoformat()
+    return values
+
+
+class OwnPython(KernelSpecManager):
+    """Every page runs on the Python that serves it, whatever kernels its user has installed."""
+
+    def _kernel_dirs_default(self) -> list[str]:
+        return []
+
+
+class PageKernel(ServerKernelManager):
+    """One page's kernel. Each of its starts finds a fresh letter with the database's address."""
+
+    async def _async_pre_start_kernel(self, **kw: Any) -> tuple[list[str], dict[str, Any]]:
+        kw["env"]["PLGWORK_LETTER"] = str(self._write_letter(self.parent.settings.database_url))
+        command, launch = await super()._async_pre_start_kernel(**kw)
+        return command, launch
+
+    async def _async_cleanup_resources(self, restart: bool = False) -> None:
+        self._letter.unlink(missing_ok=True)  # one that was never read
+        await super()._async_cleanup_resources(restart=restart)
+
+    cleanup_resources = _async_cleanup_resources
+
+    def emit(self, schema_id: str, data: Any) -> None:
+        """Nobody listens to these events here, and describing them costs more than they tell."""
+
+    @property
+    def _letter(self) -> Path:
+        return Path(self.connection_file).with_suffix(".letter")
+
+    def _write_letter(self, address: str) -> Path:
+        self._letter.unlink(missing_ok=True)
+        # Created with its mode, so that at no moment anybody else can open it.
+        descriptor = os.open(self._letter, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as letter:
+            letter.write(address)
+        return self._letter
+
+
+class Kernels(AsyncMappingKernelManager):
+    """Every page's kernel, and the person it was started for."""
+
+    kernel_manager_class = DottedObjectName(f"{__name__}.PageKernel")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.settings: Settings = self.parent.workbook
+        self._owners: dict[str, str] = {}
+        self._openers: WeakKeyDictionary[JupyterHandler, str] = WeakKeyDictionary()
+
+    def owner(self, kernel_id: str) -> str | None:
+        """The id of the person a kernel was started for."""
+        return self._owners.get(kernel_id)
+
+    def opened_by(self, handler: JupyterHandler) -> str | None:
+        """The kernel that was started for a request, if it still runs."""
+        kernel_id = self._openers.get(handler)
+        return kernel_id if kernel_id in self._owners else None
+
+    async def start_kernel(  # type: ignore[override]  # the parent's is a coroutine as well
+        self, *, env: Mapping[str, str] | None = None, **kwargs: Any
+    ) -> str:
+        """Start a kernel for whoever asked; 403 without a person, 503 when the house is full."""
+        handler = CallContext.get(CallContext.JUPYTER_HANDLER)
+        person_id = _visitor(handler)
+        if len(self._owners) >= self.settings.most_kernels:
+            raise HTTPError(503)
+        kernel_id = self.new_kernel_id()
+        self._owners[kernel_id] = person_id
+        self._openers[handler] = kernel_id
+        try:
+            return await self._async_start_kernel(
+                kernel_id=kernel_id,
+                env=self._environment(person_id, env or {}),
+                extra_arguments=["--HistoryManager.enabled=False"],
+                **kwargs,
+            )
+        except BaseException:
+            self._owners.pop(kernel_id, None)
+            raise
+
+    def remove_kernel(self, kernel_id: str) -> Any:
+        """Forget a kernel that is gone, and whose it was."""
+        self._owners.pop(kernel_id, None)
+        return super().remove_kernel(kernel_id)
+
+    def _environment(self, person_id: str, request: Mapping[str, str]) -> dict[str, str]:
+        return {
+            **environment(os.environ, request),
+            **for_page(self.settings, person_id),
+            "IPYTHONDIR": str(Path(self.connection_dir) / "ipython"),
+        }
+
+    def _handle_kernel_died(self, kernel_id: str) -> None:
+        # Its sockets and files are still there. The websocket hears of the death first.
+        IOLoop.current().add_callback(self.shutdown_kernel, kernel_id, now=True)
+
+
+def _visitor(handler: JupyterHandler | None) -> str:
+    user = handler.current_user if handler else None
+    if not isinstance(user, User):
+        raise HTTPError(403)
+    return user.username
+
+
+class OwnerOnly(Authorizer):
+    """A kernel answers the person it was started for, and nobody else."""
+
+    def is_authorized(
+        self, handler: JupyterHandler, user: User, action: str, resource: str
+    ) -> bool:
+        """Whether this person may use this kernel; nothing but kernels is ever allowed."""
+        if resource != "kernels":
+            return False
+        kernels: Any = handler.kernel_manager
+        return bool(kernels.owner(handler.path_kwargs["kernel_id"]) == user.username)

@@ -1,0 +1,73 @@
+"""Tells open pages that something changed: one watcher for the server, a stream for each tab."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
+
+BACKLOG = 100  # a tab that far behind reads everything anew when its stream comes back
+RETRY_SECONDS = 5
+
+log = logging.getLogger(__name__)
+
+
+class Hub:
+    """Passes every topic the store announces to everybody who listens."""
+
+    def __init__(self, feed: Callable[[], AsyncIterator[str]]) -> None:
+        self._feed = feed
+        self._listeners: set[asyncio.Queue[str | None]] = set()
+        self._watcher: asyncio.Task[None] | None = None
+
+    @contextmanager
+    def listening(self) -> Iterator[asyncio.Queue[str | None]]:
+        """A queue of topics, for as long as somebody listens; None ends it."""
+        self.watch()
+        queue: asyncio.Queue[str | None] = asyncio.Queue(BACKLOG)
+        self._listeners.add(queue)
+        try:
+            yield queue
+        finally:
+            self._listeners.discard(queue)
+
+    def watch(self) -> None:
+        """Start the one watcher, unless it runs."""
+        if self._watcher is None:
+            self._watcher = asyncio.create_task(self._pass_on())
+            self._watcher.add_done_callback(self._again)
+
+    def close(self) -> None:
+        """Stop watching, and end every stream."""
+        if self._watcher:
+            self._watcher.remove_done_callback(self._again)
+            self._watcher.cancel()
+        for queue in list(self._listeners):
+            self.end(queue)
+
+    async def _pass_on(self) -> None:
+        async for topic in self._feed():
+            for queue in list(self._listeners):
+                self._tell(queue, topic)
+
+    def _again(self, watcher: asyncio.Task[None]) -> None:
+        # The database may have been away: watch again, and let the tabs read everything anew.
+        self._watcher = None
+        if watcher.cancelled():
+            return
+        log.warning("The change feed stopped and starts again: %r", watcher.exception())
+        for queue in list(self._listeners):
+            self.end(queue)
+        asyncio.get_running_loop().call_later(RETRY_SECONDS, self.watch)
+
+    @staticmethod
+    def end(queue: asyncio.Queue[str | None]) -> None:
+        """End one stream, at once."""
+        while queue.full():
+            queue.get_nowait()
+        queue.put_nowait(None)
+
+    def _tell(self, queue: asyncio.Queue[str | None], topic: str) -> None:
+        if queue.full():
+            self.end(queue)
+        else:
+            queue.put_nowait(topic)

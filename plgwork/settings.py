@@ -1,0 +1,65 @@
+"""The environment, read once, as typed values. After the start nobody reads it again."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import AwareDatetime, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def shipped(name: str) -> Path:
+    """The folder ``content`` or ``notebooks`` that came with this installation."""
+    packed = Path(__file__).parent / "shipped" / name
+    return packed if packed.exists() else Path(__file__).parents[1] / name
+
+
+class Settings(BaseSettings):
+    """What an operator can set, each as ``PLGWORK_<NAME>`` in the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="PLGWORK_", frozen=True, extra="ignore")
+
+    data: Path = Field(default_factory=lambda: user_data_path("plgwork"))
+    database: str = ""
+    content: Path | None = None
+    host: str = "127.0.0.1"
+    port: int = Field(default=8866, ge=1, le=65535)
+    base_url: str = "/"
+    idle_minutes: int = Field(default=30, ge=1)
+    most_kernels: int = Field(default=60, ge=1)
+    now: AwareDatetime | None = None
+    visitor: str = ""
+    letter: Path | None = None
+    served: bool = False
+    query: str = Field(default="", validation_alias="QUERY_STRING")
+
+    @property
+    def database_url(self) -> str:
+        """The address of the database; an SQLite file in the data folder unless set."""
+        return self.database or f"sqlite:///{self.data / 'workbook.sqlite'}"
+
+    @property
+    def content_folders(self) -> list[Path]:
+        """Where content is read from; what comes later lies over what came before."""
+        own = self.content or self.data / "content"
+        return [shipped("content"), *([own] if own.exists() else [])]
+
+    def clock(self) -> datetime:
+        """Now, or the fixed moment that a test or a demonstration asked for."""
+        return self.now or datetime.now(UTC)
+
+
+def read() -> Settings:
+    """Read the environment, and the database's address from its letter if there is one.
+
+    The server hands each page the address in a file only its user can read, so that it
+    never stands in the environment of a process; the file is gone once it is read.
+    """
+    settings = Settings()
+    if settings.letter is None:
+        return settings
+    address = settings.letter.read_text(encoding="utf-8")
+    settings.letter.unlink()
+    os.environ.pop("PLGWORK_LETTER", None)
+    return settings.model_copy(update={"database": address, "letter": None})

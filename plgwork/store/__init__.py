@@ -1,0 +1,86 @@
+"""What people wrote, kept: models in, models out; one method for each question a page asks."""
+
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy import Engine, insert, select
+
+from plgwork.models.people import Roster, School
+from plgwork.store import feed
+from plgwork.store.access import Visitor
+from plgwork.store.doors import Doors
+from plgwork.store.engine import connect, reading, require_revision, upsert, writing
+from plgwork.store.people import People
+from plgwork.store.reflections import Reflections
+from plgwork.store.rosters import enrol
+from plgwork.store.schema import about, metadata, schools
+
+__all__ = ["Store", "VisitorStore"]
+
+Clock = Callable[[], datetime]
+
+
+class Store:
+    """A database that holds a workbook. Opened for a server or an operator."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, url: str) -> "Store":
+        """Open a database at the revision we know; StoreError says what to do otherwise."""
+        engine = connect(url)
+        require_revision(engine)
+        return cls(engine)
+
+    @classmethod
+    def in_memory(cls) -> "Store":
+        """A real database that is gone with its last reference."""
+        engine = connect("sqlite://")
+        metadata.create_all(engine)
+        return cls(engine)
+
+    @cached_property
+    def doors(self) -> Doors:
+        """What sign-in asks before anybody is signed in."""
+        return Doors(self._engine)
+
+    def feed(self) -> AsyncIterator[str]:
+        """The topics of every change committed from now on."""
+        return feed.feed(self._engine)
+
+    def empty(self) -> bool:
+        """Whether no school is here yet."""
+        with reading(self._engine) as connection:
+            return connection.execute(select(schools.c.id).limit(1)).first() is None
+
+    def found(self, school: School, roster: Roster, invented: bool) -> None:
+        """Begin a school; for operators. An invented one may be entered without a password."""
+        people = "invented" if invented else "real"
+        with writing(self._engine) as connection:
+            connection.execute(insert(schools).values(**school.model_dump()))
+            statement = upsert(connection, about).values(name="people", value=people)
+            if invented:
+                connection.execute(statement.on_conflict_do_nothing())
+            else:  # one real school makes the database real for ever
+                key, values = about.primary_key, {"value": people}
+                connection.execute(statement.on_conflict_do_update(key, set_=values))
+            enrol(connection, roster)
+
+    def for_visitor(self, person_id: str, clock: Clock) -> "VisitorStore":
+        """The store as one person may see it."""
+        return VisitorStore(self._engine, person_id, clock)
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._engine.dispose()
+
+
+class VisitorStore:
+    """What one person may read and change; every question goes through ``access``."""
+
+    def __init__(self, engine: Engine, person_id: str, clock: Clock) -> None:
+        visitor = Visitor(person_id, clock().date())
+        self.people = People(engine, visitor)
+        self.reflections = Reflections(engine, visitor, clock)

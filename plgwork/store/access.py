@@ -1,0 +1,149 @@
+"""Who may do what. Every query of the store asks here, and nothing else decides.
+
+Read the table from left to right: *its author* may *read* an *entry*.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, Table, and_, exists, false, func, or_, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from plgwork.errors import AccessError
+from plgwork.models.people import PlgKind, Role
+from plgwork.store.schema import (
+    entries,
+    memberships,
+    people,
+    plgs,
+    ratings,
+    roles,
+    schools,
+    shares,
+    trainings,
+)
+
+Clause = ColumnElement[bool]
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who asks, and on what day."""
+
+    person_id: str
+    today: date
+
+
+@dataclass(frozen=True)
+class Relation:
+    """How a person stands to a row: its name in words, and as a condition on the row."""
+
+    name: str
+    holds: Callable[[Visitor, Table], Clause]
+
+
+def _role(role: Role) -> Callable[[Visitor, Table], Clause]:
+    def holds(visitor: Visitor, table: Table) -> Clause:
+        return and_(_same_school(visitor, table), _has_role(visitor, role))
+
+    return holds
+
+
+def _has_role(visitor: Visitor, role: Role) -> Clause:
+    return exists().where(
+        roles.c.person_id == visitor.person_id,
+        roles.c.role == role.value,
+        roles.c.since <= visitor.today,
+        or_(roles.c.until.is_(None), roles.c.until >= visitor.today),
+    )
+
+
+def _same_school(visitor: Visitor, table: Table) -> Clause:
+    mine = select(people.c.school_id).where(people.c.id == visitor.person_id).scalar_subquery()
+    if table is schools:
+        return schools.c.id == mine
+    if table is trainings:
+        them = people.alias()
+        return exists().where(them.c.id == trainings.c.person_id, them.c.school_id == mine)
+    return table.c.school_id == mine
+
+
+def _in_group(visitor: Visitor, table: Table) -> Clause:
+    return exists().where(
+        memberships.c.plg_id == table.c.id,
+        memberships.c.person_id == visitor.person_id,
+        memberships.c.since <= visitor.today,
+        or_(memberships.c.until.is_(None), memberships.c.until >= visitor.today),
+    )
+
+
+def _groupmate(visitor: Visitor, table: Table) -> Clause:
+    mine, theirs = memberships.alias(), memberships.alias()
+    return exists().where(
+        mine.c.plg_id == theirs.c.plg_id,
+        mine.c.person_id == visitor.person_id,
+        theirs.c.person_id == table.c.id,
+        mine.c.since <= visitor.today,
+        or_(mine.c.until.is_(None), mine.c.until >= visitor.today),
+    )
+
+
+def _in_cohort_then(visitor: Visitor, table: Table) -> Clause:
+    then = memberships.alias()
+    cohort = plgs.alias()
+    return exists().where(
+        cohort.c.id == table.c.plg_id,
+        cohort.c.kind == PlgKind.FACILITATORS.value,
+        then.c.plg_id == table.c.plg_id,
+        then.c.person_id == visitor.person_id,
+        then.c.since <= table.c.month_ends,
+        or_(then.c.until.is_(None), then.c.until >= table.c.month_begins),
+    )
+
+
+AUTHOR = Relation("its author", lambda visitor, table: table.c.author_id == visitor.person_id)
+SELF = Relation(
+    "the person themself", lambda visitor, table: table.c.person_id == visitor.person_id
+)
+COLLEAGUE = Relation("staff of the same school", _same_school)
+GROUP_MEMBER = Relation("members of the group", _in_group)
+GROUPMATE = Relation("people in a group with them", _groupmate)
+COHORT_THEN = Relation("the cohort it was shared with, as it was that month", _in_cohort_then)
+COACH = Relation("a coach of the school", _role(Role.COACH))
+STEWARD = Relation("a steward of the school", _role(Role.STEWARD))
+
+#   what          may be         by whom
+RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
+    (entries, "read"): (AUTHOR,),
+    (entries, "written"): (AUTHOR,),
+    (entries, "shared"): (AUTHOR,),
+    (entries, "deleted"): (AUTHOR,),
+    (shares, "read"): (AUTHOR, COHORT_THEN),
+    (shares, "withdrawn"): (AUTHOR,),
+    (ratings, "read"): (AUTHOR,),
+    (ratings, "written"): (AUTHOR,),
+    (schools, "read"): (COLLEAGUE,),
+    (schools, "enrolled"): (STEWARD,),
+    (people, "read"): (COLLEAGUE, GROUPMATE),
+    (plgs, "read"): (COLLEAGUE, GROUP_MEMBER),
+    (trainings, "read"): (SELF, COACH, STEWARD),
+    (schools, "trained"): (COACH, STEWARD),
+}
+
+
+def may(visitor: Visitor, table: Table, verb: str) -> Clause:
+    """The rows of a table that this visitor may see or change, as a condition for a query."""
+    relations = RULES.get((table, verb), ())
+    return or_(false(), *(relation.holds(visitor, table) for relation in relations))
+
+
+def require(connection: Connection, visitor: Visitor, table: Table, verb: str, row_id: str) -> None:
+    """AccessError unless the visitor may do this to that row; the same when there is none."""
+    found = connection.execute(
+        select(func.count())
+        .select_from(table)
+        .where(table.c.id == row_id, may(visitor, table, verb))
+    ).scalar_one()
+    if not found:
+        raise AccessError("This is not yours to open or change, or it is no longer there.")

@@ -1,0 +1,62 @@
+"""What sign-in asks before anybody is signed in. For the server; no page can reach it."""
+
+from datetime import date
+
+from sqlalchemy import Connection, Engine, or_, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from plgwork.errors import AccessError
+from plgwork.models.people import Person
+from plgwork.store.engine import reading
+from plgwork.store.people import persons
+from plgwork.store.schema import about, memberships, people, roles
+
+
+class Doors:
+    """Who exists, and what they may hear of; nothing that anybody wrote."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def invented(self) -> bool:
+        """Whether everybody in this database is invented."""
+        with reading(self._engine) as connection:
+            return _invented(connection)
+
+    def people(self, on: date) -> list[Person]:
+        """Everyone whom a visitor of the demo may choose to be."""
+        with reading(self._engine) as connection:
+            if not _invented(connection):
+                raise AccessError("Only in an invented school can one choose who to be.")
+            return persons(connection, on, _active(on))
+
+    def person(self, person_id: str, on: date) -> Person | None:
+        """Someone who has a role on this day, or None."""
+        with reading(self._engine) as connection:
+            found = persons(connection, on, _active(on), people.c.id == person_id)
+            return found[0] if found else None
+
+    def topics(self, person_id: str, on: date) -> frozenset[str]:
+        """The changes this person may hear of: their own, and their groups'."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(
+                select(memberships.c.plg_id).where(
+                    memberships.c.person_id == person_id,
+                    memberships.c.since <= on,
+                    or_(memberships.c.until.is_(None), memberships.c.until >= on),
+                )
+            ).scalars()
+            return frozenset({f"person:{person_id}", *(f"plg:{plg_id}" for plg_id in rows)})
+
+
+def _invented(connection: Connection) -> bool:
+    value = connection.execute(select(about.c.value).where(about.c.name == "people")).scalar()
+    return value == "invented"
+
+
+def _active(on: date) -> ColumnElement[bool]:
+    return people.c.id.in_(
+        select(roles.c.person_id).where(
+            roles.c.since <= on, or_(roles.c.until.is_(None), roles.c.until >= on)
+        )
+    )

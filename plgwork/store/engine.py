@@ -1,0 +1,149 @@
+"""How a database is reached, SQLite and PostgreSQL alike. Knows no table's meaning."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    StaticPool,
+    Table,
+    create_engine,
+    event,
+    inspect,
+    make_url,
+    select,
+    table,
+)
+from sqlalchemy import column as bare_column
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+
+from plgwork.errors import StoreError
+from plgwork.store.schema import REVISION
+
+BUSY_MILLISECONDS = 15_000
+Upsert = postgresql.Insert | sqlite.Insert
+
+
+def connect(url: str) -> Engine:
+    """An engine for the database at this address; StoreError when the address makes no sense."""
+    try:
+        address = make_url(url)
+        if address.get_backend_name() == "postgresql":
+            address = address.set(drivername="postgresql+psycopg")
+            return create_engine(
+                address, pool_size=2, max_overflow=4, pool_pre_ping=True, hide_parameters=True
+            )
+        if address.get_backend_name() == "sqlite":
+            return _sqlite(url, address.database)
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise StoreError(_not_an_address(url)) from error
+    raise StoreError(_not_an_address(url))
+
+
+def _not_an_address(url: str) -> str:
+    kind = url.split(":", 1)[0][:20]
+    return (
+        "PLGWORK_DATABASE: write sqlite:///path/to/file or "
+        f"postgresql://user:password@host/name; not something that begins with {kind!r}."
+    )
+
+
+def _sqlite(url: str, database: str | None) -> Engine:
+    if database in (None, "", ":memory:"):
+        engine = create_engine(
+            "sqlite://",
+            poolclass=StaticPool,
+            connect_args={"check_same_thread": False},
+            hide_parameters=True,
+        )
+    else:
+        Path(str(database)).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(
+            url, connect_args={"timeout": BUSY_MILLISECONDS / 1000}, hide_parameters=True
+        )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    # The driver's own transactions begin too late to keep two writers apart.
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")  # "Saved" must survive a power cut
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA secure_delete=ON")  # what is deleted for good leaves no trace
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One question, one transaction; what the database says is put into a sentence."""
+    with _in_words(), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One change, one transaction, alone among writers on SQLite."""
+    with _in_words(), engine.connect() as connection:
+        connection = connection.execution_options(writes=True)
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise StoreError("The database does not answer just now.") from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise StoreError("The database does not answer just now.") from error
+        raise
+
+
+def upsert(connection: Connection, target: Table) -> Upsert:
+    """An insert that can say what happens when the row is there already."""
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(target)
+    return sqlite.insert(target)
+
+
+def require_revision(engine: Engine) -> None:
+    """StoreError, with what to do, unless the database is at the revision we know."""
+    with reading(engine) as connection:
+        found = revision(connection)
+    if found == REVISION:
+        return
+    if found is None:
+        raise StoreError("The database holds no workbook yet. Run: plgwork migrate")
+    if found > REVISION:
+        raise StoreError(
+            f"The database was made by a newer version of the workbook (schema {found}; "
+            f"this version knows {REVISION}). Install that version, or restore a backup. "
+            "Nothing was changed."
+        )
+    raise StoreError(
+        f"The database is of an earlier version (schema {found}; needed: {REVISION}). "
+        "Run: plgwork migrate"
+    )
+
+
+def revision(connection: Connection) -> str | None:
+    """The revision a database stands at; None when it holds no workbook."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    stamp = table("alembic_version", bare_column("version_num"))
+    found = connection.execute(select(stamp.c.version_num)).scalar_one_or_none()
+    return None if found is None else str(found)

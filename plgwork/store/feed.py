@@ -1,0 +1,66 @@
+"""What changed, told to whoever listens: one watcher for a whole server, none in a kernel."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+
+import psycopg
+from sqlalchemy import Connection, Engine, func, insert, select, text
+
+from plgwork.store.schema import changes
+
+LOOK_SECONDS = 0.1
+CHANNEL = "plgwork"
+KEPT = 1_000  # a watcher that fell further behind than this reads the page anew anyway
+
+
+def announce(connection: Connection, topics: Iterable[str]) -> None:
+    """Say with this transaction that something changed; heard when it is committed."""
+    for topic in sorted(set(topics)):
+        if connection.dialect.name == "postgresql":
+            connection.execute(select(func.pg_notify(CHANNEL, topic)))
+        else:
+            connection.execute(insert(changes).values(topic=topic))
+
+
+async def feed(engine: Engine) -> AsyncIterator[str]:
+    """The topics of every change committed from now on, by whichever process."""
+    listen = _postgresql if engine.dialect.name == "postgresql" else _sqlite
+    async for topic in listen(engine):
+        yield topic
+
+
+async def _postgresql(engine: Engine) -> AsyncIterator[str]:
+    address = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    connection = await psycopg.AsyncConnection.connect(address, autocommit=True)
+    async with connection:
+        await connection.execute(f"LISTEN {CHANNEL}")
+        async for notice in connection.notifies():
+            yield notice.payload
+
+
+async def _sqlite(engine: Engine) -> AsyncIterator[str]:
+    # data_version moves when another connection commits, so this one must never write.
+    with engine.connect() as connection:
+        last = connection.execute(select(func.max(changes.c.number))).scalar() or 0
+        connection.rollback()
+        seen = None
+        while True:
+            version = connection.execute(text("PRAGMA data_version")).scalar_one()
+            if version != seen:
+                seen = version
+                rows = connection.execute(
+                    select(changes.c.number, changes.c.topic)
+                    .where(changes.c.number > last)
+                    .order_by(changes.c.number)
+                ).all()
+                for number, topic in rows:
+                    last = number
+                    yield topic
+            connection.rollback()
+            await asyncio.sleep(LOOK_SECONDS)
+
+
+def forget_old(connection: Connection) -> None:
+    """Drop announcements that everybody has heard."""
+    newest = connection.execute(select(func.max(changes.c.number))).scalar() or 0
+    connection.execute(changes.delete().where(changes.c.number <= newest - KEPT))

@@ -1,0 +1,1 @@
+"""One module for each revision, numbered; what was released is never edited."""

@@ -1,0 +1,228 @@
+"""Schools, people, groups and training, as one visitor may see them."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, or_, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from plgwork.errors import AccessError
+from plgwork.models.people import (
+    Group,
+    MeetingTime,
+    Person,
+    Plg,
+    PlgKind,
+    Role,
+    Roster,
+    School,
+    Training,
+)
+from plgwork.store.access import Visitor, may, require
+from plgwork.store.engine import reading, writing
+from plgwork.store.feed import announce
+from plgwork.store.rosters import add_trainings, enrol
+from plgwork.store.schema import (
+    meeting_times,
+    memberships,
+    people,
+    plgs,
+    roles,
+    schools,
+    substitutes,
+    trainings,
+)
+
+
+class People:
+    """The people a visitor may know about."""
+
+    def __init__(self, engine: Engine, visitor: Visitor) -> None:
+        self._engine = engine
+        self._visitor = visitor
+
+    def me(self) -> Person:
+        """The visitor; AccessError when nobody here is called that."""
+        with reading(self._engine) as connection:
+            return self._me(connection)
+
+    def _me(self, connection: Connection) -> Person:
+        found = persons(connection, self._visitor.today, people.c.id == self._visitor.person_id)
+        if not found:
+            raise AccessError("You are not known to this school.")
+        return found[0]
+
+    def school(self) -> School:
+        """The visitor's school."""
+        with reading(self._engine) as connection:
+            row = connection.execute(
+                select(schools).where(may(self._visitor, schools, "read"))
+            ).one_or_none()
+        if row is None:
+            raise AccessError("You are not known to this school.")
+        return School.model_validate(dict(row._mapping))
+
+    def my_groups(self) -> list[Group]:
+        """The groups the visitor belongs to today: a school PLG first."""
+        mine = [
+            group
+            for group in self.groups()
+            if self._visitor.person_id in {person.id for person in group.members}
+        ]
+        return sorted(mine, key=lambda group: group.plg.kind is not PlgKind.SCHOOL)
+
+    def groups(self) -> list[Group]:
+        """Every group the visitor may see, with its people of today."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(
+                select(plgs, meeting_times)
+                .outerjoin(meeting_times, meeting_times.c.plg_id == plgs.c.id)
+                .where(may(self._visitor, plgs, "read"))
+                .order_by(plgs.c.name)
+            ).all()
+            return _groups(connection, self._visitor, [_plg(row) for row in rows])
+
+    def trainings(self) -> list[Training]:
+        """Training the visitor may know of: their own; a coach and a steward, everyone's."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(
+                select(trainings)
+                .where(may(self._visitor, trainings, "read"))
+                .order_by(trainings.c.day, trainings.c.person_id)
+            ).all()
+        return [Training.model_validate(dict(row._mapping)) for row in rows]
+
+    def enrol(self, roster: Roster) -> None:
+        """Add people, groups and who belongs to which; all of it or nothing."""
+        with writing(self._engine) as connection:
+            school_id = self._me(connection).school_id
+            require(connection, self._visitor, schools, "enrolled", school_id)
+            _same_school(roster, school_id)
+            enrol(connection, roster)
+            announce(connection, {f"plg:{one.plg_id}" for one in roster.memberships})
+
+    def record_training(self, training: Training) -> None:
+        """Note that somebody was trained, or is being trained."""
+        with writing(self._engine) as connection:
+            school_id = self._me(connection).school_id
+            require(connection, self._visitor, schools, "trained", school_id)
+            require(connection, self._visitor, people, "read", training.person_id)
+            add_trainings(connection, [training])
+
+    def end_membership(self, plg_id: str, person_id: str, until: date) -> None:
+        """Somebody leaves a group; what they wrote stays theirs."""
+        with writing(self._engine) as connection:
+            require(connection, self._visitor, schools, "enrolled", self._me(connection).school_id)
+            require(connection, self._visitor, plgs, "read", plg_id)
+            connection.execute(
+                update(memberships)
+                .where(
+                    memberships.c.plg_id == plg_id,
+                    memberships.c.person_id == person_id,
+                    memberships.c.until.is_(None),
+                )
+                .values(until=until)
+            )
+            announce(connection, [f"plg:{plg_id}"])
+
+
+def persons(connection: Connection, on: date, *where: ColumnElement[bool]) -> list[Person]:
+    """People with the roles they have on a day, by name."""
+    rows = connection.execute(
+        select(people, roles.c.role)
+        .outerjoin(
+            roles,
+            (roles.c.person_id == people.c.id)
+            & (roles.c.since <= on)
+            & or_(roles.c.until.is_(None), roles.c.until >= on),
+        )
+        .where(*where)
+        .order_by(people.c.name, people.c.id)
+    ).all()
+    held: dict[str, list[Role]] = defaultdict(list)
+    for row in rows:
+        held[row.id] += [Role(row.role)] if row.role else []
+    order = list(Role)
+    return [
+        Person(
+            id=row.id,
+            school_id=row.school_id,
+            name=row.name,
+            work=row.work,
+            staff_kind=row.staff_kind,
+            roles=tuple(sorted(held[row.id], key=order.index)),
+        )
+        for row in {row.id: row for row in rows}.values()
+    ]
+
+
+def _plg(row: Row[Any]) -> Plg:
+    meets = None
+    if row.weekday is not None:
+        meets = MeetingTime(
+            weekday=row.weekday,
+            starts=row.starts,
+            minutes=row.minutes,
+            weeks=tuple(int(week) for week in row.weeks.split(",")),
+            place=row.place,
+        )
+    return Plg(
+        id=row.id,
+        name=row.name,
+        kind=PlgKind(row.kind),
+        school_id=row.school_id,
+        grouping=row.grouping,
+        meets=meets,
+    )
+
+
+def _groups(connection: Connection, visitor: Visitor, found: list[Plg]) -> list[Group]:
+    today = visitor.today
+    belonging = connection.execute(
+        select(memberships).where(
+            memberships.c.plg_id.in_([plg.id for plg in found]),
+            memberships.c.since <= today,
+            or_(memberships.c.until.is_(None), memberships.c.until >= today),
+        )
+    ).all()
+    ids = {row.person_id for row in belonging}
+    known = {one.id: one for one in persons(connection, today, people.c.id.in_(ids))}
+    members: dict[str, list[Person]] = defaultdict(list)
+    facilitators: dict[str, list[Person]] = defaultdict(list)
+    for row in sorted(belonging, key=lambda row: known[row.person_id].name):
+        members[row.plg_id].append(known[row.person_id])
+        if row.facilitates:
+            facilitators[row.plg_id].append(known[row.person_id])
+    coming = _coming_substitutes(connection, found, today)
+    names = {
+        one.id: one
+        for one in persons(connection, today, people.c.id.in_([p for p, _ in coming.values()]))
+    }
+    return [
+        Group(
+            plg=plg,
+            members=tuple(members[plg.id]),
+            facilitators=tuple(facilitators[plg.id]),
+            substitute=names.get(coming[plg.id][0]) if plg.id in coming else None,
+            substitute_day=coming[plg.id][1] if plg.id in coming else None,
+        )
+        for plg in found
+    ]
+
+
+def _coming_substitutes(
+    connection: Connection, found: list[Plg], today: date
+) -> dict[str, tuple[str, date]]:
+    rows = connection.execute(
+        select(substitutes)
+        .where(substitutes.c.plg_id.in_([plg.id for plg in found]), substitutes.c.day >= today)
+        .order_by(substitutes.c.day.desc())
+    ).all()
+    return {row.plg_id: (row.person_id, row.day) for row in rows}
+
+
+def _same_school(roster: Roster, school_id: str) -> None:
+    others = {p.school_id for p in roster.people} | {p.school_id for p in roster.plgs}
+    if others - {school_id, None}:
+        raise AccessError("A steward enrols people and groups of their own school only.")

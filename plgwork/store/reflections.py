@@ -1,0 +1,431 @@
+"""What people wrote, kept and never lost: entries, versions, shared copies, ratings."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, Engine, Row, delete, insert, or_, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from plgwork.errors import AccessError, StoreError
+from plgwork.models.content import Area
+from plgwork.models.months import Month
+from plgwork.models.people import PlgKind
+from plgwork.models.reflections import (
+    Audience,
+    Draft,
+    Entry,
+    EntryKind,
+    Outcome,
+    Rating,
+    SharedCopy,
+    Subject,
+    Version,
+)
+from plgwork.store import words
+from plgwork.store.access import Visitor, may, require
+from plgwork.store.engine import reading, upsert, writing
+from plgwork.store.feed import announce
+from plgwork.store.schema import (
+    entries,
+    memberships,
+    people,
+    plgs,
+    ratings,
+    shares,
+    versions,
+)
+
+Clock = Callable[[], datetime]
+CLOSED = (Outcome.DONE.value, Outcome.DROPPED.value)
+
+
+class Reflections:
+    """One person's reflections, and what others shared with them."""
+
+    def __init__(self, engine: Engine, visitor: Visitor, clock: Clock) -> None:
+        self._engine = engine
+        self._visitor = visitor
+        self._clock = clock
+
+    # --- writing ---------------------------------------------------------------------
+
+    def save(self, draft: Draft) -> Entry:
+        """Keep a text. It replaces the versions it was written upon and no others.
+
+        Whatever another tab wrote meanwhile stays current beside it: the entry then has
+        more than one current version, and its author chooses.
+        """
+        with writing(self._engine) as connection:
+            entry_id = self._entry_row(connection, draft.subject)
+            self._add_version(connection, entry_id, draft)
+            _index(connection, entry_id, draft.subject.asked)
+            announce(connection, [f"person:{self._visitor.person_id}"])
+            return self._one(connection, entry_id)
+
+    def _entry_row(self, connection: Connection, subject: Subject) -> str:
+        """The entry's id; its row is held until the save is done, so that saves take turns."""
+        if subject.kind is EntryKind.OUTCOME:
+            require(connection, self._visitor, entries, "written", subject.about)
+        row = {
+            "id": uuid4().hex,
+            "author_id": self._visitor.person_id,
+            "month": subject.month,
+            "kind": subject.kind.value,
+            "about": subject.about,
+            "area": subject.area.value if subject.area else None,
+            "asked": subject.asked,
+            "words": "",
+            "begun_at": self._clock(),
+        }
+        connection.execute(upsert(connection, entries).values(**row).on_conflict_do_nothing())
+        entry_id: str = connection.execute(
+            select(entries.c.id)
+            .where(
+                may(self._visitor, entries, "written"),
+                entries.c.month == subject.month,
+                entries.c.kind == subject.kind.value,
+                entries.c.about == subject.about,
+            )
+            .with_for_update()
+        ).scalar_one()
+        return entry_id
+
+    def _add_version(self, connection: Connection, entry_id: str, draft: Draft) -> None:
+        current = _versions(connection, [entry_id], versions.c.current)[entry_id]
+        bases = [row for row in current if row.id in draft.bases]
+        same = [row for row in current if row.text == draft.text]
+        mine = [row for row in bases if row.sitting == draft.sitting]
+        if same:
+            kept = same[0].number
+        elif mine:
+            # A new id, so that whoever began from the old text is seen to be behind.
+            kept = mine[0].number
+            changed = {"id": uuid4().hex, "text": draft.text, "saved_at": self._clock()}
+            connection.execute(update(versions).where(versions.c.number == kept).values(changed))
+        else:
+            kept = self._insert_version(connection, entry_id, draft)
+        behind = [row.number for row in bases if row.number != kept]
+        connection.execute(
+            update(versions).where(versions.c.number.in_(behind)).values(current=False)
+        )
+
+    def _insert_version(self, connection: Connection, entry_id: str, draft: Draft) -> int:
+        number: int = connection.execute(
+            insert(versions)
+            .values(
+                id=uuid4().hex,
+                entry_id=entry_id,
+                sitting=draft.sitting,
+                text=draft.text,
+                saved_at=self._clock(),
+                current=True,
+            )
+            .returning(versions.c.number)
+        ).scalar_one()
+        return number
+
+    def tell(self, subject: Subject, outcome: Outcome) -> Entry:
+        """Say what came of a commitment, this month."""
+        if subject.kind is not EntryKind.OUTCOME:
+            raise StoreError("Only of something planned can one say what came of it.")
+        with writing(self._engine) as connection:
+            entry_id = self._entry_row(connection, subject)
+            connection.execute(
+                update(entries).where(entries.c.id == entry_id).values(outcome=outcome.value)
+            )
+            announce(connection, [f"person:{self._visitor.person_id}"])
+            return self._one(connection, entry_id)
+
+    def delete(self, entry_id: str) -> None:
+        """Delete an entry for good: its versions, words and shared copy, and what came of it."""
+        with writing(self._engine) as connection:
+            require(connection, self._visitor, entries, "deleted", entry_id)
+            plg_id = connection.execute(
+                select(shares.c.plg_id).where(shares.c.entry_id == entry_id)
+            ).scalar()
+            told = (entries.c.about == entry_id) & (entries.c.kind == EntryKind.OUTCOME.value)
+            connection.execute(
+                delete(entries).where(
+                    or_(entries.c.id == entry_id, told), may(self._visitor, entries, "deleted")
+                )
+            )
+            announce(connection, [f"person:{self._visitor.person_id}", *_plg_topic(plg_id)])
+
+    def rate(self, *marks: Rating) -> None:
+        """Keep marks; a later one for the same month and statement replaces it."""
+        with writing(self._engine) as connection:
+            for mark in marks:
+                row = mark.model_dump() | {
+                    "author_id": self._visitor.person_id,
+                    "rated_at": self._clock(),
+                }
+                connection.execute(
+                    upsert(connection, ratings)
+                    .values(**row)
+                    .on_conflict_do_update(
+                        index_elements=["author_id", "month", "indicator_id"],
+                        set_={"value": mark.value, "rated_at": row["rated_at"]},
+                    )
+                )
+            announce(connection, [f"person:{self._visitor.person_id}"])
+
+    # --- sharing ---------------------------------------------------------------------
+
+    def audience(self, month: Month) -> Audience | None:
+        """The cohort of that month, by name; None for someone who was in none."""
+        with reading(self._engine) as connection:
+            return _audience(connection, self._visitor, month)
+
+    def share(self, entry_id: str) -> Entry:
+        """Publish a copy of the current text to the cohort of its month, or renew it."""
+        with writing(self._engine) as connection:
+            require(connection, self._visitor, entries, "shared", entry_id)
+            entry = self._one(connection, entry_id)
+            month = Month.parse(entry.subject.month)
+            audience = _audience(connection, self._visitor, month)
+            if audience is None:
+                raise AccessError("You were in no facilitators' PLG that month.")
+            if not entry.text.strip():
+                raise AccessError("Write something first; then you can share it.")
+            row = self._copy(entry, audience.plg_id, month)
+            connection.execute(
+                upsert(connection, shares)
+                .values(**row)
+                .on_conflict_do_update(index_elements=["entry_id"], set_=row)
+            )
+            announce(connection, [f"person:{entry.author_id}", f"plg:{audience.plg_id}"])
+            return self._one(connection, entry_id)
+
+    def _copy(self, entry: Entry, plg_id: str, month: Month) -> dict[str, Any]:
+        return {
+            "entry_id": entry.id,
+            "author_id": entry.author_id,
+            "plg_id": plg_id,
+            "month_begins": month.first,
+            "month_ends": month.last,
+            "asked": entry.subject.asked,
+            "area": entry.subject.area.value if entry.subject.area else None,
+            "text": entry.text,
+            "version_id": entry.current[0].id,
+            "shared_at": self._clock(),
+        }
+
+    def withdraw(self, entry_id: str) -> Entry:
+        """Take a shared copy back; nobody else can open it from now on."""
+        with writing(self._engine) as connection:
+            require(connection, self._visitor, entries, "shared", entry_id)
+            plg_id = connection.execute(
+                delete(shares)
+                .where(shares.c.entry_id == entry_id, may(self._visitor, shares, "withdrawn"))
+                .returning(shares.c.plg_id)
+            ).scalar()
+            announce(connection, [f"person:{self._visitor.person_id}", *_plg_topic(plg_id)])
+            return self._one(connection, entry_id)
+
+    def shared_with_me(self, month: Month) -> list[SharedCopy]:
+        """What others of the cohort shared for that month."""
+        with reading(self._engine) as connection:
+            return _copies(
+                connection,
+                may(self._visitor, shares, "read"),
+                shares.c.author_id != self._visitor.person_id,
+                shares.c.month_begins == month.first,
+            )
+
+    # --- reading ---------------------------------------------------------------------
+
+    def entry(self, entry_id: str) -> Entry:
+        """One entry of the visitor's own, with every version, newest first."""
+        with reading(self._engine) as connection:
+            require(connection, self._visitor, entries, "read", entry_id)
+            return self._one(connection, entry_id)
+
+    def entries_of(self, month: Month) -> list[Entry]:
+        """Everything the visitor wrote for a month, in the order it was begun."""
+        with reading(self._engine) as connection:
+            return self._many(connection, entries.c.month == month.id)
+
+    def entries_between(self, first: Month, last: Month) -> list[Entry]:
+        """Everything the visitor wrote from one month to another, in order of time."""
+        with reading(self._engine) as connection:
+            return self._many(connection, entries.c.month.between(first.id, last.id))
+
+    def months_written(self) -> list[Month]:
+        """The months for which the visitor wrote or rated anything, oldest first."""
+        wrote = select(entries.c.month).where(may(self._visitor, entries, "read"))
+        rated = select(ratings.c.month).where(may(self._visitor, ratings, "read"))
+        with reading(self._engine) as connection:
+            return [
+                Month.parse(one) for one in sorted(connection.execute(wrote.union(rated)).scalars())
+            ]
+
+    def search(self, query: str) -> list[Entry]:
+        """The visitor's entries that hold, for each word, one beginning with it; newest first."""
+        with reading(self._engine) as connection:
+            found = self._many(connection, words.match(entries.c.words, query))
+        return sorted(found, key=lambda entry: entry.subject.month, reverse=True)
+
+    def planned_before(self, month: Month, since: Month) -> list[tuple[Entry, Entry | None]]:
+        """What the visitor planned since then and has not closed, newest first.
+
+        With each commitment goes what the visitor said of it this month, if anything.
+        """
+        with reading(self._engine) as connection:
+            commitments = self._many(
+                connection,
+                entries.c.kind == EntryKind.COMMITMENT.value,
+                entries.c.month >= since.id,
+                entries.c.month < month.id,
+                entries.c.id.not_in(self._closed_before(month)),
+            )
+            told = self._many(
+                connection,
+                entries.c.kind == EntryKind.OUTCOME.value,
+                entries.c.month == month.id,
+            )
+        of = {entry.subject.about: entry for entry in told}
+        return [(one, of.get(one.id)) for one in reversed(commitments) if one.text.strip()]
+
+    def _closed_before(self, month: Month) -> Any:
+        return select(entries.c.about).where(
+            may(self._visitor, entries, "read"),
+            entries.c.kind == EntryKind.OUTCOME.value,
+            entries.c.month < month.id,
+            entries.c.outcome.in_(CLOSED),
+        )
+
+    def ratings_between(self, first: Month, last: Month) -> list[Rating]:
+        """The visitor's own marks from one month to another."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(
+                select(ratings.c.month, ratings.c.indicator_id, ratings.c.value)
+                .where(
+                    may(self._visitor, ratings, "read"),
+                    ratings.c.month.between(first.id, last.id),
+                )
+                .order_by(ratings.c.month, ratings.c.indicator_id)
+            ).all()
+        return [Rating.model_validate(dict(row._mapping)) for row in rows]
+
+    def _one(self, connection: Connection, entry_id: str) -> Entry:
+        found = connection.execute(
+            select(entries).where(entries.c.id == entry_id, may(self._visitor, entries, "read"))
+        ).all()
+        return _entries(connection, found, _versions(connection, [entry_id]))[0]
+
+    def _many(self, connection: Connection, *where: ColumnElement[bool]) -> list[Entry]:
+        found = connection.execute(
+            select(entries)
+            .where(may(self._visitor, entries, "read"), *where)
+            .order_by(entries.c.month, entries.c.begun_at, entries.c.id)
+        ).all()
+        ids = [row.id for row in found]
+        return _entries(connection, found, _versions(connection, ids, versions.c.current))
+
+
+def _entries(
+    connection: Connection, rows: Sequence[Row[Any]], kept: dict[str, list[Row[Any]]]
+) -> list[Entry]:
+    copies = _copies(connection, shares.c.entry_id.in_([row.id for row in rows]))
+    shared = {copy.entry_id: copy for copy in copies}
+    return [_entry(row, kept[row.id], shared.get(row.id)) for row in rows]
+
+
+def _entry(row: Row[Any], kept: Iterable[Row[Any]], shared: SharedCopy | None) -> Entry:
+    return Entry(
+        id=row.id,
+        author_id=row.author_id,
+        subject=Subject(
+            month=row.month,
+            kind=EntryKind(row.kind),
+            about=row.about,
+            asked=row.asked,
+            area=Area(row.area) if row.area else None,
+        ),
+        versions=tuple(
+            Version(id=v.id, text=v.text, saved_at=v.saved_at, current=v.current) for v in kept
+        ),
+        shared=shared,
+        outcome=Outcome(row.outcome) if row.outcome else None,
+    )
+
+
+def _versions(
+    connection: Connection, entry_ids: list[str], *where: ColumnElement[bool]
+) -> dict[str, list[Row[Any]]]:
+    rows = connection.execute(
+        select(versions)
+        .where(versions.c.entry_id.in_(entry_ids), *where)
+        .order_by(versions.c.saved_at.desc(), versions.c.number.desc())
+    ).all()
+    kept: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in rows:
+        kept[row.entry_id].append(row)
+    return kept
+
+
+def _copies(connection: Connection, *where: ColumnElement[bool]) -> list[SharedCopy]:
+    rows = connection.execute(
+        select(shares, people.c.name.label("author"))
+        .join(people, people.c.id == shares.c.author_id)
+        .where(*where)
+        .order_by(shares.c.shared_at, shares.c.entry_id)
+    ).all()
+    return [
+        SharedCopy(
+            entry_id=row.entry_id,
+            author_id=row.author_id,
+            author=row.author,
+            plg_id=row.plg_id,
+            month=Month.of(row.month_begins).id,
+            asked=row.asked,
+            area=Area(row.area) if row.area else None,
+            text=row.text,
+            version_id=row.version_id,
+            shared_at=row.shared_at,
+        )
+        for row in rows
+    ]
+
+
+def _audience(connection: Connection, visitor: Visitor, month: Month) -> Audience | None:
+    then = (
+        memberships.c.since <= month.last,
+        or_(memberships.c.until.is_(None), memberships.c.until >= month.first),
+    )
+    cohort = connection.execute(
+        select(plgs.c.id, plgs.c.name)
+        .join(memberships, memberships.c.plg_id == plgs.c.id)
+        .where(
+            plgs.c.kind == PlgKind.FACILITATORS.value,
+            memberships.c.person_id == visitor.person_id,
+            *then,
+        )
+        .order_by(plgs.c.id)
+    ).first()
+    if cohort is None:
+        return None
+    readers = connection.execute(
+        select(people.c.name)
+        .join(memberships, memberships.c.person_id == people.c.id)
+        .where(memberships.c.plg_id == cohort.id, people.c.id != visitor.person_id, *then)
+        .distinct()
+        .order_by(people.c.name)
+    ).scalars()
+    return Audience(plg_id=cohort.id, name=cohort.name, readers=tuple(readers))
+
+
+def _index(connection: Connection, entry_id: str, asked: str) -> None:
+    texts = connection.execute(
+        select(versions.c.text).where(versions.c.entry_id == entry_id, versions.c.current)
+    ).scalars()
+    connection.execute(
+        update(entries).where(entries.c.id == entry_id).values(words=words.column([asked, *texts]))
+    )
+
+
+def _plg_topic(plg_id: str | None) -> list[str]:
+    return [f"plg:{plg_id}"] if plg_id else []

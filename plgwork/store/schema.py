@@ -1,0 +1,215 @@
+"""The tables, and the revision they stand at. No queries, no rules about who may read."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    Time,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+REVISION = "0001"
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC, with its zone in Python on every database."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        """Aware datetimes only; kept as UTC."""
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """SQLite forgets the zone; everything here is UTC."""
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _person(name: str) -> Column[str]:
+    return Column(name, String(80), ForeignKey("people.id", ondelete="CASCADE"), nullable=False)
+
+
+def _plg() -> Column[str]:
+    return Column("plg_id", String(80), ForeignKey("plgs.id", ondelete="CASCADE"), nullable=False)
+
+
+# What this database is: whether its people are invented, when it was made.
+about = Table(
+    "about",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+schools = Table(
+    "schools",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("timezone", String(64), nullable=False),
+    Column("calendar", String(80), nullable=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("school_id", String(80), ForeignKey("schools.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("work", Text, nullable=False),
+    Column("staff_kind", String(80), nullable=False),
+)
+
+roles = Table(
+    "roles",
+    metadata,
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("role", String(20), primary_key=True),
+    Column("since", Date, primary_key=True),
+    Column("until", Date),
+)
+
+plgs = Table(
+    "plgs",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("school_id", String(80), ForeignKey("schools.id"), index=True),
+    Column("grouping", String(80)),
+    CheckConstraint("kind <> 'school' OR school_id IS NOT NULL", name="school_plg_has_school"),
+)
+
+meeting_times = Table(
+    "meeting_times",
+    metadata,
+    Column("plg_id", ForeignKey("plgs.id", ondelete="CASCADE"), primary_key=True),
+    Column("weekday", String(10), nullable=False),
+    Column("starts", Time, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("weeks", String(20), nullable=False),
+    Column("place", Text, nullable=False),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("plg_id", ForeignKey("plgs.id", ondelete="CASCADE"), primary_key=True),
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("since", Date, primary_key=True),
+    Column("until", Date),
+    Column("facilitates", Boolean, nullable=False),
+)
+
+substitutes = Table(
+    "substitutes",
+    metadata,
+    Column("plg_id", ForeignKey("plgs.id", ondelete="CASCADE"), primary_key=True),
+    Column("day", Date, primary_key=True),
+    _person("person_id"),
+)
+
+trainings = Table(
+    "trainings",
+    metadata,
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("state", String(20), nullable=False),
+    Column("by", Text, nullable=False),
+)
+
+# ``words`` holds each word of the current texts once, normalised, with a blank around it.
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    _person("author_id"),
+    Column("month", String(7), nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("about", String(80), nullable=False),
+    Column("area", String(20)),
+    Column("asked", Text, nullable=False),
+    Column("outcome", String(10)),
+    Column("words", Text, nullable=False, default=""),
+    Column("begun_at", Moment, nullable=False),
+    UniqueConstraint("author_id", "month", "kind", "about"),
+)
+
+# A version is current until one was written upon it. ``number`` is the order of saving.
+versions = Table(
+    "versions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(32), nullable=False, unique=True),
+    Column("entry_id", String(32), ForeignKey("entries.id", ondelete="CASCADE"), nullable=False),
+    Column("sitting", String(80), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("saved_at", Moment, nullable=False),
+    Column("current", Boolean, nullable=False),
+    Index(None, "entry_id", "current"),
+)
+
+shares = Table(
+    "shares",
+    metadata,
+    Column("entry_id", ForeignKey("entries.id", ondelete="CASCADE"), primary_key=True),
+    _person("author_id"),
+    _plg(),
+    Column("month_begins", Date, nullable=False),
+    Column("month_ends", Date, nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("area", String(20)),
+    Column("text", Text, nullable=False),
+    Column("version_id", String(32), nullable=False),
+    Column("shared_at", Moment, nullable=False),
+    Index(None, "plg_id", "month_begins"),
+)
+
+ratings = Table(
+    "ratings",
+    metadata,
+    Column("author_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("month", String(7), primary_key=True),
+    Column("indicator_id", String(80), primary_key=True),
+    Column("value", Integer, nullable=False),
+    Column("rated_at", Moment, nullable=False),
+    CheckConstraint("value BETWEEN 1 AND 5", name="value_on_scale"),
+)
+
+# What the change feed of SQLite reads; PostgreSQL has channels of its own.
+changes = Table(
+    "changes",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("topic", String(100), nullable=False),
+    sqlite_autoincrement=True,
+)

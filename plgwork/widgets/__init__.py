@@ -1,0 +1,35 @@
+"""What people see and touch. A view takes plain values, offers traits and decides nothing."""
+
+from plgwork.widgets.card import Card
+from plgwork.widgets.chart import Chart
+from plgwork.widgets.chooser import Chooser
+from plgwork.widgets.downloads import Downloads
+from plgwork.widgets.links import Links
+from plgwork.widgets.live import Live
+from plgwork.widgets.month_picker import MonthPicker
+from plgwork.widgets.notice import Notice
+from plgwork.widgets.panels import Panels
+from plgwork.widgets.ratings import RatingSheet
+from plgwork.widgets.reader import Reader
+from plgwork.widgets.section import Section
+from plgwork.widgets.sharing import SharingSheet
+from plgwork.widgets.steps import Steps
+from plgwork.widgets.style import Style
+
+__all__ = [
+    "Card",
+    "Chart",
+    "Chooser",
+    "Downloads",
+    "Links",
+    "Live",
+    "MonthPicker",
+    "Notice",
+    "Panels",
+    "RatingSheet",
+    "Reader",
+    "Section",
+    "SharingSheet",
+    "Steps",
+    "Style",
+]

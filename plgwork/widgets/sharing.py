@@ -1,0 +1,18 @@
+"""Who sees what of a month, in one list."""
+
+from typing import Any
+
+import traitlets as tl
+
+from plgwork.widgets.part import Part
+
+
+class SharingSheet(Part):
+    """Entries with a labelled choice each: ``[{id, title, text, shared, at, stale}]``.
+
+    A click sends ``{"kind": "share" | "withdraw", "id"}``.
+    """
+
+    module = "sharing"
+    rows: tl.List[Any] = tl.List().tag(sync=True)
+    audience: Any = tl.Dict(allow_none=True, default_value=None).tag(sync=True)

@@ -1,0 +1,30 @@
+// Elements from plain values. Strings become text nodes, so nothing a person wrote can be markup.
+function h(tag, props = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (name === "value" || name === "checked") element[name] = value;
+    else if (value === true) element.setAttribute(name, "");
+    else if (value !== false && value != null) element.setAttribute(name, value);
+  }
+  element.append(...children.flat().filter((child) => child != null && child !== false));
+  return element;
+}
+let plgCount = 0;
+const freshId = (name) => `plg-${name}-${Date.now().toString(36)}-${plgCount++}`;
+const drawer = (model, el, names, draw) => {
+  const redraw = () => el.replaceChildren(...[draw()].flat().filter(Boolean));
+  names.forEach((name) => model.on(`change:${name}`, redraw));
+  redraw();
+};
+// Two native radios that say who can read something; asks before nothing, sends what was chosen.
+function whoCanRead({ shared, audience, choose }) {
+  const name = freshId("who");
+  const radio = (value, text, checked) =>
+    h("label", {}, h("input", { type: "radio", name, value, checked, onchange: () => choose(value) }), ` ${text}`);
+  return h("fieldset", { class: "plg-who" },
+    h("legend", { class: "plg-hidden" }, "Who can read this"),
+    h("span", { class: "plg-seg" },
+      radio("me", "Only me", !shared),
+      audience && radio("cohort", "My cohort", shared)));
+}

@@ -1,0 +1,11 @@
+export default {
+  render({ model, el }) {
+    drawer(model, el, ["items"], () =>
+      h("div", { class: "plg-next" }, model.get("items").map(({ text, href, quiet }) => {
+        const look = `plg-button${quiet ? " quiet" : ""}`;
+        return href
+          ? h("a", { class: look, href }, text)
+          : h("button", { class: look, type: "button", onclick: () => model.send({ kind: "ask", text }) }, text);
+      })));
+  },
+};

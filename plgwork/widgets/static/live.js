@@ -1,0 +1,9 @@
+export default {
+  render({ model }) {
+    const tell = ({ detail }) => {
+      if (model.get("topics").includes(detail.topic)) model.send({ kind: "changed", topic: detail.topic });
+    };
+    window.addEventListener("plg:changed", tell);
+    return () => window.removeEventListener("plg:changed", tell);
+  },
+};

@@ -1,0 +1,27 @@
+export default {
+  render({ model, el }) {
+    const facts = (pairs) => pairs?.length && h("dl", { class: "plg-facts" }, pairs.map(([name, value]) =>
+      h("div", {}, h("dt", {}, name), h("dd", {}, value))));
+    const item = ({ title, text, note, href }) => h("li", {},
+      title && h("p", { class: "plg-item-title", dir: "auto" }, href ? h("a", { href }, title) : h("b", {}, title)),
+      text && h("p", { class: "plg-excerpt", dir: "auto" }, text),
+      note && h("p", { class: "plg-soft" }, note));
+    const table = (data) => data && h("div", { class: "plg-scroll", tabindex: 0, role: "region", "aria-label": data.label },
+      h("table", {}, h("thead", {}, h("tr", {}, data.head.map((cell) => h("th", { scope: "col" }, cell)))),
+        h("tbody", {}, data.rows.map((cells) => h("tr", {}, cells.map((cell, i) =>
+          i ? h("td", {}, cell) : h("th", { scope: "row" }, cell)))))));
+    const panel = (p) => {
+      const id = freshId("panel");
+      return h("section", { class: `plg-card${p.wide ? " wide" : ""}`, "aria-labelledby": id },
+        p.kicker && h("p", { class: "plg-area" }, p.kicker),
+        h("h2", { id }, p.title),
+        (p.lines ?? []).map((line) => h("p", {}, line)),
+        facts(p.facts), table(p.table),
+        p.items?.length && h("ul", { class: "plg-plain plg-items" }, p.items.map(item)),
+        p.more && h("details", {}, h("summary", {}, p.more.summary), h("ul", { class: "plg-names" }, p.more.lines.map((line) => h("li", {}, line)))),
+        p.links?.length && h("div", { class: "plg-next" }, p.links.map(({ text, href, quiet }) =>
+          h("a", { class: `plg-button${quiet ? " quiet" : ""}`, href }, text))));
+    };
+    drawer(model, el, ["panels"], () => h("div", { class: "plg-panels" }, model.get("panels").map(panel)));
+  },
+};

@@ -1,0 +1,34 @@
+export default {
+  render({ model, el }) {
+    const status = h("p", { role: "status", class: "plg-saved" });
+    const body = h("div", {});
+    el.append(h("p", { class: "plg-question" }, model.get("question")), body, status);
+    const row = ({ id, text }) => {
+      const name = freshId("rate");
+      const point = (label, i) => {
+        const value = i + 1;
+        const last = model.get("last")[id] === value;
+        const choose = () => model.send({ kind: "rate", id, value });
+        const radio = h("input", { type: "radio", name, value, checked: model.get("marks")[id] === value, onchange: choose });
+        return h("label", { class: last ? "last" : "" }, radio, h("span", {}, label),
+          last && h("small", { class: "plg-last" }, `last time, in ${model.get("last_name")}`));
+      };
+      return h("fieldset", { class: "plg-rate", "data-id": id }, h("legend", {}, text),
+        h("div", { class: "row" }, model.get("anchors").map(point)));
+    };
+    const draw = () => body.replaceChildren(...model.get("groups").map(({ name, rows }) =>
+      h("section", { class: "plg-card" }, h("h3", {}, name), rows.map(row))));
+    // A mark set elsewhere moves the radio; the rows stay, and so does keyboard focus.
+    const mark = () => {
+      const marks = model.get("marks");
+      for (const set of body.querySelectorAll("fieldset"))
+        for (const radio of set.querySelectorAll("input")) radio.checked = marks[set.dataset.id] === +radio.value;
+    };
+    const say = () => (status.textContent = model.get("status"));
+    ["groups", "last", "last_name"].forEach((name) => model.on(`change:${name}`, draw));
+    model.on("change:marks", mark);
+    model.on("change:status", say);
+    draw();
+    say();
+  },
+};

@@ -1,0 +1,49 @@
+export default {
+  render({ model, el }) {
+    const id = freshId("search");
+    const search = h("input", { id, type: "search", autocomplete: "off", oninput: () => later() });
+    const found = h("p", { role: "status", class: "plg-soft" });
+    const list = h("div", {});
+    let timer = 0;
+    const later = () => { clearTimeout(timer); timer = setTimeout(() => model.send({ kind: "search", query: search.value }), 250); };
+
+    const asked = h("p", {}), sure = h("button", { type: "button", class: "plg-button danger" }, "Delete for good");
+    const dialog = h("dialog", { class: "plg-dialog", "aria-labelledby": `${id}-sure` },
+      h("h2", { id: `${id}-sure` }, "Delete this for good?"), asked, h("p", {}, model.get("warning")),
+      h("div", { class: "plg-next" }, h("button", { type: "button", class: "plg-button quiet", onclick: () => dialog.close() }, "Keep it"), sure));
+    const confirm = (entry) => {
+      asked.textContent = entry.title;
+      sure.onclick = () => { model.send({ kind: "delete", id: entry.id }); dialog.close(); search.focus(); };
+      dialog.showModal();
+    };
+
+    const earlier = (entry) => entry.earlier && h("details", {
+      ontoggle: (event) => event.target.open && !model.get("versions")[entry.id] && model.send({ kind: "versions", id: entry.id }),
+      "data-id": entry.id,
+    }, h("summary", {}, entry.earlier), h("div", {}, shown(entry.id)));
+    const shown = (entryId) => (model.get("versions")[entryId] ?? []).map(({ at, text }) =>
+      h("div", { class: "plg-version" }, h("p", { class: "plg-soft" }, at), h("blockquote", { dir: "auto" }, text)));
+    const card = (entry) => {
+      const heading = freshId("entry");
+      return h("article", { class: "plg-card plg-entry", "aria-labelledby": heading },
+        entry.kicker && h("p", { class: "plg-area" }, entry.kicker),
+        h("h4", { id: heading, dir: "auto" }, entry.title),
+        h("p", { class: "plg-text", dir: "auto" }, entry.text),
+        h("div", { class: "plg-foot" }, h("span", {}, entry.note),
+          h("button", { type: "button", class: "plg-link plg-noprint", "aria-label": `Delete: ${entry.title}`, onclick: () => confirm(entry) }, "Delete…")),
+        earlier(entry));
+    };
+    const draw = () => {
+      const months = model.get("months");
+      list.replaceChildren(...(months.length ? months.map(({ name, entries }) =>
+        h("section", {}, h("h3", {}, name), entries.map(card))) : [h("p", { class: "plg-empty" }, model.get("empty"))]));
+      found.textContent = model.get("found");
+    };
+    const fill = () => list.querySelectorAll("details[data-id]").forEach((details) =>
+      details.lastChild.replaceChildren(...shown(details.dataset.id)));
+    el.append(h("p", { class: "plg-field plg-noprint" }, h("label", { for: id }, "Search your words"), search), found, list, dialog);
+    ["months", "found", "empty"].forEach((name) => model.on(`change:${name}`, draw));
+    model.on("change:versions", fill);
+    draw();
+  },
+};

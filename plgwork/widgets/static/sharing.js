@@ -1,0 +1,31 @@
+export default {
+  render({ model, el }) {
+    const row = ({ id, title, text, shared, note, stale }) => {
+      const heading = freshId("share");
+      const choose = (value) => model.send({ kind: value === "me" ? "withdraw" : "share", id });
+      return h("li", { class: "plg-card", "aria-labelledby": heading },
+        h("h3", { id: heading, dir: "auto" }, title),
+        h("p", { class: "plg-excerpt", dir: "auto" }, text),
+        h("div", { class: "plg-foot" },
+          whoCanRead({ shared, audience: model.get("audience"), choose }),
+          h("span", {}, h("span", { role: "status" }, note),
+            stale && h("button", { type: "button", class: "plg-link", onclick: () => choose("cohort") }, "Update what they see"))));
+    };
+    const readers = (audience) => audience && h("details", { class: "plg-readers" },
+      h("summary", {}, `Who is my cohort? ${audience.readers.length} people in ${audience.name}`),
+      h("p", {}, audience.readers.join(", ")));
+    // Focus stays on the same control of the same row when the rows are drawn again.
+    const draw = () => {
+      const inputs = () => [...el.querySelectorAll("input, button, summary")];
+      const focused = inputs().indexOf(document.activeElement);
+      const rows = model.get("rows");
+      el.replaceChildren(
+        rows.length ? h("ul", { class: "plg-plain" }, rows.map(row))
+          : h("p", { class: "plg-empty" }, "Nothing written for this month yet. What you write appears here, and stays yours until you choose otherwise."),
+        readers(model.get("audience")) || "");
+      if (focused >= 0) inputs()[focused]?.focus();
+    };
+    ["rows", "audience"].forEach((name) => model.on(`change:${name}`, draw));
+    draw();
+  },
+};

@@ -1,0 +1,107 @@
+"""One open workbook: who is here, what time it is, which content, which store."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from plgwork import settings as environment
+from plgwork.content import Library, load
+from plgwork.errors import StoreError
+from plgwork.models.content import Calendar
+from plgwork.models.months import FINISHING_DAYS, Month
+from plgwork.models.people import Person, School
+from plgwork.store import Store, VisitorStore
+
+Clock = Callable[[], datetime]
+FIRST_IN_THE_DEMO = "imani-okafor"  # who opens a notebook in JupyterLab, where nobody signs in
+
+
+class Workbook:
+    """Everything a page needs, passed in: content, store, visitor, clock, and where it runs."""
+
+    def __init__(
+        self,
+        content: Library,
+        store: Store,
+        visitor: str,
+        clock: Clock,
+        place: "Place | None" = None,
+    ) -> None:
+        self.content = content
+        self.place = place or Place()
+        self._clock = clock
+        self.zone = ZoneInfo(store.for_visitor(visitor, clock).people.school().timezone)
+        self.store: VisitorStore = store.for_visitor(visitor, self.now)
+
+    @classmethod
+    def open(cls) -> "Workbook":
+        """The workbook of whoever is here: as the server says, or the demo's in JupyterLab."""
+        given = environment.read()
+        store = Store.open(given.database_url)
+        if not given.visitor and not store.doors.invented():
+            raise StoreError(
+                "In JupyterLab the workbook opens the invented school only. "
+                "Run: plgwork demo, then open the notebook again."
+            )
+        return cls(
+            content=load(given.content_folders),
+            store=store,
+            visitor=given.visitor or FIRST_IN_THE_DEMO,
+            clock=given.clock,
+            place=Place(given.served, given.base_url, given.query),
+        )
+
+    def now(self) -> datetime:
+        """This moment in school time."""
+        return self._clock().astimezone(self.zone)
+
+    @property
+    def today(self) -> date:
+        """The school's date."""
+        return self.now().date()
+
+    @cached_property
+    def me(self) -> Person:
+        """Who is here."""
+        return self.store.people.me()
+
+    @cached_property
+    def school(self) -> School:
+        """Their school."""
+        return self.store.people.school()
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """When their school is in session."""
+        return self.content.calendar(self.school.calendar)
+
+    @property
+    def month(self) -> Month:
+        """The month one reflects on by the clock: early in a month, still the last one."""
+        today = self.today
+        month = Month.of(today)
+        if today.day <= FINISHING_DAYS:
+            month = month.plus(-1)
+        return self.calendar.school_month(month)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the page runs: behind our server or in JupyterLab, and with which question."""
+
+    served: bool = False
+    base_url: str = "/"
+    query: str = ""
+
+
+def in_words(day: date) -> str:
+    """``Tuesday 6 October``."""
+    return f"{day:%A} {day.day} {day:%B}"
+
+
+def at_time(moment: datetime | time) -> str:
+    """``3:15 pm``."""
+    hour = moment.hour % 12 or 12
+    return f"{hour}:{moment.minute:02d} {'am' if moment.hour < 12 else 'pm'}"

