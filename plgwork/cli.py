@@ -17,6 +17,7 @@ app = typer.Typer(
     help="The PLG Workbook: training and reflection for people who facilitate PLGs.",
     no_args_is_help=True,
     add_completion=False,
+    pretty_exceptions_enable=False,
 )
 
 

@@ -44,8 +44,9 @@ class SqliteDatabases:
     def migrated(self) -> Iterator[str]:
         with self.empty() as url:
             # The files beside the database hold what is not in it yet.
-            shutil.copytree(self._template, Path(url.removeprefix("sqlite:///")).parent,
-                            dirs_exist_ok=True)
+            shutil.copytree(
+                self._template, Path(url.removeprefix("sqlite:///")).parent, dirs_exist_ok=True
+            )
             yield url
 
 

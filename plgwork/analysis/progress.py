@@ -21,7 +21,7 @@ def progress(
         rated=len({rating.indicator_id for rating in ratings}),
         indicators=indicators,
         areas=len({entry.subject.area for entry in answers}),
-        written=len(answers),
+        texts=len(written),
         commitments=sum(entry.subject.kind is EntryKind.COMMITMENT for entry in written),
         shared=sum(entry.shared is not None for entry in entries),
     )

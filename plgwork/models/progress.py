@@ -11,14 +11,14 @@ class Progress(Model):
     rated: int
     indicators: int
     areas: int
-    written: int
+    texts: int
     commitments: int
     shared: int
 
     @property
     def begun(self) -> bool:
         """Whether anything is there at all."""
-        return bool(self.told or self.rated or self.written or self.commitments)
+        return bool(self.told or self.rated or self.texts)
 
     @property
     def finished(self) -> bool:

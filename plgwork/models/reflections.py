@@ -2,13 +2,19 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from plgwork.models.content import Area
 from plgwork.models.model import Model, Slug, Words
 
 MOST_CHARACTERS = 200_000  # about 60 pages; far beyond a reflection, far below what a page can hold
+
+
+def _keepable(text: Any) -> Any:
+    # PostgreSQL keeps no NUL, and nothing keeps half of a character that was cut in two.
+    return text.encode(errors="ignore").decode().replace("\0", "") if type(text) is str else text
 
 
 class EntryKind(StrEnum):
@@ -48,7 +54,7 @@ class Draft(Model):
     """
 
     subject: Subject
-    text: str = Field(max_length=MOST_CHARACTERS)
+    text: Annotated[str, BeforeValidator(_keepable)] = Field(max_length=MOST_CHARACTERS)
     bases: tuple[str, ...] = ()
     sitting: Words
 

@@ -60,9 +60,8 @@ class Year(Page):
         store = self.workbook.store.reflections
         everything = store.entries_between(*EVER)
         found = store.search(self.query) if self.query.strip() else everything
-        written = [entry for entry in reversed(found) if entry.text.strip() or entry.outcome]
-        if self.query.strip():
-            written = list(reversed(written))
+        newest = sorted(found, key=lambda entry: entry.subject.month, reverse=True)
+        written = [entry for entry in newest if entry.text.strip() or entry.outcome]
         self.reader.months = self._months(written)
         many = "entry holds" if len(written) == 1 else "entries hold"
         self.reader.found = f"{len(written)} {many} these words" if self.query.strip() else ""
@@ -72,9 +71,13 @@ class Year(Page):
         return [
             {
                 "name": _month_name(month),
+                # Whoever searches wants to see; whoever arrives, the newest month.
+                "open": bool(self.query.strip()) or number == 0,
                 "entries": [self._shown(entry) for entry in sorted(group, key=_order)],
             }
-            for month, group in groupby(entries, key=lambda entry: entry.subject.month)
+            for number, (month, group) in enumerate(
+                groupby(entries, key=lambda entry: entry.subject.month)
+            )
         ]
 
     def _shown(self, entry: Entry) -> dict[str, Any]:

@@ -26,16 +26,17 @@ from traitlets import Instance
 from traitlets import Any as AnyTrait
 from traitlets.config import Config
 from voila.app import Voila
-from voila.exporter import VoilaMarkdownRenderer
+from voila.notebook_renderer import NotebookRenderer
 from voila.paths import collect_static_paths
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+from voila.utils import get_page_config
 
 from plgwork.content import load
 from plgwork.errors import StoreError, WorkbookError
 from plgwork.server import handlers
 from plgwork.server.cookies import secret
 from plgwork.server.doors import Admission, DemoDoor, Doors
-from plgwork.server.framing import ASSETS, FOLDER, HEADERS, Frame, stage
+from plgwork.server.framing import ASSETS, FOLDER, HEADERS, Frame, Framed, stage
 from plgwork.server.kernels import Kernels, OwnerOnly, OwnPython
 from plgwork.server.live import Hub
 from plgwork.server.navigation import Navigation
@@ -100,7 +101,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
             base_url=settings.base_url,
             root_dir=str(shipped("notebooks")),
             cookie_secret=secret(settings.data),
-            log_level="WARNING",
+            log_level="WARN",
         )
         server.log.addFilter(WithoutWords())
         return server
@@ -145,11 +146,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
 
     def init_handlers(self) -> list[Any]:
         """Every route of the server; what is not here is a friendly 404."""
-        notebook = {
-            "voila_configuration": self.voila_configuration,
-            "template_paths": self.template_paths,
-            "config": self.config,
-        }
+        notebook = {"renderer": self.renderer}
         programs = "|".join(map(re.escape, LABEXTENSIONS))
         routes: dict[str, Any] = {
             "": (handlers.Entrance,),
@@ -173,6 +170,26 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
         base = re.escape(self.base_url)
         served = [(base + path, *handler) for path, handler in routes.items()]
         return [*served, (".*", handlers.Missing)]
+
+    def renderer(self, handler: Framed, notebook: str) -> NotebookRenderer:
+        """What runs one notebook for one request."""
+        common = {
+            "base_url": self.base_url,
+            "settings": handler.settings,
+            "log": self.log,
+            "voila_configuration": self.voila_configuration,
+        }
+        return NotebookRenderer(
+            request_handler=handler,
+            notebook_path=notebook,
+            template_paths=self.template_paths,
+            traitlet_config=self.config,
+            contents_manager=handler.contents_manager,
+            kernel_spec_manager=self.kernel_spec_manager,
+            page_config=page_config(get_page_config(**common), self.base_url),
+            base_url=self.base_url,
+            voila_configuration=self.voila_configuration,
+        )
 
     def start(self) -> None:
         """Serve until told to stop."""
@@ -227,13 +244,6 @@ class Shelf(LargeFileManager):
         """Leave the cells as they are; Voilà runs them all anyway."""
 
 
-class Words(VoilaMarkdownRenderer):  # type: ignore[misc]  # Voilà has no types
-    """A notebook's words, without the paragraph signs that nbconvert puts behind headings."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs, exclude_anchor_links=True)
-
-
 def configuration(settings: Settings) -> Config:
     """Voilà's options, and those of the Jupyter parts it is made of."""
     config = Config()
@@ -243,11 +253,9 @@ def configuration(settings: Settings) -> Config:
         extension_allowlist=LABEXTENSIONS,
         kernel_spec_manager_class=OwnPython,
         multi_kernel_manager_class=Kernels,
-        page_config_hook=page_config,
         prelaunch_hook=stage,
         show_tracebacks=False,
     )
-    config.VoilaExporter.markdown_renderer_class = Words
     # nbclient gives up after 4 seconds, and under a burst pages then came up blank.
     config.VoilaExecutor.iopub_timeout = 120
     # A kernel that died is not brought back: it would be empty behind widgets that look alive.
@@ -258,7 +266,7 @@ def configuration(settings: Settings) -> Config:
     return config
 
 
-def page_config(config: dict[str, Any], base_url: str, **_: Any) -> dict[str, Any]:
+def page_config(config: dict[str, Any], base_url: str) -> dict[str, Any]:
     """Addresses that hold a version, so that browsers keep the scripts for ever."""
     return config | {
         "fullStaticUrl": url_path_join(base_url, "voila/static", TAG),

@@ -5,7 +5,7 @@ opens only on a school that is invented, and only to this machine.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
 from jupyter_server.auth.identity import IdentityProvider, User
 from tornado.httputil import HTTPServerRequest
@@ -68,10 +68,10 @@ def grouped(people: list[Person]) -> dict[str, list[Person]]:
     return {title: members for title, members in groups.items() if members}
 
 
-def suggested(people: list[Person]) -> list[tuple[Person, str]]:
-    """One of each kind worth trying, with what one sees as them."""
+def suggested(people: list[Person]) -> list[tuple[Person, str, str]]:
+    """One of each kind worth trying, the name of the kind, and what one sees as them."""
     firsts = {role: next((p for p in people if main_role(p) is role), None) for role in SEES}
-    return [(person, SEES[role]) for role, person in firsts.items() if person]
+    return [(person, f"A {role.value}", SEES[role]) for role, person in firsts.items() if person]
 
 
 class DemoDoor(IdentityProvider):
@@ -115,8 +115,3 @@ def local_path(path: str, base_url: str) -> str:
     """The path if it leads to a page of ours, else the base: nobody is sent elsewhere."""
     safe = path.startswith(base_url) and not path.startswith("//") and path.isprintable()
     return path if safe and "\\" not in path else base_url
-
-
-def options(secure: bool) -> dict[str, Any]:
-    """How the cookie is kept: until the browser closes, and never sent from elsewhere."""
-    return {"samesite": "Lax", "secure": secure, "expires_days": None}

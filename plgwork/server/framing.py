@@ -10,13 +10,14 @@ from typing import Any
 import jinja2
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
+from markupsafe import Markup
 from nbformat import NotebookNode
 
 from plgwork.models.content import Cover
 from plgwork.models.people import Person
 from plgwork.server.doors import Visitor, main_role
 from plgwork.server.navigation import HOME, Navigation, Page
-from plgwork.server.storyboard import sections, showing
+from plgwork.server.storyboard import sections
 
 FOLDER = Path(__file__).parent / "frame"
 ASSETS = {"frame": FOLDER / "static", "widgets": Path(__file__).parents[1] / "widgets" / "static"}
@@ -110,7 +111,6 @@ class Frame:
 USED = (
     ("widgets", "workbook.css"),
     ("frame", "frame.js"),
-    ("frame", "choose.js"),
     ("frame", "icon.svg"),
 )
 
@@ -154,24 +154,23 @@ class Framed(JupyterHandler):
 
     def context(self) -> dict[str, Any]:
         """What the templates need to draw the frame around this answer."""
-        return {**self.frame.around(self.person, self.page), "nonce": self.nonce}
+        return self.frame.around(self.person, self.page) | {"nonce": self.nonce}
 
-    def draw(self, template: str, **context: Any) -> None:
+    def draw(self, template: str, title: str, **context: Any) -> None:
         """Answer with one of the server's own pages."""
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        xsrf = self.xsrf_form_html()
-        self.finish(self.frame.draw(template, xsrf=xsrf, **self.context(), **context))
+        context |= {"frame": self.context(), "title": title}
+        self.finish(self.frame.draw(template, xsrf=Markup(self.xsrf_form_html()), **context))
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Say in words what is the matter."""
         title, words = SAID.get(status_code, BROKEN)
         reason = getattr(kwargs.get("exc_info", (None, None))[1], "log_message", None)
         said = reason if status_code == 403 and reason else words
-        self.draw("message.html.j2", title=title, words=said, status=status_code)
+        self.draw("message.html.j2", title, words=said)
 
 
 def stage(handler: Framed, notebook: NotebookNode, cwd: str) -> None:
     """Lay out a notebook before its kernel starts: Voilà's ``prelaunch_hook``."""
     notebook.metadata["frame"] = handler.context()
     notebook.metadata["sections"] = [asdict(section) for section in sections(notebook)]
-    notebook.metadata["showing"] = sorted(showing(notebook))

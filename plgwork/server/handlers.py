@@ -2,7 +2,10 @@
 
 import asyncio
 import json
+import logging
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
+from typing import Any
 
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import APIHandler
@@ -10,14 +13,16 @@ from tornado import web
 from tornado.ioloop import IOLoop
 from tornado.iostream import StreamClosedError
 from voila.static_file_handler import MultiStaticFileHandler
-from voila.tornado.handler import TornadoVoilaHandler
 
 from plgwork.server.doors import grouped, local_path, suggested, visitor
 from plgwork.server.framing import HEADERS, HOME, Framed
 from plgwork.server.live import Hub
 
 KEEP_ALIVE_SECONDS = 20
+PATIENCE_SECONDS = 10
 YEAR_SECONDS = 31_536_000
+
+log = logging.getLogger(__name__)
 
 
 class Health(web.RequestHandler):
@@ -89,6 +94,7 @@ class Choose(Framed):
         people = self.settings["doors"].people(self.settings["today"]())
         self.draw(
             "choose.html.j2",
+            "Who do you want to be?",
             suggested=suggested(people),
             groups=grouped(people),
             next=self._next(),
@@ -116,10 +122,11 @@ class Leave(Framed):
         self.redirect(self.frame.address("choose"))
 
 
-class Notebook(Framed, TornadoVoilaHandler):  # type: ignore[misc]  # Voilà has no types
+class Notebook(Framed):
     """A page: its notebook, run for whoever is here and drawn in the frame."""
 
-    HEARTBEAT = "<script>window.voila_heartbeat()</script>\n"  # Voilà's, which has no nonce
+    def initialize(self, renderer: Callable[..., Any]) -> None:
+        self.renderer = renderer
 
     @web.authenticated
     async def get(self, name: str) -> None:
@@ -130,12 +137,30 @@ class Notebook(Framed, TornadoVoilaHandler):  # type: ignore[misc]  # Voilà has
         if not self.page.open_to(self.person):
             raise web.HTTPError(403, "It belongs to a role that you do not have.")
         _ = self.xsrf_token  # sets the cookie with which a closing tab ends its kernel
-        await self._send(self.page.notebook)
+        await self._run(self.page.notebook)
 
-    async def _send(self, notebook: str) -> None:
-        async for html in self.get_generator(path=notebook):
-            self.write("<!-- still opening -->\n" if html == self.HEARTBEAT else html)
-            await self.flush()
+    async def _run(self, notebook: str) -> None:
+        renderer = self.renderer(self, notebook)
+        await renderer.initialize()
+        kernel_id = await self.kernel_manager.start_kernel(
+            kernel_name=renderer.notebook.metadata.kernelspec.name,
+            path="",
+            env={"QUERY_STRING": self.request.query},
+        )
+        kernel = self.kernel_manager.get_kernel(kernel_id)
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        with suppress(StreamClosedError):
+            await self._send(renderer.generate_content_generator(kernel_id, kernel))
+
+    async def _send(self, pieces: AsyncIterator[tuple[str, Any]]) -> None:
+        try:
+            async for html in _or_comment(pieces):
+                self.write(html)
+                await self.flush()
+        except RuntimeError as error:  # so nbclient says that a kernel did not start
+            if self.settings["kernel_manager"].opened_by(self):  # else its reader left
+                log.error("A page's kernel did not start: %s", error)
+                self.write(f"<script nonce='{self.nonce}'>plg.failed()</script>")
 
     def on_connection_close(self) -> None:
         """Somebody left before the page was there; nobody else will end its kernel."""
@@ -144,6 +169,21 @@ class Notebook(Framed, TornadoVoilaHandler):  # type: ignore[misc]  # Voilà has
         kernel_id = kernels.opened_by(self)
         if kernel_id:
             IOLoop.current().add_callback(kernels.shutdown_kernel, kernel_id, now=True)
+
+
+async def _or_comment(pieces: AsyncIterator[tuple[str, Any]]) -> AsyncIterator[str]:
+    """The pieces of a page; a comment now and then where one is long in coming.
+
+    A proxy would take a silent page for a dead one. Pieces are long in coming only where the
+    template waits for the kernel, and there it stands between two elements.
+    """
+    while True:
+        piece = asyncio.ensure_future(anext(pieces, None))
+        while not (await asyncio.wait({piece}, timeout=PATIENCE_SECONDS))[0]:
+            yield "<!-- still opening -->\n"
+        if (sent := piece.result()) is None:
+            return
+        yield sent[0]
 
 
 class Shutdown(APIHandler):
@@ -162,7 +202,10 @@ class Shutdown(APIHandler):
 
 
 class Live(APIHandler):
-    """Tells one tab of changes this person may hear of, as server-sent events."""
+    """Tells one tab of changes this person may hear of, as server-sent events.
+
+    Somebody who was away missed what was told, and is told every topic once.
+    """
 
     topics: frozenset[str] = frozenset()
     topics_until = 0.0
@@ -173,7 +216,9 @@ class Live(APIHandler):
         self.set_header("X-Accel-Buffering", "no")
         hub: Hub = self.settings["hub"]
         with hub.listening() as self.queue, suppress(StreamClosedError):
-            await self._send(": listening")
+            await self._send("id: 0")
+            if self.get_argument("again", None) is not None or self._returns():
+                await self._send(*map(_told, sorted(self._heard())))
             while await self._pass_on():
                 pass
 
@@ -188,8 +233,8 @@ class Live(APIHandler):
         except TimeoutError:
             await self._send(": still here")
             return True
-        if topic in self._heard():
-            await self._send(f"data: {json.dumps({'topic': topic})}")
+        if topic is not None and topic in self._heard():
+            await self._send(_told(topic))
         return topic is not None
 
     def _heard(self) -> frozenset[str]:
@@ -202,6 +247,14 @@ class Live(APIHandler):
             self.topics_until = now + KEEP_ALIVE_SECONDS
         return self.topics
 
-    async def _send(self, line: str) -> None:
-        self.write(line + "\n\n")
+    async def _send(self, *lines: str) -> None:
+        self.write("".join(f"{line}\n\n" for line in lines))
         await self.flush()
+
+    def _returns(self) -> bool:
+        # A browser that lost its stream says which message it heard last.
+        return "Last-Event-ID" in self.request.headers
+
+
+def _told(topic: str) -> str:
+    return f"data: {json.dumps({'topic': topic})}"

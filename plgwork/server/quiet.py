@@ -21,8 +21,10 @@ class WithoutWords(logging.Filter):
             where = COLOUR.sub("", error.traceback).replace(error.evalue, "…")
             record.msg, record.args = "A page could not be built: %s\n%s", (error.ename, where)
             record.exc_info = None
-        # A kernel that ended because its reader left is nobody's concern.
-        return not isinstance(error, DeadKernelError)
+        # A kernel that ended because its reader left is nobody's concern; whether it was that,
+        # only the page's handler can tell, and it says so itself.
+        left = str(record.msg).startswith("Error occurred while starting new kernel client")
+        return not (left or isinstance(error, DeadKernelError))
 
 
 class WithoutQuery(logging.Filter):

@@ -1,4 +1,4 @@
-"""A notebook as sections: which cells stand under which heading, and which of them show something.
+"""A notebook as sections: its words, and the places where its cells will show something.
 
 Knows nothing of kernels and visitors.
 """
@@ -9,7 +9,17 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
 HEADING = re.compile(r"^## +(?P<title>.+?) *#* *$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Place:
+    """What one cell puts on the page: words, or something that is still to come."""
+
+    index: int
+    words: str = ""
 
 
 @dataclass
@@ -18,27 +28,26 @@ class Section:
 
     id: str
     title: str
-    cells: list[int] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
 
 
 def sections(notebook: Any) -> list[Section]:
-    """The notebook's sections, in order; every cell is in exactly one."""
+    """The notebook's sections, in order; code cells that show nothing are left out."""
     found = [Section("", "")]
     for index, cell in enumerate(notebook.cells):
-        heading = HEADING.search(cell.source) if cell.cell_type == "markdown" else None
-        if heading:
-            found.append(Section(slug(heading["title"]), heading["title"]))
-        found[-1].cells.append(index)
+        if cell.cell_type == "markdown":
+            if heading := HEADING.search(cell.source):
+                found.append(Section(slug(heading["title"]), heading["title"]))
+            found[-1].places.append(Place(index, html(cell.source)))
+        elif cell.cell_type == "code" and shows(cell.source):
+            found[-1].places.append(Place(index))
     return found
 
 
-def showing(notebook: Any) -> set[int]:
-    """The code cells that end in a value, and so will show something."""
-    return {
-        index
-        for index, cell in enumerate(notebook.cells)
-        if cell.cell_type == "code" and _ends_in_value(cell.source)
-    }
+def html(source: str) -> str:
+    """A cell's words as HTML, without the signs that nbconvert puts behind headings."""
+    renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
+    return str(MarkdownWithMath(renderer=renderer).render(source))
 
 
 def slug(text: str) -> str:
@@ -47,7 +56,8 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 
-def _ends_in_value(source: str) -> bool:
+def shows(source: str) -> bool:
+    """Whether a code cell ends in a value, and so will show something."""
     try:
         body = ast.parse(source).body
     except SyntaxError:

@@ -67,6 +67,7 @@ class Reflections:
 
     def _entry_row(self, connection: Connection, subject: Subject) -> str:
         """The entry's id; its row is held until the save is done, so that saves take turns."""
+        require(connection, self._visitor, people, "read", self._visitor.person_id)
         if subject.kind is EntryKind.OUTCOME:
             require(connection, self._visitor, entries, "written", subject.about)
         row = {
@@ -80,16 +81,16 @@ class Reflections:
             "words": "",
             "begun_at": self._clock(),
         }
-        connection.execute(upsert(connection, entries).values(**row).on_conflict_do_nothing())
+        # An update that changes nothing holds the row; it may not be deleted meanwhile.
         entry_id: str = connection.execute(
-            select(entries.c.id)
-            .where(
-                may(self._visitor, entries, "written"),
-                entries.c.month == subject.month,
-                entries.c.kind == subject.kind.value,
-                entries.c.about == subject.about,
+            upsert(connection, entries)
+            .values(**row)
+            .on_conflict_do_update(
+                index_elements=["author_id", "month", "kind", "about"],
+                set_={"month": subject.month},
+                where=may(self._visitor, entries, "written"),
             )
-            .with_for_update()
+            .returning(entries.c.id)
         ).scalar_one()
         return entry_id
 
@@ -157,7 +158,9 @@ class Reflections:
     def rate(self, *marks: Rating) -> None:
         """Keep marks; a later one for the same month and statement replaces it."""
         with writing(self._engine) as connection:
-            for mark in marks:
+            require(connection, self._visitor, people, "read", self._visitor.person_id)
+            # In one order, so that two tabs never wait for each other.
+            for mark in sorted(marks, key=lambda mark: (mark.month, mark.indicator_id)):
                 row = mark.model_dump() | {
                     "author_id": self._visitor.person_id,
                     "rated_at": self._clock(),

@@ -8,7 +8,9 @@ from plgwork.widgets.part import Part
 
 
 class Reader(Part):
-    """Months of entries: ``[{name, entries: [{id, kicker, title, text, note, earlier}]}]``.
+    """Folded months of entries.
+
+    ``[{name, open, entries: [{id, kicker, title, text, note, earlier}]}]``.
 
     Sends ``search`` with a query, ``versions`` and ``delete`` with an id; ``versions`` are
     answered in the trait of that name as ``{id: [{at, text}]}``.

@@ -51,17 +51,23 @@ def code(path: Path) -> list[str]:
 def pages_opened(path: Path) -> set[str]:
     """The modules of ``plgwork.pages`` that a notebook imports."""
     nodes = [node for cell in code(path) for node in ast.walk(ast.parse(cell))]
-    return {alias.name for node in nodes
-            if isinstance(node, ast.ImportFrom) and node.module == "plgwork.pages"
-            for alias in node.names}
+    return {
+        alias.name
+        for node in nodes
+        if isinstance(node, ast.ImportFrom) and node.module == "plgwork.pages"
+        for alias in node.names
+    }
 
 
 def builders() -> set[str]:
     """The modules and packages of ``plgwork.pages`` that offer ``build``."""
     files = {path.stem: path for path in PAGES.glob("*.py") if path.stem != "__init__"}
     folders = {path.parent.name: path for path in PAGES.glob("*/__init__.py")}
-    return {name for name, path in (files | folders).items()
-            if re.search(r"^def build\(|^from .*\bbuild\b", path.read_text(), re.MULTILINE)}
+    return {
+        name
+        for name, path in (files | folders).items()
+        if re.search(r"^def build\(|^from .*\bbuild\b", path.read_text(), re.MULTILINE)
+    }
 
 
 def sections(path: Path) -> dict[str, int]:
@@ -126,8 +132,12 @@ def test_under_every_heading_stands_something(path: Path) -> None:
 @every_notebook
 def test_no_two_headings_share_an_address(path: Path) -> None:
     cells = notebook(path)["cells"]
-    headings = [title for cell in cells if cell["cell_type"] == "markdown"
-                for title in re.findall(r"^## +(.+)$", source(cell), re.MULTILINE)]
+    headings = [
+        title
+        for cell in cells
+        if cell["cell_type"] == "markdown"
+        for title in re.findall(r"^## +(.+)$", source(cell), re.MULTILINE)
+    ]
 
     assert len(headings) == len(set(headings))
 

@@ -1,6 +1,7 @@
 """Cards and the entries behind them: every text that is written here goes through the desk."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -19,6 +20,7 @@ from plgwork.widgets import Card
 from plgwork.workbook import Workbook, at_time, in_words
 
 Message = dict[str, Any]
+PRIVATE = "Nobody else can open this here."
 TOO_LONG = "This is longer than the workbook keeps in one place (200,000 characters)."
 
 
@@ -167,7 +169,7 @@ class Bound:
             subject=self.subject, text=text, bases=tuple(bases), sitting=self.desk.sitting
         )
         entry = self._store.save(draft)
-        mine = next(version for version in entry.current if version.text == text)
+        mine = next(version for version in entry.current if version.text == draft.text)
         self.card.keep(ticket, [mine.id], self._saved(mine))
         self._took(entry)
 
@@ -193,24 +195,23 @@ class Bound:
     def _other(self, version: Version) -> dict[str, str]:
         return {"id": version.id, "at": self._saved(version), "text": version.text}
 
-    def _saved(self, version: Version) -> str:
-        moment = version.saved_at.astimezone(self.desk.workbook.zone)
-        if moment.date() == self.desk.workbook.today:
-            return f"Saved {at_time(moment)}"
-        return f"Saved {in_words(moment.date())}, {at_time(moment)}"
-
     def _sharing(self, entry: Entry | None) -> str:
         audience = self.desk.audience
-        if audience is None:
-            return "Nobody else can open this here."
+        if audience is None or entry is None or not entry.text.strip():
+            return PRIVATE
         readers = f"{len(audience.readers)} people in {audience.name}"
-        if entry is None or entry.shared is None:
-            return (
-                f"Nobody else can open this here. “My cohort” gives a copy, with your name, to "
-                f"the {readers}."
-            )
-        at = entry.shared.shared_at.astimezone(self.desk.workbook.zone)
-        when = at_time(at) if at.date() == self.desk.workbook.today else in_words(at.date())
+        if entry.shared is None:
+            return f"{PRIVATE} “My cohort” gives the {readers} a copy under your name."
+        when = self._when(entry.shared.shared_at)
         if entry.newer_than_shared:
-            return f"The {readers} see the copy of {when}; what you wrote since is private. "
+            return f"The {readers} see the copy of {when}. What you wrote since is private. "
         return f"Shared with the {readers}, {when}. Words you add later stay private."
+
+    def _saved(self, version: Version) -> str:
+        return f"Saved {self._when(version.saved_at)}"
+
+    def _when(self, moment: datetime) -> str:
+        local = moment.astimezone(self.desk.workbook.zone)
+        if local.date() == self.desk.workbook.today:
+            return at_time(local)
+        return f"{in_words(local.date())}, {at_time(local)}"

@@ -4,7 +4,7 @@ export default {
       h("div", {}, h("dt", {}, name), h("dd", {}, value))));
     const item = ({ title, text, note, href }) => h("li", {},
       title && h("p", { class: "plg-item-title", dir: "auto" }, href ? h("a", { href }, title) : h("b", {}, title)),
-      text && h("p", { class: "plg-excerpt", dir: "auto" }, text),
+      text && h("p", { class: "plg-text", dir: "auto" }, text),
       note && h("p", { class: "plg-soft" }, note));
     const table = (data) => data && h("div", { class: "plg-scroll", tabindex: 0, role: "region", "aria-label": data.label },
       h("table", {}, h("thead", {}, h("tr", {}, data.head.map((cell) => h("th", { scope: "col" }, cell)))),

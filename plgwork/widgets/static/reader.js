@@ -35,8 +35,12 @@ export default {
     };
     const draw = () => {
       const months = model.get("months");
-      list.replaceChildren(...(months.length ? months.map(({ name, entries }) =>
-        h("section", {}, h("h3", {}, name), entries.map(card))) : [h("p", { class: "plg-empty" }, model.get("empty"))]));
+      const opened = [...list.querySelectorAll("details.plg-fold[open]")].map((fold) => fold.dataset.name);
+      const fold = ({ name, entries, open }) =>
+        h("details", { class: "plg-fold", "data-name": name, open: open || opened.includes(name) },
+          h("summary", {}, h("h3", {}, name), h("span", { class: "plg-soft" }, entries.length === 1 ? "1 entry" : `${entries.length} entries`)),
+          entries.map(card));
+      list.replaceChildren(...(months.length ? months.map(fold) : [h("p", { class: "plg-empty" }, model.get("empty"))]));
       found.textContent = model.get("found");
     };
     const fill = () => list.querySelectorAll("details[data-id]").forEach((details) =>

@@ -1,0 +1,128 @@
+"""The workbook, served, and people who look at it in a real browser."""
+
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack
+from itertools import count
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from tests import means
+from tests.browser.serving import NOW, Served, copy_school, make_school, serving
+from tests.browser.visiting import LAPTOP, come_in
+
+SAID = pytest.StashKey[list[Served]]()
+
+
+class Serve(Protocol):
+    """Starts another server: later, on another database, with other settings."""
+
+    def __call__(
+        self, data: Path | None = None, now: str = NOW, **settings: str | int
+    ) -> Served: ...
+
+
+class PageFor(Protocol):
+    """Opens a browser of their own for somebody; nobody signs in when no person is named."""
+
+    def __call__(
+        self,
+        person_id: str | None,
+        viewport: ViewportSize = LAPTOP,
+        scheme: Literal["light", "dark"] = "light",
+        at: Served | None = None,
+        **options: Any,
+    ) -> Page: ...
+
+
+@pytest.fixture(scope="session")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the invented school as nobody has touched it; only to be copied."""
+    folder = tmp_path_factory.mktemp("school")
+    make_school(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def served(
+    school: Path, tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+) -> Iterator[Served]:
+    """The server that most tests share, so each writes as somebody or in a month of its own."""
+    with serving(copy_school(school, tmp_path_factory.mktemp("served"))) as server:
+        pytestconfig.stash.setdefault(SAID, []).append(server)
+        yield server
+
+
+@pytest.fixture
+def serve(school: Path, tmp_path: Path, pytestconfig: pytest.Config) -> Iterator[Serve]:
+    """Servers for one test, each on a fresh school unless it is given a data folder."""
+    numbers = count(1)
+    with ExitStack() as stack:
+
+        def start(data: Path | None = None, now: str = NOW, **settings: str | int) -> Served:
+            data = data or copy_school(school, tmp_path / f"served-{next(numbers)}")
+            server = stack.enter_context(serving(data, now, **settings))
+            pytestconfig.stash.setdefault(SAID, []).append(server)
+            return server
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium, without a window."""
+    program = means.chromium()
+    with sync_playwright() as playwright:
+        options = list(means.CHROMIUM_OPTIONS)
+        browser = playwright.chromium.launch(executable_path=program, args=options)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page_for(browser: Browser, request: pytest.FixtureRequest) -> Iterator[PageFor]:
+    """A page in a fresh browser for whom one names, signed in; no page may throw an error."""
+    thrown: list[str] = []
+    with ExitStack() as stack:
+
+        def open_page(
+            person_id: str | None,
+            viewport: ViewportSize = LAPTOP,
+            scheme: Literal["light", "dark"] = "light",
+            at: Served | None = None,
+            **options: Any,
+        ) -> Page:
+            server = at or request.getfixturevalue("served")
+            context = stack.enter_context(
+                browser.new_context(
+                    base_url=f"{server.url}/",
+                    viewport=viewport,
+                    color_scheme=scheme,
+                    locale="en-US",
+                    timezone_id="America/New_York",
+                    **options,
+                )
+            )
+            page = context.new_page()
+            page.on("pageerror", lambda error: thrown.append(f"{page.url}: {error}"))
+            if person_id is not None:
+                come_in(page, person_id)
+            return page
+
+        yield open_page
+    assert not thrown, "\n".join(thrown)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Beside a failure stands what the servers said."""
+    report = yield
+    if report.failed:
+        for server in item.config.stash.get(SAID, []):
+            if said := server.said()[-4000:]:
+                report.sections.append((f"what the server at {server.url} said", said))
+    return report
