@@ -4,8 +4,8 @@ Everything goes through the store as its people would write it; chance comes fro
 """
 
 import random
-from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from plgwork.content import Library
@@ -31,14 +31,16 @@ from plgwork.models.reflections import Draft, EntryKind, Rating, Subject
 from plgwork.store import Store, VisitorStore
 
 SEED = 20_260_824
-UNFINISHED = "imani-okafor"  # has this month still to write, so that a visitor can
+UNFINISHED = "imani-okafor"  # has the month by the clock still to write, so that a visitor can
 
 
 class Years:
     """Which calendar month an invented month falls in: the present school year is the second."""
 
     def __init__(self, calendar: Calendar, now: datetime) -> None:
-        self.present = Month.of(now.date())
+        self.today = now.date()
+        self.present = Month.of(self.today)
+        self.due = calendar.due(self.today)
         self._calendar = calendar
         self._second = calendar.year_of(self.present)
 
@@ -65,17 +67,17 @@ def build(store: Store, library: Library, now: datetime, seed: int = SEED) -> No
         chance = random.Random(f"{seed} {reflections.author}")
         writer = Writer(store, library, reflections.author, chance)
         for month in sorted(reflections.months, key=years.month):
-            if _written(years, month, reflections.author, now, chance):
+            if _written(years, month, reflections.author, chance):
                 writer.write(month, years.month(month), calendar, now)
 
 
-def _written(
-    years: Years, month: InventedMonth, author: str, now: datetime, chance: random.Random
-) -> bool:
+def _written(years: Years, month: InventedMonth, author: str, chance: random.Random) -> bool:
     when = years.month(month)
+    if author == UNFINISHED:
+        return when < years.due
     if when != years.present:
         return when < years.present
-    return author != UNFINISHED and chance.random() < now.day / 28
+    return chance.random() < years.today.day / 28
 
 
 def roster(invented: InventedSchool, years: Years) -> Roster:
@@ -89,40 +91,36 @@ def roster(invented: InventedSchool, years: Years) -> Roster:
         )
         for plg in invented.plgs
     ]
-    names = {person.id: person.name for person in invented.people}
     return Roster(
         people=tuple(people),
         plgs=tuple(plgs),
         memberships=tuple(_memberships(invented.plgs, years)),
         substitutes=tuple(_substitutes(invented, years)),
-        trainings=tuple(
-            Training(
-                person_id=one.person,
-                state=one.state,
-                by=names[one.by],
-                day=years.month(one).first + timedelta(days=17),
-            )
-            for one in invented.training
-        ),
+        trainings=tuple(_trainings(invented, years)),
     )
 
 
 def _memberships(plgs: tuple[InventedPlg, ...], years: Years) -> list[Membership]:
-    return [
-        Membership(
-            plg_id=plg.id,
-            person_id=person_id,
-            facilitates=person_id == plg.facilitator,
-            since=_day(plg.joined, person_id, years) or years.begin.first,
-            until=_day(plg.left, person_id, years),
-        )
-        for plg in plgs
-        for person_id in plg.members
-    ]
+    return [_membership(plg, person_id, years) for plg in plgs for person_id in plg.members]
 
 
-def _day(dates: Mapping[str, When], person_id: str, years: Years) -> date | None:
-    return years.month(dates[person_id]).last if person_id in dates else None
+def _membership(plg: InventedPlg, person_id: str, years: Years) -> Membership:
+    joined, left = plg.joined.get(person_id), plg.left.get(person_id)
+    return Membership(
+        plg_id=plg.id,
+        person_id=person_id,
+        facilitates=person_id == plg.facilitator,
+        since=(years.month(joined) if joined else years.begin).first,
+        until=years.month(left).last if left else None,
+    )
+
+
+def _trainings(invented: InventedSchool, years: Years) -> Iterator[Training]:
+    names = {person.id: person.name for person in invented.people}
+    for one in invented.training:
+        day = years.month(one).first + timedelta(days=17)
+        if day <= years.today:
+            yield Training(person_id=one.person, state=one.state, by=names[one.by], day=day)
 
 
 def _substitutes(invented: InventedSchool, years: Years) -> list[Substitute]:
@@ -153,13 +151,16 @@ class Writer:
     ) -> None:
         """What they planned, how it went, marks, answers, and what they plan next."""
         moment = self._moment(month, now)
-        mine = self._store.for_visitor(self._author, lambda: moment)
+        mine = self._at(moment)
         self._tell(mine, month)
         mine.reflections.rate(*self._marks(month))
         for answer in invented.answers:
-            self._answer(mine, answer, month)
+            self._answer(moment, answer, month)
         for number, commitment in enumerate(invented.commitments, start=1):
             self._plan(mine, commitment, month, number)
+
+    def _at(self, moment: datetime) -> VisitorStore:
+        return self._store.for_visitor(self._author, lambda: moment)
 
     def _moment(self, month: Month, now: datetime) -> datetime:
         day = month.last - timedelta(days=self._chance.randrange(9))
@@ -179,7 +180,8 @@ class Writer:
             for one, level in self._levels.items()
         ]
 
-    def _answer(self, mine: VisitorStore, answer: InventedAnswer, month: Month) -> None:
+    def _answer(self, moment: datetime, answer: InventedAnswer, month: Month) -> None:
+        mine = self._at(moment)
         prompt = self._library.prompts[answer.prompt]
         subject = Subject(
             month=month.id,
@@ -191,7 +193,8 @@ class Writer:
         bases: tuple[str, ...] = ()
         if self._chance.random() < 0.2:  # begun, and finished on another day
             begun = answer.text.rsplit(". ", 1)[0] + "."
-            bases = self._save(mine, subject, begun, (), "begun")
+            earlier = self._at(moment - timedelta(days=1 + self._chance.randrange(4)))
+            bases = self._save(earlier, subject, begun, (), "begun")
         self._save(mine, subject, answer.text, bases, "finished")
         if answer.shared:
             entry = mine.reflections.search(answer.text)[0]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from plgwork import settings as environment
 from plgwork.content import Library, load
 from plgwork.errors import StoreError
 from plgwork.models.content import Calendar
-from plgwork.models.months import FINISHING_DAYS, Month
+from plgwork.models.months import Month
 from plgwork.models.people import Person, School
 from plgwork.store import Store, VisitorStore
 
@@ -79,12 +79,8 @@ class Workbook:
 
     @property
     def month(self) -> Month:
-        """The month one reflects on by the clock: early in a month, still the last one."""
-        today = self.today
-        month = Month.of(today)
-        if today.day <= FINISHING_DAYS:
-            month = month.plus(-1)
-        return self.calendar.school_month(month)
+        """The month one reflects on by the clock."""
+        return self.calendar.due(self.today)
 
 
 @dataclass(frozen=True)
@@ -94,14 +90,3 @@ class Place:
     served: bool = False
     base_url: str = "/"
     query: str = ""
-
-
-def in_words(day: date) -> str:
-    """``Tuesday 6 October``."""
-    return f"{day:%A} {day.day} {day:%B}"
-
-
-def at_time(moment: datetime | time) -> str:
-    """``3:15 pm``."""
-    hour = moment.hour % 12 or 12
-    return f"{hour}:{moment.minute:02d} {'am' if moment.hour < 12 else 'pm'}"

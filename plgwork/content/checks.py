@@ -1,21 +1,39 @@
 """What no single file can know: ids that must be unique, months that must be full."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 
-from plgwork.content.library import KINDS, Item, Library
+from plgwork.content.library import INVENTED, KINDS, Item, Library
 from plgwork.content.reading import Place
 from plgwork.models.content import Area
+from plgwork.models.people import PlgKind
+from plgwork.models.reflections import Outcome
 
 LEAST_PROMPTS = 3  # in each area of each month, so that nobody meets a choice of one
+SHOWN: Mapping[str, Iterable[str]] = {  # a school's own vocabulary may say more, never less
+    "areas": Area,
+    "outcomes": Outcome,
+    "plg-kinds": PlgKind,
+    "staff-kinds": (),
+}
 ONCE = [kind for kind in KINDS if "*" not in kind]
 
 
 def check(library: Library) -> list[str]:
     """Everything wrong between files, in words, with file and line where there is one."""
-    missing = [f"content: {kind} is missing" for kind in ONCE if not any(library.of(kind))]
-    return missing or [problem for rule in RULES for problem in rule(library)]
+    missing = {kind for kind in ONCE if not any(library.of(kind))}
+    whole = {*KINDS, *INVENTED} - missing - library.broken
+    return [
+        *(f"content: {kind} is missing" for kind in sorted(missing - library.broken)),
+        # A rule is left out while a file it needs is wrong in itself: one slip, one problem.
+        *(
+            problem
+            for rule, of in RULES.items()
+            if whole.issuperset(of)
+            for problem in rule(library)
+        ),
+    ]
 
 
 def prompt_ids_are_unique(library: Library) -> Iterator[str]:
@@ -32,10 +50,14 @@ def prompt_ids_are_unique(library: Library) -> Iterator[str]:
 def every_month_has_prompts(library: Library) -> Iterator[str]:
     """Each month that a calendar asks for has enough to choose from, in each area."""
     months = {code for one in library.cover.calendars.values() for code in one.months.values()}
+    item = next(library.of("workbook.yaml"))
     for month, area in product(sorted(months), Area):
         found = len(library.prompts_for(month, area))
         if found < LEAST_PROMPTS:
-            yield f"prompts: {month} has {found} in {area}; at least {LEAST_PROMPTS} are needed"
+            sentence = (
+                f"prompts: {month} has {found} in {area}; at least {LEAST_PROMPTS} are needed"
+            )
+            yield item.source.at(("calendars",), sentence)
 
 
 def indicators_cover_every_area(library: Library) -> Iterator[str]:
@@ -57,6 +79,17 @@ def terms_are_unique(library: Library) -> Iterator[str]:
         for slug, times in Counter(term.id for term in item.model.terms).items():
             if times > 1:
                 yield item.source.at(("terms",), f"id: {slug!r} stands here {times} times")
+
+
+def vocabularies_name_what_pages_show(library: Library) -> Iterator[str]:
+    """Pages show the names of these terms, so none may be missing."""
+    for slug, needed in SHOWN.items():
+        found = library.items.get(("vocabularies/*.yaml", slug))
+        if found is None:
+            yield f"content: vocabularies/{slug}.yaml is missing"
+            continue
+        for term in sorted({str(one) for one in needed} - {one.id for one in found.model.terms}):
+            yield found.source.at(("terms",), f"terms: {term!r} is needed and not here")
 
 
 def calendars_know_when_school_starts(library: Library) -> Iterator[str]:
@@ -84,6 +117,23 @@ def invented_people_exist(library: Library) -> Iterator[str]:
                 yield item.source.at(("people", i), f"staff_kind: {person.staff_kind!r} is unknown")
 
 
+def invented_writers_and_groups_exist(library: Library) -> Iterator[str]:
+    """Whoever wrote, was trained or stood in is one of the people; the groups are there too."""
+    for item in library.of("invented/school.yaml"):
+        people = {person.id for person in item.model.people}
+        groups = {plg.id for plg in item.model.plgs}
+        for i, one in enumerate(item.model.training):
+            for stranger in sorted({one.person, one.by} - people):
+                yield item.source.at(("training", i), f"training: nobody here is {stranger!r}")
+        for i, one in enumerate(item.model.substitutes):
+            for stranger in sorted({one.person, one.plg} - people - groups):
+                yield item.source.at(("substitutes", i), f"substitutes: {stranger!r} is not here")
+        for written in library.of("invented/entries/*.yaml"):
+            if written.model.author not in people:
+                sentence = f"author: nobody here is {written.model.author!r}"
+                yield written.source.at(("author",), sentence)
+
+
 def invented_answers_fit_their_prompts(library: Library) -> Iterator[str]:
     """An invented answer names a prompt of its own month."""
     for item in library.of("invented/entries/*.yaml"):
@@ -95,12 +145,15 @@ def invented_answers_fit_their_prompts(library: Library) -> Iterator[str]:
                     yield item.source.at(place, f"prompt: {month.month} has no {answer.prompt!r}")
 
 
-RULES: list[Callable[[Library], Iterator[str]]] = [
-    prompt_ids_are_unique,
-    every_month_has_prompts,
-    indicators_cover_every_area,
-    terms_are_unique,
-    calendars_know_when_school_starts,
-    invented_people_exist,
-    invented_answers_fit_their_prompts,
-]
+# Each rule, and the kinds of content it needs whole.
+RULES: dict[Callable[[Library], Iterator[str]], tuple[str, ...]] = {
+    prompt_ids_are_unique: (),
+    every_month_has_prompts: ("workbook.yaml", "prompts/*.yaml"),
+    indicators_cover_every_area: ("indicators.yaml",),
+    terms_are_unique: (),
+    vocabularies_name_what_pages_show: ("vocabularies/*.yaml",),
+    calendars_know_when_school_starts: ("workbook.yaml",),
+    invented_people_exist: ("vocabularies/*.yaml",),
+    invented_writers_and_groups_exist: ("invented/school.yaml",),
+    invented_answers_fit_their_prompts: ("prompts/*.yaml",),
+}

@@ -45,9 +45,13 @@ class Item:
 
 @dataclass(frozen=True)
 class Library:
-    """Every usable file, by kind and id; what comes from a later folder lies on top."""
+    """Every usable file, by kind and id; what comes from a later folder lies on top.
+
+    ``broken`` are the kinds of which a file could not be used.
+    """
 
     items: Mapping[tuple[str, str], Item]
+    broken: frozenset[str] = frozenset()
 
     def of(self, kind: str) -> Iterator[Item]:
         """The files of one kind, in order of their ids."""
@@ -111,23 +115,40 @@ def gather(
 ) -> tuple[Library, list[str]]:
     """Read the files of these kinds in the folders; the usable ones, and all that is wrong."""
     items: dict[tuple[str, str], Item] = {}
+    broken: set[str] = set()
     problems: list[str] = []
+    for path, place in _files(folders, problems):
+        kind = _kind(place)
+        if kind is None:
+            known = ", ".join({**KINDS, **INVENTED})
+            problems.append(f"{path}:1: no kind of content lies here; there are {known}")
+        elif kind in kinds:
+            item, wrong = _item(path, kind, kinds[kind])
+            problems += wrong
+            if item:
+                items[kind, item.model.id] = item
+            else:
+                broken.add(kind)
+    return Library(items, frozenset(broken)), problems
+
+
+def _files(folders: Iterable[Path], problems: list[str]) -> Iterator[tuple[Path, Path]]:
+    """Each file, and its place within its folder."""
     for folder in folders:
+        if not folder.is_dir():
+            problems.append(f"{folder}: there is no such folder")
         for path in sorted(folder.rglob("*.y*ml")):
-            kind = _kind(path.relative_to(folder))
-            if kind is None:
-                known = ", ".join({**KINDS, **INVENTED})
-                problems.append(f"{path}:1: no kind of content lies here; there are {known}")
-            elif kind in kinds:
-                item, wrong = _item(path, kind, kinds[kind])
-                problems += wrong
-                if item:
-                    items[kind, item.model.id] = item
-    return Library(items), problems
+            place = path.relative_to(folder)
+            # What editors leave behind in hidden folders is not content.
+            if not any(part.startswith(".") for part in place.parts):
+                yield path, place
 
 
 def _kind(place: Path) -> str | None:
-    return next((pattern for pattern in (*KINDS, *INVENTED) if place.match(pattern)), None)
+    known = (*KINDS, *INVENTED)
+    return next(
+        (one for one in known if place.match(one) and len(place.parts) == one.count("/") + 1), None
+    )
 
 
 def _item(path: Path, kind: str, schema: type[Model]) -> tuple[Item | None, list[str]]:

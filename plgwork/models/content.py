@@ -1,13 +1,14 @@
 """What authors write: prompts, indicators, vocabularies, calendars. A class is a schema."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Literal
 
 from pydantic import Field
 
 from plgwork.models.model import Model, Slug, Words
-from plgwork.models.months import Month
+from plgwork.models.months import FINISHING_DAYS, Month
 
 MonthCode = Literal[
     "aug", "sep", "oct", "nov", "dec", "jan", "feb", "mar", "apr", "may", "jun", "jul"
@@ -94,6 +95,11 @@ class Calendar(Model):
         while month.number not in self.months:
             month = month.plus(-1)
         return month
+
+    def due(self, today: date) -> Month:
+        """The month one reflects on by the clock: early in a month, still the last one."""
+        month = Month.of(today)
+        return self.school_month(month.plus(-1) if today.day <= FINISHING_DAYS else month)
 
     def after(self, month: Month) -> Month:
         """The next month in session."""

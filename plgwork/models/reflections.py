@@ -84,12 +84,17 @@ class SharedCopy(Model):
 
 
 class Entry(Model):
-    """What one person wrote about one subject, newest version first."""
+    """What one person wrote about one subject, newest version first.
+
+    ``earlier`` counts the versions that were written upon, also where ``versions`` holds
+    only the current ones.
+    """
 
     id: str
     subject: Subject
     author_id: Slug
     versions: tuple[Version, ...]
+    earlier: int = Field(default=0, ge=0)
     shared: SharedCopy | None = None
     outcome: Outcome | None = None
 

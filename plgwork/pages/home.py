@@ -7,12 +7,21 @@ from plgwork.analysis.progress import progress
 from plgwork.models.months import Month
 from plgwork.models.people import Group, PlgKind, Role, TrainingState
 from plgwork.models.progress import Progress
-from plgwork.models.reflections import SharedCopy
+from plgwork.models.reflections import Entry, EntryKind, SharedCopy
 from plgwork.pages.page import Page
+from plgwork.pages.wording import at_time, excerpt, in_words
 from plgwork.widgets import Panels, Section
-from plgwork.workbook import Workbook, at_time, in_words
+from plgwork.workbook import Workbook
 
 Panel = dict[str, Any]
+DRAFTS = 2
+EXCERPT = 140
+STEPS = {
+    EntryKind.OUTCOME: "look-back",
+    EntryKind.ANSWER: "write",
+    EntryKind.COMMITMENT: "plan",
+}
+ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
 
 class Home(Page):
@@ -40,6 +49,8 @@ class Home(Page):
             panels.append(self._shared())
         if Role.COACH in roles:
             panels.append(self._training())
+        if Role.STEWARD in roles:
+            panels.append(self._to_set_right())
         if roles & {Role.LEADER, Role.COACH, Role.STEWARD}:
             panels.append(self._all_groups())
         self.panels.panels = panels
@@ -61,10 +72,26 @@ class Home(Page):
             "kicker": "This month",
             "title": title,
             "lines": [_left(now)],
+            "items": [self._draft(entry) for entry in self._last_written(month)],
             "links": [
                 {"text": verb, "href": address},
                 {"text": "My year", "href": self.address("year"), "quiet": True},
             ],
+        }
+
+    def _last_written(self, month: Month) -> list[Entry]:
+        """What was written last for this month, to go on with."""
+        entries = self.workbook.store.reflections.entries_of(month)
+        written = [entry for entry in entries if entry.text.strip()]
+        return sorted(written, key=lambda one: one.current[0].saved_at, reverse=True)[:DRAFTS]
+
+    def _draft(self, entry: Entry) -> dict[str, str]:
+        step = STEPS[entry.subject.kind]
+        address = self.address("reflection", f"month={entry.subject.month}")
+        return {
+            "title": entry.subject.asked or "What you will do next month",
+            "text": excerpt(entry.text, EXCERPT),
+            "href": f"{address}#{step}" if self.workbook.place.served else address,
         }
 
     def _progress(self, month: Month) -> Progress:
@@ -90,16 +117,27 @@ class Home(Page):
                 facts.insert(1, ["This time", f"{group.substitute.name} facilitates"])
         else:
             facts.append(["Next meeting", "not set yet: the steward can say when and where"])
-        kinds = self.workbook.content.vocabulary("plg-kinds")
         mine = group.plg.kind is PlgKind.SCHOOL
         return {
-            "kicker": "Your PLG" if mine else kinds.name(group.plg.kind.value),
+            "kicker": "Your PLG" if mine else "You also belong to",
             "title": group.plg.name,
             "facts": facts,
             "more": {
                 "summary": f"Who is in it: {len(group.members)} people",
                 "lines": [f"{one.name}, {one.work}" for one in group.members],
             },
+        }
+
+    def _to_set_right(self) -> Panel:
+        open_questions = [
+            f"{group.plg.name}: {what}"
+            for group in self.workbook.store.people.groups()
+            for what in _unanswered(group)
+        ]
+        return {
+            "kicker": "For the steward",
+            "title": "Who facilitates, when and where",
+            "lines": open_questions or ["Every PLG has a facilitator, a time and a place."],
         }
 
     def _all_groups(self) -> Panel:
@@ -130,8 +168,7 @@ class Home(Page):
         copies = self.workbook.store.reflections.shared_with_me(month)
         none = "Nobody has shared anything yet. Most people write late in the month."
         return {
-            "wide": bool(copies),
-            "kicker": "Facilitators’ PLG",
+            "kicker": "Your cohort",
             "title": f"What others shared of {month.name}",
             "lines": [] if copies else [none],
             "items": [self._copy(copy) for copy in copies],
@@ -176,25 +213,30 @@ def _names(group: Group) -> str:
 
 
 def _left(now: Progress) -> str:
-    return "; ".join(_what_is_left(now)) + "." if not now.finished else "Nothing is left to do."
-
-
-def _what_is_left(now: Progress) -> Iterator[str]:
+    if now.finished:
+        return "Nothing is left to do."
     if not now.begun:
-        yield "About fifteen minutes, in five short steps, in any order"
-        return
-    yield "Left to do" + ": " + ", ".join(_steps_left(now))
+        return "About fifteen minutes, in five short steps, in any order."
+    return f"Left to do: {', '.join(_steps_left(now))}."
 
 
 def _steps_left(now: Progress) -> Iterator[str]:
-    if now.told < now.planned:
-        yield f"look back on {now.planned - now.told} of what you planned"
-    if now.rated < now.indicators:
-        yield f"rate {now.indicators - now.rated} of {now.indicators} statements"
+    untold, unrated = now.planned - now.told, now.indicators - now.rated
+    if untold:
+        yield f"look back on {untold} {'thing' if untold == 1 else 'things'} you planned"
+    if unrated:
+        yield f"rate {unrated} {'statement' if unrated == 1 else 'statements'}"
     if now.areas < 4:
-        yield f"write in {4 - now.areas} more of the four areas"
+        yield f"write in {4 - now.areas} more of the four areas" if now.areas else "write"
     if not now.commitments:
         yield "plan one thing for next month"
+
+
+def _unanswered(group: Group) -> Iterator[str]:
+    if not group.facilitators:
+        yield "nobody facilitates it yet"
+    if group.plg.meets is None:
+        yield "when and where it meets is not set yet"
 
 
 def _pattern(group: Group) -> str:
@@ -203,11 +245,8 @@ def _pattern(group: Group) -> str:
         return ""
     weeks = " and ".join(ORDINALS[week] for week in meets.weeks)
     day = meets.weekday.value.capitalize()
-    often = f"every {day}" if len(meets.weeks) >= 4 else f"{weeks} {day}"
+    often = f"Every {day}" if len(meets.weeks) >= 4 else f"{weeks.capitalize()} {day}"
     return f"{often}, {at_time(meets.starts)}, {meets.place}"
-
-
-ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
 
 def build(workbook: Workbook) -> Home:

@@ -12,8 +12,9 @@ from plgwork.models.reflections import Entry, EntryKind
 from plgwork.models.yearbook import Chapter, Passage, YearBook
 from plgwork.pages.guard import guarded
 from plgwork.pages.page import Page
+from plgwork.pages.wording import at_time, in_words
 from plgwork.widgets import Chart, Downloads, Panels, Reader, Section
-from plgwork.workbook import Workbook, at_time, in_words
+from plgwork.workbook import Workbook
 
 EVER = Month(1900, 1), Month(9999, 12)
 SHOWN_MONTHS = 18
@@ -88,7 +89,7 @@ class Year(Page):
             "title": passage.title,
             "text": passage.text,
             "note": passage.note,
-            "earlier": "Earlier versions",
+            "earlier": _earlier(entry),
         }
 
     def _passage(self, entry: Entry) -> Passage:
@@ -120,10 +121,12 @@ class Year(Page):
 
     def _versions(self, message: dict[str, Any]) -> None:
         entry = self.workbook.store.reflections.entry(str(message.get("id", "")))
-        earlier = [version for version in entry.versions if version.id != entry.versions[0].id]
-        shown = [{"at": self._saved(one.saved_at), "text": one.text} for one in earlier]
-        none = [{"at": "There is no earlier version of this.", "text": ""}]
-        self.reader.versions = {**self.reader.versions, entry.id: shown or none}
+        shown = [
+            {"at": self._saved(version.saved_at), "text": version.text}
+            for version in entry.versions
+            if version.text != entry.text
+        ]
+        self.reader.versions = {**self.reader.versions, entry.id: shown}
 
     def _delete(self, message: dict[str, Any]) -> None:
         self.workbook.store.reflections.delete(str(message.get("id", "")))
@@ -199,6 +202,14 @@ class Year(Page):
 def _order(entry: Entry) -> int:
     """As one walks through the month: what came of it, the answers, the plans."""
     return [EntryKind.OUTCOME, EntryKind.ANSWER, EntryKind.COMMITMENT].index(entry.subject.kind)
+
+
+def _earlier(entry: Entry) -> str:
+    # A second current version, from another window, is one to open as well.
+    count = entry.earlier + len(entry.current) - 1
+    if count < 1:
+        return ""
+    return "1 earlier version" if count == 1 else f"{count} earlier versions"
 
 
 def _month_name(month_id: str) -> str:

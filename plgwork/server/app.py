@@ -22,13 +22,12 @@ from jupyter_server.services.kernels.handlers import KernelHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
 from tornado.httputil import HTTPServerRequest
-from traitlets import Instance
 from traitlets import Any as AnyTrait
+from traitlets import Instance, List, Unicode
 from traitlets.config import Config
 from voila.app import Voila
 from voila.notebook_renderer import NotebookRenderer
 from voila.paths import collect_static_paths
-from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.utils import get_page_config
 
 from plgwork.content import load
@@ -87,7 +86,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
     store = AnyTrait()
     identity_provider_class = DemoDoor
     authorizer_class = OwnerOnly
-    config_file_paths: list[str] = []  # a voila.json lying about must not open a door
+    config_file_paths = List(Unicode())  # none: a voila.json lying about must not open a door
 
     @classmethod
     def for_workbook(cls, settings: Settings, store: Store) -> "Workbench":
@@ -162,7 +161,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
                 {"paths": self.labextensions_path},
             ),
             f"api/kernels/{KERNEL}": (KernelHandler,),
-            f"api/kernels/{KERNEL}/channels": (VoilaKernelWebsocketHandler,),
+            f"api/kernels/{KERNEL}/channels": (handlers.Socket,),
             f"voila/api/shutdown/{KERNEL}": (handlers.Shutdown,),
             rf"voila/render/{PAGE}\.ipynb": (handlers.Notebook, notebook),
             PAGE: (handlers.Notebook, notebook),

@@ -10,6 +10,7 @@ from typing import Protocol
 from jupyter_server.auth.identity import IdentityProvider, User
 from tornado.httputil import HTTPServerRequest
 from traitlets import Any as AnyTrait
+from traitlets import Dict
 
 from plgwork.models.people import Person, Role
 
@@ -79,6 +80,9 @@ class DemoDoor(IdentityProvider):
 
     doors: Doors = AnyTrait()  # type: ignore[assignment]  # a traitlet stands for its value
     today: Callable[[], date] = AnyTrait()  # type: ignore[assignment]  # likewise
+
+    # Until the browser closes, and never sent along from elsewhere.
+    cookie_options = Dict({"samesite": "Lax", "expires_days": None})
 
     def user_to_cookie(self, user: User) -> str:
         """Only the id: everything else is asked anew."""

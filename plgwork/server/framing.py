@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from plgwork.models.content import Cover
 from plgwork.models.people import Person
 from plgwork.server.doors import Visitor, main_role
-from plgwork.server.navigation import HOME, Navigation, Page
+from plgwork.server.navigation import Navigation, Page
 from plgwork.server.storyboard import sections
 
 FOLDER = Path(__file__).parent / "frame"

@@ -9,14 +9,17 @@ from typing import Any
 
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import APIHandler
+from jupyter_server.utils import ApiPath
 from tornado import web
 from tornado.ioloop import IOLoop
 from tornado.iostream import StreamClosedError
 from voila.static_file_handler import MultiStaticFileHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from plgwork.server.doors import grouped, local_path, suggested, visitor
-from plgwork.server.framing import HEADERS, HOME, Framed
+from plgwork.server.framing import HEADERS, Framed
 from plgwork.server.live import Hub
+from plgwork.server.navigation import HOME
 
 KEEP_ALIVE_SECONDS = 20
 PATIENCE_SECONDS = 10
@@ -144,7 +147,7 @@ class Notebook(Framed):
         await renderer.initialize()
         kernel_id = await self.kernel_manager.start_kernel(
             kernel_name=renderer.notebook.metadata.kernelspec.name,
-            path="",
+            path=ApiPath(""),
             env={"QUERY_STRING": self.request.query},
         )
         kernel = self.kernel_manager.get_kernel(kernel_id)
@@ -184,6 +187,14 @@ async def _or_comment(pieces: AsyncIterator[tuple[str, Any]]) -> AsyncIterator[s
         if (sent := piece.result()) is None:
             return
         yield sent[0]
+
+
+class Socket(VoilaKernelWebsocketHandler):  # type: ignore[misc]  # Voilà has no types
+    """A page's line to its kernel. The authorizer lets only its owner in."""
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """A refused line needs no page."""
+        self.finish()
 
 
 class Shutdown(APIHandler):

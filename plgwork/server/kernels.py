@@ -76,6 +76,8 @@ class OwnPython(KernelSpecManager):
 class PageKernel(ServerKernelManager):
     """One page's kernel. Each of its starts finds a fresh letter with the database's address."""
 
+    parent: "Kernels"
+
     async def _async_pre_start_kernel(self, **kw: Any) -> tuple[list[str], dict[str, Any]]:
         kw["env"]["PLGWORK_LETTER"] = str(self._write_letter(self.parent.settings.database_url))
         command, launch = await super()._async_pre_start_kernel(**kw)
@@ -84,8 +86,6 @@ class PageKernel(ServerKernelManager):
     async def _async_cleanup_resources(self, restart: bool = False) -> None:
         self._letter.unlink(missing_ok=True)  # one that was never read
         await super()._async_cleanup_resources(restart=restart)
-
-    cleanup_resources = _async_cleanup_resources
 
     def emit(self, schema_id: str, data: Any) -> None:
         """Nobody listens to these events here, and describing them costs more than they tell."""
@@ -109,8 +109,8 @@ class Kernels(AsyncMappingKernelManager):
     kernel_manager_class = DottedObjectName(f"{__name__}.PageKernel")
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.settings: Settings = self.parent.workbook
+        super().__init__(**kwargs)  # type: ignore[no-untyped-call]  # Jupyter's has no types
+        self.settings: Settings = kwargs["parent"].workbook
         self._owners: dict[str, str] = {}
         self._openers: WeakKeyDictionary[JupyterHandler, str] = WeakKeyDictionary()
 

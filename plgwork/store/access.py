@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, Table, and_, exists, false, func, or_, select
+from sqlalchemy import Connection, Table, and_, exists, false, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.errors import AccessError
@@ -89,6 +89,19 @@ def _groupmate(visitor: Visitor, table: Table) -> Clause:
     )
 
 
+def _stewards_group(visitor: Visitor, table: Table) -> Clause:
+    mine = select(people.c.school_id).where(people.c.id == visitor.person_id).scalar_subquery()
+    theirs, them = memberships.alias(), people.alias()
+    somebody = exists().where(
+        theirs.c.plg_id == table.c.id,
+        theirs.c.person_id == them.c.id,
+        them.c.school_id == mine,
+        theirs.c.since <= visitor.today,
+        or_(theirs.c.until.is_(None), theirs.c.until >= visitor.today),
+    )
+    return and_(table.c.school_id.is_(None), _has_role(visitor, Role.STEWARD), somebody)
+
+
 def _in_cohort_then(visitor: Visitor, table: Table) -> Clause:
     then = memberships.alias()
     cohort = plgs.alias()
@@ -112,6 +125,7 @@ GROUPMATE = Relation("people in a group with them", _groupmate)
 COHORT_THEN = Relation("the cohort it was shared with, as it was that month", _in_cohort_then)
 COACH = Relation("a coach of the school", _role(Role.COACH))
 STEWARD = Relation("a steward of the school", _role(Role.STEWARD))
+GROUP_STEWARD = Relation("a steward whose people are in the spanning group", _stewards_group)
 
 #   what          may be         by whom
 RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
@@ -126,7 +140,9 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
     (schools, "read"): (COLLEAGUE,),
     (schools, "enrolled"): (STEWARD,),
     (people, "read"): (COLLEAGUE, GROUPMATE),
+    (people, "enrolled"): (STEWARD,),
     (plgs, "read"): (COLLEAGUE, GROUP_MEMBER),
+    (plgs, "enrolled"): (STEWARD, GROUP_STEWARD),
     (trainings, "read"): (SELF, COACH, STEWARD),
     (schools, "trained"): (COACH, STEWARD),
 }
@@ -140,10 +156,9 @@ def may(visitor: Visitor, table: Table, verb: str) -> Clause:
 
 def require(connection: Connection, visitor: Visitor, table: Table, verb: str, row_id: str) -> None:
     """AccessError unless the visitor may do this to that row; the same when there is none."""
-    found = connection.execute(
-        select(func.count())
-        .select_from(table)
-        .where(table.c.id == row_id, may(visitor, table, verb))
-    ).scalar_one()
-    if not found:
+    asked = select(table.c.id).where(table.c.id == row_id, may(visitor, table, verb))
+    if verb != "read":  # whoever changes a row holds it, so that nobody deletes it meanwhile
+        asked = asked.with_for_update(key_share=True)
+    # A forged id may hold characters at which a database stumbles.
+    if not row_id.isprintable() or connection.execute(asked).first() is None:
         raise AccessError("This is not yours to open or change, or it is no longer there.")

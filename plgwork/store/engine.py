@@ -19,7 +19,14 @@ from sqlalchemy import (
 )
 from sqlalchemy import column as bare_column
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    DBAPIError,
+    IntegrityError,
+    NoSuchModuleError,
+    OperationalError,
+)
 
 from plgwork.errors import StoreError
 from plgwork.store.schema import REVISION
@@ -107,9 +114,16 @@ def _in_words() -> Iterator[None]:
         yield
     except OperationalError as error:
         raise StoreError("The database does not answer just now.") from error
+    except IntegrityError as error:
+        raise StoreError(
+            "Nothing was changed: what was to be kept names somebody or something that is not "
+            "here, or is here already."
+        ) from error
     except DBAPIError as error:
         if error.connection_invalidated:
             raise StoreError("The database does not answer just now.") from error
+        if type(error) is DatabaseError:  # how SQLite says so of any other file
+            raise StoreError("The file PLGWORK_DATABASE names is not a database.") from error
         raise
 
 

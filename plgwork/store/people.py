@@ -4,19 +4,21 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, or_, select, update
+from sqlalchemy import Connection, Engine, Row, false, func, not_, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.errors import AccessError
 from plgwork.models.people import (
     Group,
     MeetingTime,
+    Membership,
     Person,
     Plg,
     PlgKind,
     Role,
     Roster,
     School,
+    Substitute,
     Training,
 )
 from plgwork.store.access import Visitor, may, require
@@ -33,6 +35,8 @@ from plgwork.store.schema import (
     substitutes,
     trainings,
 )
+
+OWN_SCHOOL_ONLY = "A steward enrols people and groups of their own school only."
 
 
 class People:
@@ -99,8 +103,24 @@ class People:
             school_id = self._me(connection).school_id
             require(connection, self._visitor, schools, "enrolled", school_id)
             _same_school(roster, school_id)
+            self._require_own(connection, roster)
             enrol(connection, roster)
             announce(connection, {f"plg:{one.plg_id}" for one in roster.memberships})
+
+    def _require_own(self, connection: Connection, roster: Roster) -> None:
+        """Whoever a roster names, and is here already, is this steward's to enrol."""
+        placed: tuple[Membership | Substitute, ...] = (*roster.memberships, *roster.substitutes)
+        named = {
+            people: {one.id for one in roster.people}
+            | {one.person_id for one in (*placed, *roster.trainings)},
+            plgs: {one.id for one in roster.plgs} | {one.plg_id for one in placed},
+        }
+        for table, ids in named.items():
+            # A spanning group is of no school: the rule then says neither yes nor no.
+            own = func.coalesce(may(self._visitor, table, "enrolled"), false())
+            others = table.c.id.in_(ids) & not_(own)
+            if connection.execute(select(table.c.id).where(others)).first():
+                raise AccessError(OWN_SCHOOL_ONLY)
 
     def record_training(self, training: Training) -> None:
         """Note that somebody was trained, or is being trained."""
@@ -114,7 +134,8 @@ class People:
         """Somebody leaves a group; what they wrote stays theirs."""
         with writing(self._engine) as connection:
             require(connection, self._visitor, schools, "enrolled", self._me(connection).school_id)
-            require(connection, self._visitor, plgs, "read", plg_id)
+            require(connection, self._visitor, plgs, "enrolled", plg_id)
+            require(connection, self._visitor, people, "enrolled", person_id)
             connection.execute(
                 update(memberships)
                 .where(
@@ -225,4 +246,4 @@ def _coming_substitutes(
 def _same_school(roster: Roster, school_id: str) -> None:
     others = {p.school_id for p in roster.people} | {p.school_id for p in roster.plgs}
     if others - {school_id, None}:
-        raise AccessError("A steward enrols people and groups of their own school only.")
+        raise AccessError(OWN_SCHOOL_ONLY)

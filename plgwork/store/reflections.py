@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, Row, delete, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Row, delete, func, insert, not_, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.errors import AccessError, StoreError
@@ -334,13 +334,26 @@ def _entries(
 ) -> list[Entry]:
     copies = _copies(connection, shares.c.entry_id.in_([row.id for row in rows]))
     shared = {copy.entry_id: copy for copy in copies}
-    return [_entry(row, kept[row.id], shared.get(row.id)) for row in rows]
+    earlier = _earlier(connection, [row.id for row in rows])
+    return [_entry(row, kept[row.id], shared.get(row.id), earlier.get(row.id, 0)) for row in rows]
 
 
-def _entry(row: Row[Any], kept: Iterable[Row[Any]], shared: SharedCopy | None) -> Entry:
+def _earlier(connection: Connection, entry_ids: list[str]) -> dict[str, int]:
+    rows = connection.execute(
+        select(versions.c.entry_id, func.count())
+        .where(versions.c.entry_id.in_(entry_ids), not_(versions.c.current))
+        .group_by(versions.c.entry_id)
+    ).all()
+    return {row[0]: row[1] for row in rows}
+
+
+def _entry(
+    row: Row[Any], kept: Iterable[Row[Any]], shared: SharedCopy | None, earlier: int
+) -> Entry:
     return Entry(
         id=row.id,
         author_id=row.author_id,
+        earlier=earlier,
         subject=Subject(
             month=row.month,
             kind=EntryKind(row.kind),

@@ -28,8 +28,8 @@ SEPTEMBER, OCTOBER, NOVEMBER = Month(2026, 9), Month(2026, 10), Month(2026, 11)
 NOW = datetime(2026, 11, 20, 20, 30, tzinfo=UTC)
 BEGAN = date(2026, 8, 3)
 
-OAK = School(id="oak", name="Oak School", timezone="America/Chicago", calendar="august")
-PINE = School(id="pine", name="Pine School", timezone="America/Denver", calendar="july")
+OAK = School(id="oak", name="Oak School", timezone="America/Chicago", calendar="august-start")
+PINE = School(id="pine", name="Pine School", timezone="America/Denver", calendar="july-start")
 
 F, C, L = Role.FACILITATOR, Role.COACH, Role.LEADER
 STAFF: Mapping[str, tuple[School, str, tuple[Role, ...]]] = {

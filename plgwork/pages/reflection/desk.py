@@ -16,8 +16,9 @@ from plgwork.models.reflections import (
     Version,
 )
 from plgwork.pages.guard import guarded
+from plgwork.pages.wording import at_time, in_words
 from plgwork.widgets import Card
-from plgwork.workbook import Workbook, at_time, in_words
+from plgwork.workbook import Workbook
 
 Message = dict[str, Any]
 PRIVATE = "Nobody else can open this here."

@@ -12,6 +12,7 @@ from plgwork.pages.page import Page
 from plgwork.pages.reflection import look_back, rate, write
 from plgwork.pages.reflection.desk import Desk
 from plgwork.pages.reflection.plan import Plan
+from plgwork.pages.wording import excerpt
 from plgwork.widgets import Links, MonthPicker, Section, SharingSheet, Steps
 from plgwork.workbook import Workbook
 
@@ -154,11 +155,10 @@ def _on(text: str, slug: str) -> Links:
 
 
 def _row(entry: Entry, title: str, note: str) -> dict[str, object]:
-    text = entry.text if len(entry.text) <= EXCERPT else entry.text[:EXCERPT].rstrip() + "…"
     return {
         "id": entry.id,
         "title": title,
-        "text": text,
+        "text": excerpt(entry.text, EXCERPT),
         "shared": entry.shared is not None,
         "note": note,
         "stale": entry.newer_than_shared,

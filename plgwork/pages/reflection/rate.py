@@ -7,8 +7,9 @@ from plgwork.models.content import Area
 from plgwork.models.months import Month
 from plgwork.models.reflections import Rating
 from plgwork.pages.guard import guarded
+from plgwork.pages.wording import at_time
 from plgwork.widgets import RatingSheet
-from plgwork.workbook import Workbook, at_time
+from plgwork.workbook import Workbook
 
 
 def sheet(

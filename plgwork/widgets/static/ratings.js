@@ -11,7 +11,7 @@ export default {
         const choose = () => model.send({ kind: "rate", id, value });
         const radio = h("input", { type: "radio", name, value, checked: model.get("marks")[id] === value, onchange: choose });
         return h("label", { class: last ? "last" : "" }, radio, h("span", {}, label),
-          last && h("small", { class: "plg-last" }, `last time, in ${model.get("last_name")}`));
+          last && h("small", { class: "plg-last" }, h("span", { class: "plg-hidden" }, "Last time, in "), model.get("last_name")));
       };
       return h("fieldset", { class: "plg-rate", "data-id": id }, h("legend", {}, text),
         h("div", { class: "row" }, model.get("anchors").map(point)));

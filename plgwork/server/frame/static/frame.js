@@ -24,27 +24,31 @@ window.plg = (() => {
   // --- sections ------------------------------------------------------------------------------
 
   const all = () => [...document.querySelectorAll("main[data-steps] > section[id]")];
-  function meant() {
-    const target = byId(decodeURIComponent(location.hash.slice(1)));
-    return all().find((section) => section === target || section.contains(target)) ?? all()[0];
+  function named() { // the section that the address names, or that holds what it names
+    let target = null;
+    try { target = byId(decodeURIComponent(location.hash.slice(1))); } catch { /* not an address of ours */ }
+    return target && all().find((section) => section.contains(target));
   }
 
-  function show(moved) {
-    const section = meant();
+  function show(section) {
     if (!section) return;
     for (const other of all()) other.toggleAttribute("data-current", other === section);
-    const { title } = byId("content").dataset;
     const name = document.title.split(" · ").at(-1);
-    document.title = [section.dataset.title, title, name].join(" · ");
-    if (moved) focusHeading(section);
+    document.title = [section.dataset.title, byId("content").dataset.title, name].join(" · ");
     window.dispatchEvent(new CustomEvent("plg:section", { detail: { id: section.id } }));
+  }
+
+  function move() {
+    const section = named();
+    if (!section) return;
+    show(section);
+    focusHeading(section);
   }
 
   function focusHeading(section) {
     const heading = section.querySelector("h2");
-    if (!heading) return;
-    heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
+    if (heading) heading.tabIndex = -1;
+    heading?.focus({ preventScroll: true });
     // A step begins at the top of the page, where the steps are; only there one can go on.
     window.scrollTo({ top: 0 });
   }
@@ -56,8 +60,10 @@ window.plg = (() => {
   function arrived(index) {
     const sent = document.querySelector(`template[data-for="${index}"]`);
     const place = cell(index);
-    if (sent.content.childElementCount) (place ?? byId("content")).append(sent.content);
-    else place?.remove();
+    if (!sent.content.childElementCount) place?.remove();
+    else if (place) place.append(sent.content);
+    // A cell that was to show nothing failed: that is said before the first section.
+    else byId("content").insertBefore(sent.content, document.querySelector("main > section"));
     sent.remove();
   }
 
@@ -165,13 +171,18 @@ window.plg = (() => {
   // -------------------------------------------------------------------------------------------
 
   function laidOut() {
-    window.addEventListener("hashchange", () => show(true));
-    show(false);
+    window.addEventListener("hashchange", move);
+    show(named() ?? all()[0]);
     listen();
     document.addEventListener("visibilitychange", listen);
   }
 
   document.addEventListener("DOMContentLoaded", () => {
+    // Not by its address, which says which step this is.
+    document.querySelector(".plg-skip").addEventListener("click", (event) => {
+      event.preventDefault();
+      byId("content").focus();
+    });
     // What was not yet saved lies in this tab; the next person must not find it.
     for (const form of document.querySelectorAll("form[data-leaves]"))
       form.addEventListener("submit", () => { try { sessionStorage.clear(); } catch { /* none */ } });

@@ -1,0 +1,342 @@
+"""Who gets what: everybody on every question the store answers, read from one table."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from plgwork.errors import AccessError
+from plgwork.models.people import (
+    Membership,
+    Person,
+    Plg,
+    PlgKind,
+    Roster,
+    Substitute,
+    Training,
+    TrainingState,
+)
+from plgwork.models.reflections import Entry, Outcome, Rating
+from plgwork.store import Store, VisitorStore
+from plgwork.store.access import AUTHOR, RULES
+from plgwork.store.engine import connect, writing
+from plgwork.store.schema import entries, ratings, roles
+from tests.store.world import (
+    NOVEMBER,
+    OAK,
+    OCTOBER,
+    PINE,
+    SEPTEMBER,
+    STAFF,
+    asked,
+    belongs,
+    came_of,
+    contents,
+    planned,
+    visit,
+    write,
+)
+
+EVERYBODY = (*STAFF, "nobody")
+REFUSED = "refused"
+REFUSED_TOO_LATE = "refused, after something had changed"
+OAKS = [key for key, (school, _, _) in STAFF.items() if school is OAK]
+PINES = [key for key, (school, _, _) in STAFF.items() if school is PINE]
+TRAINED = Training(person_id="ben", state=TrainingState.TRAINED, by="Cora", day=date(2026, 9, 9))
+MARK = Rating(month="2026-10", indicator_id="listening", value=4)
+NEW = Person(id="new", school_id="oak", name="New", work="", staff_kind="teacher", roles=())
+
+
+@dataclass(frozen=True)
+class Written:
+    """What Ana wrote in October, before anybody asks for it."""
+
+    private: Entry
+    shared: Entry
+    plan: Entry
+
+
+@dataclass(frozen=True)
+class Case:
+    """A question, what each person gets who is not refused, and what everybody else gets."""
+
+    ask: Callable[[VisitorStore, Written], Any]
+    gets: Mapping[str, Any] = field(default_factory=dict)
+    otherwise: Any = REFUSED
+
+
+def each(people: Iterable[str], answer: Any) -> dict[str, Any]:
+    return dict.fromkeys(people, answer)
+
+
+def texts_of(found: Iterable[Entry]) -> list[str]:
+    return [entry.text for entry in found]
+
+
+def ids_of(groups: Iterable[Any]) -> list[str]:
+    return [group.plg.id for group in groups]
+
+
+CASES: dict[str, Case] = {
+    "people.me": Case(lambda store, _: store.people.me().id, {key: key for key in STAFF}),
+    "people.school": Case(
+        lambda store, _: store.people.school().id, each(OAKS, "oak") | each(PINES, "pine")
+    ),
+    "people.my_groups": Case(
+        lambda store, _: ids_of(store.people.my_groups()),
+        each(("ben", "nia", "cora"), ["cohort"])
+        | {"ana": ["algebra", "cohort"], "mia": ["algebra"], "finn": ["art", "cohort"]},
+        otherwise=[],
+    ),
+    "people.groups": Case(
+        lambda store, _: ids_of(store.people.groups()),
+        each(OAKS, ["algebra"])
+        | each(("ana", "ben", "nia", "cora"), ["algebra", "cohort"])
+        | {"finn": ["art", "cohort"], "zoe": ["art"]},
+        otherwise=[],
+    ),
+    "people.trainings": Case(
+        lambda store, _: [one.person_id for one in store.people.trainings()],
+        each(("ana", "cora", "cody", "sam"), ["ana"]) | each(("finn", "zoe"), ["finn"]),
+        otherwise=[],
+    ),
+    "people.enrol": Case(lambda store, _: store.people.enrol(Roster(people=(NEW,))), {"sam": None}),
+    "people.record_training": Case(
+        lambda store, _: store.people.record_training(TRAINED),
+        each(("cora", "cody", "sam"), None),
+    ),
+    "people.end_membership": Case(
+        lambda store, _: store.people.end_membership("algebra", "mia", date(2026, 12, 1)),
+        {"sam": None},
+    ),
+    "reflections.save": Case(
+        lambda store, _: [one.text for one in write(store, "Mine", asked("new")).versions],
+        each(STAFF, ["Mine"]),
+    ),
+    "reflections.tell": Case(
+        lambda store, mine: store.reflections.tell(came_of(mine.plan), Outcome.DONE).outcome,
+        {"ana": Outcome.DONE},
+    ),
+    "reflections.rate": Case(lambda store, _: store.reflections.rate(MARK), each(STAFF, None)),
+    "reflections.ratings_between": Case(
+        lambda store, _: store.reflections.ratings_between(SEPTEMBER, NOVEMBER),
+        {"ana": [MARK]},
+        otherwise=[],
+    ),
+    "reflections.audience": Case(
+        lambda store, _: store.reflections.audience(OCTOBER) is not None,
+        each(("ana", "ben", "gus", "cora", "finn"), True),
+        otherwise=False,
+    ),
+    "reflections.share": Case(
+        lambda store, mine: store.reflections.share(mine.private.id).shared is not None,
+        {"ana": True},
+    ),
+    "reflections.withdraw": Case(
+        lambda store, mine: store.reflections.withdraw(mine.shared.id).shared, {"ana": None}
+    ),
+    "reflections.shared_with_me": Case(
+        lambda store, _: [one.text for one in store.reflections.shared_with_me(OCTOBER)],
+        each(("ben", "gus", "cora", "finn"), ["Shared words"]),
+        otherwise=[],
+    ),
+    "reflections.entry": Case(
+        lambda store, mine: store.reflections.entry(mine.shared.id).text,
+        {"ana": "Shared words, and later words"},
+    ),
+    "reflections.entries_of": Case(
+        lambda store, _: len(store.reflections.entries_of(OCTOBER)), {"ana": 3}, otherwise=0
+    ),
+    "reflections.entries_between": Case(
+        lambda store, _: len(store.reflections.entries_between(SEPTEMBER, NOVEMBER)),
+        {"ana": 3},
+        otherwise=0,
+    ),
+    "reflections.months_written": Case(
+        lambda store, _: store.reflections.months_written(), {"ana": [OCTOBER]}, otherwise=[]
+    ),
+    "reflections.search": Case(
+        lambda store, _: texts_of(store.reflections.search("private")),
+        {"ana": ["Private words"]},
+        otherwise=[],
+    ),
+    "reflections.planned_before": Case(
+        lambda store, _: [
+            plan.text for plan, _ in store.reflections.planned_before(NOVEMBER, SEPTEMBER)
+        ],
+        {"ana": ["A plan in words"]},
+        otherwise=[],
+    ),
+    "reflections.delete": Case(
+        lambda store, mine: store.reflections.delete(mine.private.id), {"ana": None}
+    ),
+}
+
+
+@pytest.fixture
+def mine(ana: VisitorStore) -> Written:
+    """What Ana wrote: private words, words shared before more were added, a plan, a mark."""
+    ana.reflections.rate(MARK)
+    private = write(ana, "Private words", asked("private"))
+    shared = ana.reflections.share(write(ana, "Shared words", asked("shared")).id)
+    later = write(ana, "Shared words, and later words", asked("shared"), shared)
+    return Written(private, later, write(ana, "A plan in words", planned()))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_everybody_gets_what_the_table_says(
+    store: Store, database: str, mine: Written, name: str
+) -> None:
+    case = CASES[name]
+    # Whoever is refused asks first, while there is everything to be had.
+    order = sorted(EVERYBODY, key=lambda one: one in case.gets)
+
+    answers = {one: _answer(database, case, visit(store, one), mine) for one in order}
+
+    assert answers == each(EVERYBODY, case.otherwise) | dict(case.gets)
+
+
+def _answer(database: str, case: Case, store: VisitorStore, mine: Written) -> Any:
+    before = contents(database)
+    try:
+        return case.ask(store, mine)
+    except AccessError:
+        return REFUSED if contents(database) == before else REFUSED_TOO_LATE
+
+
+def test_the_table_holds_every_question_the_store_answers(ana: VisitorStore) -> None:
+    asked_for = {
+        f"{part}.{name}"
+        for part, answers in vars(ana).items()
+        for name in vars(type(answers))
+        if not name.startswith("_")
+    }
+
+    assert asked_for == set(CASES)
+
+
+FORGED = ["", "no-such-entry", "' OR '1'='1", "%", "\x00", "\ud800", "ö", "x" * 100_000]
+BY_ID: dict[str, Callable[[VisitorStore, str], Any]] = {
+    "entry": lambda store, id_: store.reflections.entry(id_),
+    "share": lambda store, id_: store.reflections.share(id_),
+    "withdraw": lambda store, id_: store.reflections.withdraw(id_),
+    "delete": lambda store, id_: store.reflections.delete(id_),
+    "end_membership": lambda store, id_: store.people.end_membership(id_, "mia", NOVEMBER.last),
+}
+
+
+@pytest.mark.parametrize("name", BY_ID)
+def test_an_id_that_was_made_up_is_refused_like_that_of_another(
+    store: Store, database: str, mine: Written, name: str
+) -> None:
+    before = contents(database)
+
+    for forged in (*FORGED, mine.private.id):
+        with pytest.raises(AccessError, match="not yours to open"):
+            BY_ID[name](visit(store, "sam"), forged)
+
+    assert contents(database) == before
+
+
+def test_the_outcome_of_another_persons_plan_cannot_be_written(
+    store: Store, database: str, mine: Written
+) -> None:
+    before = contents(database)
+
+    with pytest.raises(AccessError):
+        write(visit(store, "ben"), "It went well, I hear", came_of(mine.plan))
+
+    assert contents(database) == before
+
+
+def test_no_version_of_another_person_is_written_upon(store: Store, mine: Written) -> None:
+    write(visit(store, "ben"), "Ben’s words", asked("private"), upon=mine.private)
+
+    entry = visit(store, "ana").reflections.entry(mine.private.id)
+    assert [(one.text, one.current) for one in entry.versions] == [("Private words", True)]
+
+
+THEIRS = {
+    "a person": Roster(people=(NEW.model_copy(update={"id": "ana", "school_id": "pine"}),)),
+    "a group": Roster(
+        plgs=(Plg(id="algebra", name="Ours", kind=PlgKind.SCHOOL, school_id="pine"),)
+    ),
+    "a place in a group": Roster(memberships=(belongs("algebra", "zoe"),)),
+    "a person in a group of ours": Roster(memberships=(belongs("art", "ana"),)),
+    "a substitute": Roster(
+        substitutes=(Substitute(plg_id="algebra", person_id="zoe", day=NOVEMBER.last),)
+    ),
+    "training": Roster(trainings=(TRAINED,)),
+    "a school": Roster(people=(NEW,)),
+}
+
+
+@pytest.mark.parametrize("name", THEIRS)
+def test_a_steward_enrols_nothing_of_another_school(store: Store, database: str, name: str) -> None:
+    before = contents(database)
+
+    with pytest.raises(AccessError, match="their own school only"):
+        visit(store, "zoe").people.enrol(THEIRS[name])
+
+    assert contents(database) == before
+
+
+def test_a_steward_enrols_their_own_people_in_a_group_that_spans_schools(store: Store) -> None:
+    joined = Membership(plg_id="cohort", person_id="lee", since=date(2026, 11, 3))
+
+    visit(store, "sam").people.enrol(Roster(memberships=(joined,)))
+
+    assert ids_of(visit(store, "lee").people.my_groups()) == ["cohort"]
+
+
+def test_a_steward_whose_people_are_not_in_a_spanning_group_cannot_join_them_to_it(
+    store: Store, database: str
+) -> None:
+    visit(store, "zoe").people.end_membership("cohort", "finn", date(2026, 11, 1))
+    before = contents(database)
+
+    with pytest.raises(AccessError):
+        visit(store, "zoe").people.enrol(Roster(memberships=(belongs("cohort", "zoe"),)))
+
+    assert contents(database) == before
+
+
+def test_a_steward_ends_nobodys_membership_from_another_school(store: Store, database: str) -> None:
+    before = contents(database)
+
+    with pytest.raises(AccessError):
+        visit(store, "zoe").people.end_membership("cohort", "ana", NOVEMBER.last)
+
+    assert contents(database) == before
+
+
+def test_a_role_that_ended_opens_nothing(store: Store, database: str) -> None:
+    engine = connect(database)
+    with writing(engine) as connection:
+        connection.execute(update(roles).values(until=OCTOBER.last))
+    engine.dispose()
+
+    for former in ("cora", "cody", "sam"):
+        with pytest.raises(AccessError):
+            visit(store, former).people.record_training(TRAINED)
+
+
+def test_every_rule_can_be_read_aloud() -> None:
+    sentences = [
+        f"{relation.name} may have {table.name} {verb}"
+        for (table, verb), relations in RULES.items()
+        for relation in relations
+    ]
+
+    assert len(set(sentences)) == len(sentences) > len(RULES)
+    assert all(relation.name.strip() for relations in RULES.values() for relation in relations)
+
+
+def test_only_its_author_may_do_anything_with_an_entry_or_a_rating() -> None:
+    guarded = {key: by for key, by in RULES.items() if key[0] in (entries, ratings)}
+
+    assert len(guarded) == 6
+    assert set(guarded.values()) == {(AUTHOR,)}
