@@ -38,7 +38,8 @@ test: .venv/ready
 
 lab: .venv/ready
 	@export PLGWORK_DATA="$$(pwd)/.workbook" && $(BIN)/plgwork demo && \
-	  exec $(BIN)/jupyter lab notebooks
+	  exec $(BIN)/jupyter lab notebooks --LabApp.news_url=None \
+	  --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
 pictures: .venv/ready
 	$(BIN)/python docs/pictures.py

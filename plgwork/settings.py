@@ -43,7 +43,8 @@ class Settings(BaseSettings):
     def content_folders(self) -> list[Path]:
         """Where content is read from; what comes later lies over what came before."""
         own = self.content or self.data / "content"
-        return [shipped("content"), *([own] if own.exists() else [])]
+        # One that was named and is not there is a mistake, and is reported as one.
+        return [shipped("content"), *([own] if self.content or own.exists() else [])]
 
     def clock(self) -> datetime:
         """Now, or the fixed moment that a test or a demonstration asked for."""

@@ -21,12 +21,14 @@ def title(trend: Trend) -> str:
     name, most = max(known.items(), key=lambda one: one[1])
     least_name, least = min(known.items(), key=lambda one: one[1])
     if most >= CLEAR and least <= -CLEAR:
-        return f"{name} is up since {_since(trend)}; {least_name.lower()} is down"
+        return f"{name} is up since {_since(trend, name)}; {least_name.lower()} is down"
     if most >= CLEAR:
-        return f"{name} moved most since {_since(trend)}; {_lowest(trend).lower()} is lowest now"
+        return f"{name} moved most since {_since(trend, name)}{_lowest(trend)}"
+    if sum(move <= -CLEAR for move in known.values()) > 1:
+        return f"{least_name} fell most since {_since(trend, least_name)}"
     if least <= -CLEAR:
-        return f"{least_name} is down since {_since(trend)}; the rest held"
-    return f"Much as it was in {_since(trend)}; {_lowest(trend).lower()} is lowest"
+        return f"{least_name} is down since {_since(trend, least_name)}; the rest held"
+    return f"Much as it was in {_since(trend, *known)}{_lowest(trend)}"
 
 
 def describe(trend: Trend) -> str:
@@ -40,7 +42,7 @@ def describe(trend: Trend) -> str:
             parts.append(f"{line.name} {first:.1f} in {names[0]}, {last:.1f} in {names[1]}")
         elif given:
             parts.append(f"{line.name} {given[0][1]:.1f} in {_name(trend, given[0][0])}")
-    return "Mean of four marks, from 1 to 5, by month. " + "; ".join(parts) + "."
+    return "Mean of four marks, from 1 to 5, by month. " + ("; ".join(parts) or "None so far") + "."
 
 
 def draw(trend: Trend, dark: bool = False) -> Figure:
@@ -104,11 +106,13 @@ def _move(line: Line) -> float | None:
     return given[-1][1] - given[0][1] if len(given) > 1 else None
 
 
-def _since(trend: Trend) -> str:
-    first = min(_given(line)[0][0] for line in trend.areas if _given(line))
+def _since(trend: Trend, *names: str) -> str:
+    first = min(_given(line)[0][0] for line in trend.areas if line.name in names)
     return Month.parse(trend.months[first]).name
 
 
 def _lowest(trend: Trend) -> str:
+    """Which area is lowest now; nothing where several are."""
     last = {line.name: _given(line)[-1][1] for line in trend.areas if _given(line)}
-    return min(last, key=lambda name: last[name])
+    lowest = [name for name, value in last.items() if value == min(last.values())]
+    return f"; {lowest[0].lower()} is lowest now" if len(lowest) == 1 else ""

@@ -14,14 +14,16 @@ PRIVATE = "Your own words, taken out of the workbook. Whoever has this file can 
 
 # Characters that XML cannot hold would make Word refuse the file.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
+LONGEST_PROPERTY = 255
 
 
 def word(book: YearBook) -> bytes:
     """The year as a Word document, with headings that screen readers can follow."""
     document = Document()
-    document.core_properties.title = book.title
-    document.core_properties.author = book.author
+    document.core_properties.title = _clean(book.title)[:LONGEST_PROPERTY]
+    document.core_properties.comments = ""  # where the tool would praise itself
+    document.core_properties.author = _clean(book.author)[:LONGEST_PROPERTY]
     document.styles["Normal"].font.size = Pt(11)
     document.add_heading(_clean(book.title), 0)
     document.add_paragraph(_clean(f"{book.author}, {book.made}. {PRIVATE}"))
@@ -60,9 +62,12 @@ def _clean(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _MARKS.sub(r"\\\1", text)
+    return _MARKS.sub(r"\\\1", _clean(text))
 
 
 def _line(text: str) -> str:
-    # A dash, plus or number at a line's start would become a list.
-    return re.sub(r"^(\s*)([-+]|\d+[.)])(\s)", r"\1\\\2\3", _escaped(text))
+    # Signs at a line's start would become a list, a heading or a rule; blanks there, code.
+    words = text.lstrip()
+    indent = "\N{NO-BREAK SPACE}" * (len(text) - len(words))
+    begun = re.sub(r"^(?=[-+=])|^(\d+)(?=[.)])", r"\1\\", _escaped(words))
+    return f"{indent}{begun}  "  # two blanks keep the line's end

@@ -1,10 +1,12 @@
 """Months as people count them: a calendar month, and its place in a school year."""
 
+import re
 from calendar import month_abbr, month_name, monthrange
 from datetime import date
 from typing import NamedTuple, Self
 
 FINISHING_DAYS = 10  # so long into a month, most people are still finishing the last one
+_WRITTEN = re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 class Month(NamedTuple):
@@ -21,10 +23,9 @@ class Month(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read ``2026-10``; ValueError says what is allowed."""
-        year, _, number = text.partition("-")
-        if not (year.isdigit() and len(year) == 4 and number.isdigit() and 1 <= int(number) <= 12):
+        if not _WRITTEN.fullmatch(text):
             raise ValueError(f"a month is written like 2026-10; not {text!r}")
-        return cls(int(year), int(number))
+        return cls(int(text[:4]), int(text[5:]))
 
     @property
     def id(self) -> str:

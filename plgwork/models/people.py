@@ -2,6 +2,7 @@
 
 from datetime import date, time, timedelta
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field
 
@@ -71,7 +72,7 @@ class MeetingTime(Model):
     weekday: Weekday
     starts: time
     minutes: int = Field(ge=5, le=480)
-    weeks: tuple[int, ...] = Field(min_length=1)
+    weeks: tuple[Annotated[int, Field(ge=1, le=5)], ...] = Field(min_length=1)
     place: Words
 
     @property
@@ -89,7 +90,8 @@ class MeetingTime(Model):
     def next_day(self, today: date) -> date:
         """The next day on which the group meets, today included."""
         month = Month.of(today)
-        days = [day for ahead in range(3) for day in self.days(month.plus(ahead))]
+        # A weekday's fifth time in a month can be four months away.
+        days = [day for ahead in range(5) for day in self.days(month.plus(ahead))]
         return next(day for day in days if day >= today)
 
 

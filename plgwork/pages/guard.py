@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from functools import wraps
+from traceback import format_tb
 from typing import ParamSpec
 
 from plgwork.errors import WorkbookError
@@ -25,8 +26,11 @@ def guarded(say: Callable[[str], None]) -> Callable[[Callable[P, None]], Callabl
                 callback(*args, **kwargs)
             except WorkbookError as error:
                 say(str(error))
-            except Exception:
-                log.exception("A callback failed: %s", callback.__qualname__)
+            except Exception as error:  # noqa: BLE001  # the one place for it
+                # Where it failed, never the error's own text: it may quote what somebody wrote.
+                where = "".join(format_tb(error.__traceback__))
+                kind = type(error).__name__
+                log.error("A callback failed: %s: %s\n%s", callback.__qualname__, kind, where)
                 say(STILL_THERE)
 
         return call

@@ -176,11 +176,11 @@ class Home(Page):
 
     def _copy(self, copy: SharedCopy) -> dict[str, str]:
         areas = self.workbook.content.vocabulary("areas")
-        area = f"{areas.name(copy.area.value)}. " if copy.area else ""
+        area = f", on {areas.name(copy.area.value).lower()}" if copy.area else ""
         return {
             "title": copy.asked or "What I will do next",
             "text": copy.text,
-            "note": f"{area}{copy.author}",
+            "note": f"{copy.author}{area}",
         }
 
     def _training(self) -> Panel:

@@ -52,7 +52,7 @@ class Year(Page):
         self.reader.listen("search", guard(self._search))
         self.reader.listen("versions", guard(self._versions))
         self.reader.listen("delete", guard(self._delete))
-        self.downloads.on_ask(self._file)
+        self.downloads.listen("ask", guard(self._download))
 
     # --- words ----------------------------------------------------------------------------
 
@@ -129,7 +129,10 @@ class Year(Page):
         self.reader.versions = {**self.reader.versions, entry.id: shown}
 
     def _delete(self, message: dict[str, Any]) -> None:
-        self.workbook.store.reflections.delete(str(message.get("id", "")))
+        entry_id = str(message.get("id", ""))
+        self.workbook.store.reflections.delete(entry_id)
+        left = {one: texts for one, texts in self.reader.versions.items() if one != entry_id}
+        self.reader.versions = left
         self.reread()
         self.notice.say("Deleted for good.")
 
@@ -172,7 +175,11 @@ class Year(Page):
 
     # --- files ------------------------------------------------------------------------------
 
-    def _file(self, wanted: str) -> tuple[str, str, bytes]:
+    def _download(self, message: dict[str, Any]) -> None:
+        self.downloads.deliver(*self.file(str(message.get("id", ""))))
+
+    def file(self, wanted: str) -> tuple[str, str, bytes]:
+        """Everything one wrote, in a file: its name, its media type, its bytes."""
         from plgwork.documents import yearbook  # python-docx, only where something is made
 
         book = self._book()

@@ -209,7 +209,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
         finally:
             server.stop()
             settings["hub"].close()
-            await self.kernel_manager.shutdown_all()
+            await self.kernel_manager.close()
 
     def _listen(self) -> Any:
         try:

@@ -18,6 +18,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from plgwork.server.doors import grouped, local_path, suggested, visitor
 from plgwork.server.framing import HEADERS, Framed
+from plgwork.server.kernels import Kernels
 from plgwork.server.live import Hub
 from plgwork.server.navigation import HOME
 
@@ -95,11 +96,13 @@ class Choose(Framed):
     @allow_unauthenticated
     def get(self) -> None:
         people = self.settings["doors"].people(self.settings["today"]())
+        first = suggested(people)
+        named = {person.id for person, _, _ in first}
         self.draw(
             "choose.html.j2",
             "Who do you want to be?",
-            suggested=suggested(people),
-            groups=grouped(people),
+            suggested=first,
+            groups=grouped([person for person in people if person.id not in named]),
             next=self._next(),
         )
 
@@ -128,8 +131,17 @@ class Leave(Framed):
 class Notebook(Framed):
     """A page: its notebook, run for whoever is here and drawn in the frame."""
 
+    kernel_id = ""
+    left = False
+
     def initialize(self, renderer: Callable[..., Any]) -> None:
         self.renderer = renderer
+
+    @property
+    def kernels(self) -> Kernels:
+        """Every page's kernel."""
+        kernels: Kernels = self.settings["kernel_manager"]
+        return kernels
 
     @web.authenticated
     async def get(self, name: str) -> None:
@@ -145,15 +157,18 @@ class Notebook(Framed):
     async def _run(self, notebook: str) -> None:
         renderer = self.renderer(self, notebook)
         await renderer.initialize()
-        kernel_id = await self.kernel_manager.start_kernel(
+        self.kernel_id = await self.kernels.start_kernel(
             kernel_name=renderer.notebook.metadata.kernelspec.name,
             path=ApiPath(""),
             env={"QUERY_STRING": self.request.query},
         )
-        kernel = self.kernel_manager.get_kernel(kernel_id)
+        if self.left:
+            await self._end()
+            return
+        kernel = self.kernels.get_kernel(self.kernel_id)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         with suppress(StreamClosedError):
-            await self._send(renderer.generate_content_generator(kernel_id, kernel))
+            await self._send(renderer.generate_content_generator(self.kernel_id, kernel))
 
     async def _send(self, pieces: AsyncIterator[tuple[str, Any]]) -> None:
         try:
@@ -161,17 +176,21 @@ class Notebook(Framed):
                 self.write(html)
                 await self.flush()
         except RuntimeError as error:  # so nbclient says that a kernel did not start
-            if self.settings["kernel_manager"].opened_by(self):  # else its reader left
+            if not self.left:
                 log.error("A page's kernel did not start: %s", error)
                 self.write(f"<script nonce='{self.nonce}'>plg.failed()</script>")
 
     def on_connection_close(self) -> None:
         """Somebody left before the page was there; nobody else will end its kernel."""
         super().on_connection_close()
-        kernels = self.settings["kernel_manager"]
-        kernel_id = kernels.opened_by(self)
-        if kernel_id:
-            IOLoop.current().add_callback(kernels.shutdown_kernel, kernel_id, now=True)
+        self.left = True
+        if self.kernel_id:
+            IOLoop.current().add_callback(self._end)
+
+    async def _end(self) -> None:
+        if self.kernel_id in self.kernels:
+            stop: Any = self.kernels.shutdown_kernel  # it has no types
+            await stop(self.kernel_id, now=True)
 
 
 async def _or_comment(pieces: AsyncIterator[tuple[str, Any]]) -> AsyncIterator[str]:

@@ -1,10 +1,10 @@
 """Whose kernel is whose. No kernel without a person, and no secret in its environment."""
 
+import asyncio
 import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_server import CallContext
@@ -112,38 +112,44 @@ class Kernels(AsyncMappingKernelManager):
         super().__init__(**kwargs)  # type: ignore[no-untyped-call]  # Jupyter's has no types
         self.settings: Settings = kwargs["parent"].workbook
         self._owners: dict[str, str] = {}
-        self._openers: WeakKeyDictionary[JupyterHandler, str] = WeakKeyDictionary()
+        self._starting: set[asyncio.Task[str]] = set()
+        self._closing = False
 
     def owner(self, kernel_id: str) -> str | None:
         """The id of the person a kernel was started for."""
         return self._owners.get(kernel_id)
 
-    def opened_by(self, handler: JupyterHandler) -> str | None:
-        """The kernel that was started for a request, if it still runs."""
-        kernel_id = self._openers.get(handler)
-        return kernel_id if kernel_id in self._owners else None
-
     async def start_kernel(  # type: ignore[override]  # the parent's is a coroutine as well
         self, *, env: Mapping[str, str] | None = None, **kwargs: Any
     ) -> str:
         """Start a kernel for whoever asked; 403 without a person, 503 when the house is full."""
-        handler = CallContext.get(CallContext.JUPYTER_HANDLER)
-        person_id = _visitor(handler)
-        if len(self._owners) >= self.settings.most_kernels:
+        person_id = _visitor(CallContext.get(CallContext.JUPYTER_HANDLER))
+        if self._closing or len(self._owners) >= self.settings.most_kernels:
             raise HTTPError(503)
         kernel_id = self.new_kernel_id()
         self._owners[kernel_id] = person_id
-        self._openers[handler] = kernel_id
-        try:
-            return await self._async_start_kernel(
+        start = asyncio.ensure_future(
+            self._async_start_kernel(
                 kernel_id=kernel_id,
                 env=self._environment(person_id, env or {}),
                 extra_arguments=["--HistoryManager.enabled=False"],
                 **kwargs,
             )
-        except BaseException:
+        )
+        self._starting.add(start)
+        start.add_done_callback(lambda start: self._started(kernel_id, start))
+        return await start
+
+    async def close(self) -> None:
+        """End every kernel, those included that are about to start."""
+        self._closing = True
+        await asyncio.gather(*self._starting, return_exceptions=True)
+        await self.shutdown_all()
+
+    def _started(self, kernel_id: str, start: asyncio.Task[str]) -> None:
+        self._starting.discard(start)
+        if start.cancelled() or start.exception():
             self._owners.pop(kernel_id, None)
-            raise
 
     def remove_kernel(self, kernel_id: str) -> Any:
         """Forget a kernel that is gone, and whose it was."""

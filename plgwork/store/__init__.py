@@ -6,6 +6,7 @@ from functools import cached_property
 
 from sqlalchemy import Engine, insert, select
 
+from plgwork.errors import StoreError
 from plgwork.models.people import Roster, School
 from plgwork.store import feed
 from plgwork.store.access import Visitor
@@ -31,7 +32,11 @@ class Store:
     def open(cls, url: str) -> "Store":
         """Open a database at the revision we know; StoreError says what to do otherwise."""
         engine = connect(url)
-        require_revision(engine)
+        try:
+            require_revision(engine)
+        except StoreError:
+            engine.dispose()
+            raise
         return cls(engine)
 
     @classmethod

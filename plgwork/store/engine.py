@@ -68,7 +68,10 @@ def _sqlite(url: str, database: str | None) -> Engine:
             hide_parameters=True,
         )
     else:
-        Path(str(database)).parent.mkdir(parents=True, exist_ok=True)
+        file = Path(str(database))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists():  # nobody else on this machine may read what people write
+            file.touch(mode=0o600)
         engine = create_engine(
             url, connect_args={"timeout": BUSY_MILLISECONDS / 1000}, hide_parameters=True
         )

@@ -20,6 +20,7 @@ def announce(connection: Connection, topics: Iterable[str]) -> None:
             connection.execute(select(func.pg_notify(CHANNEL, topic)))
         else:
             connection.execute(insert(changes).values(topic=topic))
+            forget_old(connection)
 
 
 async def feed(engine: Engine) -> AsyncIterator[str]:

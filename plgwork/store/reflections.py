@@ -182,8 +182,11 @@ class Reflections:
         with reading(self._engine) as connection:
             return _audience(connection, self._visitor, month)
 
-    def share(self, entry_id: str) -> Entry:
-        """Publish a copy of the current text to the cohort of its month, or renew it."""
+    def share(self, entry_id: str, version_id: str | None = None) -> Entry:
+        """Publish a copy of a current text to the cohort of its month, or renew it.
+
+        The newest, unless one is named: where two tabs disagree, its author sees only one.
+        """
         with writing(self._engine) as connection:
             require(connection, self._visitor, entries, "shared", entry_id)
             entry = self._one(connection, entry_id)
@@ -191,9 +194,7 @@ class Reflections:
             audience = _audience(connection, self._visitor, month)
             if audience is None:
                 raise AccessError("You were in no facilitators' PLG that month.")
-            if not entry.text.strip():
-                raise AccessError("Write something first; then you can share it.")
-            row = self._copy(entry, audience.plg_id, month)
+            row = self._copy(entry, _chosen(entry, version_id), audience.plg_id, month)
             connection.execute(
                 upsert(connection, shares)
                 .values(**row)
@@ -202,7 +203,7 @@ class Reflections:
             announce(connection, [f"person:{entry.author_id}", f"plg:{audience.plg_id}"])
             return self._one(connection, entry_id)
 
-    def _copy(self, entry: Entry, plg_id: str, month: Month) -> dict[str, Any]:
+    def _copy(self, entry: Entry, version: Version, plg_id: str, month: Month) -> dict[str, Any]:
         return {
             "entry_id": entry.id,
             "author_id": entry.author_id,
@@ -211,8 +212,8 @@ class Reflections:
             "month_ends": month.last,
             "asked": entry.subject.asked,
             "area": entry.subject.area.value if entry.subject.area else None,
-            "text": entry.text,
-            "version_id": entry.current[0].id,
+            "text": version.text,
+            "version_id": version.id,
             "shared_at": self._clock(),
         }
 
@@ -327,6 +328,14 @@ class Reflections:
         ).all()
         ids = [row.id for row in found]
         return _entries(connection, found, _versions(connection, ids, versions.c.current))
+
+
+def _chosen(entry: Entry, version_id: str | None) -> Version:
+    """The current version to share."""
+    for version in entry.current:
+        if version_id in (None, version.id) and version.text.strip():
+            return version
+    raise AccessError("Write something first; then you can share it.")
 
 
 def _entries(

@@ -4,16 +4,19 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from sqlalchemy import Column, and_
+from sqlalchemy import Column, and_, false, true
 from sqlalchemy.sql.elements import ColumnElement
 
 _WORD = re.compile(r"\w+")
+MOST_WORDS = 100  # of a query; SQLite's conditions nest 1,000 deep
+MOST_LETTERS = 200  # of one of them; SQLite's patterns are 50,000 bytes long
 
 
 def normalised(text: str) -> list[str]:
-    """The words of a text: case folded, accents dropped, punctuation gone."""
+    """The words of a text: case folded, accents dropped, punctuation gone; a picture is a word."""
     plain = unicodedata.normalize("NFKD", text).casefold()
-    return _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
+    words: list[str] = _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
+    return words + [c for c in plain if unicodedata.category(c) == "So"]
 
 
 def column(texts: Iterable[str]) -> str:
@@ -23,5 +26,8 @@ def column(texts: Iterable[str]) -> str:
 
 
 def match(words: "Column[str]", query: str) -> ColumnElement[bool]:
-    """Rows that hold a word beginning with each word of the query."""
-    return and_(True, *(words.contains(f" {w}", autoescape=True) for w in normalised(query)))
+    """Rows that hold a word beginning with each word of the query; a blank query: every row."""
+    wanted = list(dict.fromkeys(word[:MOST_LETTERS] for word in normalised(query)))[:MOST_WORDS]
+    if query.strip() and not wanted:  # nothing but punctuation, which no row holds
+        return false()
+    return and_(true(), *(words.contains(f" {word}", autoescape=True) for word in wanted))

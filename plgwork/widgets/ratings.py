@@ -11,7 +11,8 @@ class RatingSheet(Part):
     """Rows of native radios, with last month's mark shown.
 
     ``groups`` is ``[{name, rows: [{id, text}]}]``; a click sends
-    ``{"kind": "rate", "id", "value"}``, value 1 to 5.
+    ``{"kind": "rate", "id", "value"}``, value 1 to 5. The answer is the mark in ``marks``,
+    or the message ``{"kind": "refused"}``: then the browser shows ``marks`` as they are.
     """
 
     module = "ratings"

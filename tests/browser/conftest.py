@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from tests import means
 from tests.browser.serving import NOW, Served, copy_school, make_school, serving
-from tests.browser.visiting import LAPTOP, come_in
+from tests.browser.visiting import LAPTOP, OPENING, come_in
 
 SAID = pytest.StashKey[list[Served]]()
 
@@ -74,6 +74,7 @@ def serve(school: Path, tmp_path: Path, pytestconfig: pytest.Config) -> Iterator
 def browser() -> Iterator[Browser]:
     """A real Chromium, without a window."""
     program = means.chromium()
+    expect.set_options(timeout=OPENING)  # how long a busy machine takes is not what is tested
     with sync_playwright() as playwright:
         options = list(means.CHROMIUM_OPTIONS)
         browser = playwright.chromium.launch(executable_path=program, args=options)

@@ -1,10 +1,12 @@
 """A world for the tests of the store: the two schools, on each kind of database."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from plgwork.store import Store, VisitorStore
+from plgwork.store.migrate import migrate
 from tests.store.world import found, visit
 
 
@@ -20,3 +22,13 @@ def store(database: str) -> Iterator[Store]:
 def ana(store: Store) -> VisitorStore:
     """The store as Ana may see it."""
     return visit(store, "ana")
+
+
+@pytest.fixture
+def sqlite_store(tmp_path: Path) -> Iterator[tuple[Store, Path]]:
+    """A store of the two schools in a file, and the file."""
+    file = tmp_path / "workbook.sqlite"
+    migrate(f"sqlite:///{file}")
+    store = found(f"sqlite:///{file}")
+    yield store, file
+    store.close()

@@ -119,7 +119,7 @@ class Bound:
     def share(self, message: Message) -> None:
         """Save what stands here, then publish a copy of it."""
         self._save(message, list(self.card.bases))
-        self._took(self._store.share(self._written().id))
+        self._took(self._store.share(self._written().id, self.card.bases[0]))
         self.desk.changed()
 
     def withdraw(self, message: Message) -> None:
@@ -149,6 +149,14 @@ class Bound:
             self.card.incoming = {"text": foreign[0].text, "bases": [foreign[0].id]}
         self._show()
 
+    @property
+    def text(self) -> str:
+        """What this card holds; a text from another window may stand beside it."""
+        if self.entry is None:
+            return ""
+        mine = (one.text for one in self.entry.current if one.id in self.card.bases)
+        return next(mine, self.entry.text)
+
     # --- keeping in step ----------------------------------------------------------------
 
     def _bases(self, message: Message) -> list[str]:
@@ -163,8 +171,9 @@ class Bound:
         text, ticket = str(message.get("text", "")), int(message.get("ticket", 0))
         if len(text) > MOST_CHARACTERS:
             raise StoreError(TOO_LONG)
-        if self.entry is None and not text.strip():
-            self.card.keep(ticket, [], "")
+        if not text.strip() and not (self.entry and self.entry.versions):
+            chosen = self.entry and f"Saved {self._when(self.desk.workbook.now())}"
+            self.card.keep(ticket, [], chosen or "")
             return
         draft = Draft(
             subject=self.subject, text=text, bases=tuple(bases), sitting=self.desk.sitting
@@ -179,7 +188,7 @@ class Bound:
         self._show()
 
     def _written(self) -> Entry:
-        if self.entry is None:
+        if self.entry is None or not self.card.bases:
             raise StoreError("Write something first; then you can share it.")
         return self.entry
 

@@ -13,7 +13,7 @@ from plgwork.pages.reflection import look_back, rate, write
 from plgwork.pages.reflection.desk import Desk
 from plgwork.pages.reflection.plan import Plan
 from plgwork.pages.wording import excerpt
-from plgwork.widgets import Links, MonthPicker, Section, SharingSheet, Steps
+from plgwork.widgets import Card, Links, MonthPicker, Section, SharingSheet, Steps
 from plgwork.workbook import Workbook
 
 EXCERPT = 180
@@ -126,9 +126,8 @@ class Reflection(Page):
 
     def _through_card(self, kind: str, message: dict[str, Any]) -> None:
         bound = self.desk.find(str(message.get("id", "")))
-        text = bound.entry.text if bound.entry else ""
         act = bound.share if kind == "share" else bound.withdraw
-        act({"text": text, "ticket": 0})
+        act({"text": bound.text, "ticket": 0})
 
     # --- what is left to do ---------------------------------------------------------------
 
@@ -144,9 +143,9 @@ class Reflection(Page):
         self.steps.items = _steps(now)
         self.sharing.audience = self.desk.audience.model_dump() if self.desk.audience else None
         self.sharing.rows = [
-            _row(bound.entry, bound.card.title, bound.card.sharing)
+            _row(bound.entry, bound.text, bound.card)
             for bound in self.desk.bound
-            if bound.entry and bound.entry.text.strip()
+            if bound.entry and bound.text.strip()
         ]
 
 
@@ -154,13 +153,13 @@ def _on(text: str, slug: str) -> Links:
     return Links(items=[{"text": text, "href": f"#{slug}"}])
 
 
-def _row(entry: Entry, title: str, note: str) -> dict[str, object]:
+def _row(entry: Entry, text: str, card: Card) -> dict[str, object]:
     return {
         "id": entry.id,
-        "title": title,
-        "text": excerpt(entry.text, EXCERPT),
+        "title": card.title,
+        "text": excerpt(text, EXCERPT),
         "shared": entry.shared is not None,
-        "note": note,
+        "note": card.sharing,
         "stale": entry.newer_than_shared,
     }
 

@@ -47,7 +47,7 @@ def _listen(
 ) -> None:
     def say(problem: str) -> None:
         # The page shows what is kept: a mark that was not saved does not look as if it were.
-        made.send_state("marks")
+        made.send({"kind": "refused"})
         made.status = f"{problem} This mark is not saved."
 
     @guarded(say)

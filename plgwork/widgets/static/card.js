@@ -4,7 +4,7 @@ export default {
   render({ model, el }) {
     const key = `plgwork ${model.get("key")}`;
     const ids = { title: freshId("title"), why: freshId("why"), problem: freshId("problem") };
-    let ticket = 0, unsaved = false, timer = 0, first = 0;
+    let ticket = 0, sent = "", unsaved = false, timer = 0, first = 0;
 
     const field = h("textarea", {
       "aria-labelledby": ids.title, "aria-describedby": `${ids.why} ${ids.problem}`, dir: "auto", rows: 3,
@@ -41,11 +41,14 @@ export default {
       first = 0;
       send({ kind: "write", ...more });
     }
-    const send = (message) => model.send({ ...message, text: field.value, ticket: ++ticket });
+    const send = (message) => {
+      if (!trySend(model, { ...message, text: (sent = field.value), ticket: ++ticket })) saving.textContent = "Not saved yet";
+    };
     function answered() {
       const answer = model.get("answer");
       if (answer.ticket !== ticket) return; // a later text is on its way
       problem.textContent = answer.problem;
+      if (!answer.problem && field.value !== sent) return; // what was typed since is still to be sent
       clearTimeout(timer);
       if (answer.problem) {
         saving.textContent = "Not saved yet";

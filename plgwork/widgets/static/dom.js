@@ -10,6 +10,8 @@ function h(tag, props = {}, ...children) {
   element.append(...children.flat().filter((child) => child != null && child !== false));
   return element;
 }
+// Whether a message went out. From a page whose kernel ended none does; the frame says that.
+const trySend = (model, message) => { try { model.send(message); return true; } catch { return false; } };
 let plgCount = 0;
 const freshId = (name) => `plg-${name}-${Date.now().toString(36)}-${plgCount++}`;
 const drawer = (model, el, names, draw) => {

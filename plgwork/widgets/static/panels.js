@@ -1,6 +1,6 @@
 export default {
   render({ model, el }) {
-    const facts = (pairs) => pairs?.length && h("dl", { class: "plg-facts" }, pairs.map(([name, value]) =>
+    const facts = (pairs) => pairs?.length > 0 && h("dl", { class: "plg-facts" }, pairs.map(([name, value]) =>
       h("div", {}, h("dt", {}, name), h("dd", {}, value))));
     const item = ({ title, text, note, href }) => h("li", {},
       title && h("p", { class: "plg-item-title", dir: "auto" }, href ? h("a", { href }, title) : h("b", {}, title)),
@@ -17,9 +17,9 @@ export default {
         h("h2", { id }, p.title),
         (p.lines ?? []).map((line) => h("p", {}, line)),
         facts(p.facts), table(p.table),
-        p.items?.length && h("ul", { class: "plg-plain plg-items" }, p.items.map(item)),
+        p.items?.length > 0 && h("ul", { class: "plg-plain plg-items" }, p.items.map(item)),
         p.more && h("details", {}, h("summary", {}, p.more.summary), h("ul", { class: "plg-names" }, p.more.lines.map((line) => h("li", {}, line)))),
-        p.links?.length && h("div", { class: "plg-next" }, p.links.map(({ text, href, quiet }) =>
+        p.links?.length > 0 && h("div", { class: "plg-next" }, p.links.map(({ text, href, quiet }) =>
           h("a", { class: `plg-button${quiet ? " quiet" : ""}`, href }, text))));
     };
     drawer(model, el, ["panels"], () => h("div", { class: "plg-panels" }, model.get("panels").map(panel)));

@@ -3,12 +3,13 @@ export default {
     const status = h("p", { role: "status", class: "plg-saved" });
     const body = h("div", {});
     el.append(h("p", { class: "plg-question" }, model.get("question")), body, status);
+    const waiting = new Map(); // marks on their way: an answer to an earlier one does not undo them
     const row = ({ id, text }) => {
       const name = freshId("rate");
       const point = (label, i) => {
         const value = i + 1;
         const last = model.get("last")[id] === value;
-        const choose = () => model.send({ kind: "rate", id, value });
+        const choose = () => { waiting.set(id, value); model.send({ kind: "rate", id, value }); };
         const radio = h("input", { type: "radio", name, value, checked: model.get("marks")[id] === value, onchange: choose });
         return h("label", { class: last ? "last" : "" }, radio, h("span", {}, label),
           last && h("small", { class: "plg-last" }, h("span", { class: "plg-hidden" }, "Last time, in "), model.get("last_name")));
@@ -21,12 +22,16 @@ export default {
     // A mark set elsewhere moves the radio; the rows stay, and so does keyboard focus.
     const mark = () => {
       const marks = model.get("marks");
+      for (const [id, value] of waiting) if (marks[id] === value) waiting.delete(id);
       for (const set of body.querySelectorAll("fieldset"))
-        for (const radio of set.querySelectorAll("input")) radio.checked = marks[set.dataset.id] === +radio.value;
+        for (const radio of set.querySelectorAll("input"))
+          radio.checked = (waiting.get(set.dataset.id) ?? marks[set.dataset.id]) === +radio.value;
     };
+    const refused = () => { waiting.clear(); mark(); };
     const say = () => (status.textContent = model.get("status"));
     ["groups", "last", "last_name"].forEach((name) => model.on(`change:${name}`, draw));
     model.on("change:marks", mark);
+    model.on("msg:custom", refused);
     model.on("change:status", say);
     draw();
     say();

@@ -3,6 +3,7 @@
 window.plg = (() => {
   const STOPPED = "This page was stopped. What you wrote is saved.";
   const SOON = 1500; // a shorter break in the connection is not worth a word
+  const AGAIN = 4000;
   const byId = (id) => document.getElementById(id);
   const base = () => document.body.dataset.baseUrl;
   document.documentElement.classList.add("plg-script");
@@ -96,7 +97,6 @@ window.plg = (() => {
   let app, kernel, timer, over = false;
 
   function say(text, reload = false) {
-    clearTimeout(timer);
     const banner = byId("banner");
     if (over || banner.dataset.text === text) return;
     over = reload; // after that only a reload helps
@@ -112,21 +112,26 @@ window.plg = (() => {
   }
 
   function connection(status) {
+    clearTimeout(timer);
     if (status === "connected") say("");
-    else if (status === "disconnected") check();
-    else {
-      clearTimeout(timer);
-      timer = setTimeout(() => say("Reconnecting… What you wrote is saved."), SOON);
-    }
+    else timer = setTimeout(lost, SOON);
   }
 
+  function lost() {
+    if (over) return;
+    say("Reconnecting… What you wrote is saved.");
+    check();
+    timer = setTimeout(lost, AGAIN);
+  }
+
+  // The front end goes on trying to reach a kernel that is gone; only the server knows that it is.
   async function check() {
     if (!kernel || over) return;
     try {
       const answer = await fetch(`${base()}api/kernels/${kernel.id}`, { cache: "no-store" });
       if (answer.status === 404 || answer.status === 403) say(STOPPED, true);
     } catch {
-      connection("connecting"); // the server cannot be reached; the front end keeps trying
+      if (kernel.connectionStatus === "connected") say("Reconnecting… What you wrote is saved.");
     }
   }
 
