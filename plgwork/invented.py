@@ -31,7 +31,6 @@ from plgwork.models.reflections import Draft, EntryKind, Rating, Subject
 from plgwork.store import Store, VisitorStore
 
 SEED = 20_260_824
-UNFINISHED = "imani-okafor"  # has the month by the clock still to write, so that a visitor can
 
 
 class Years:
@@ -63,17 +62,19 @@ def build(store: Store, library: Library, now: datetime, seed: int = SEED) -> No
     now = now.astimezone(ZoneInfo(invented.school.timezone))
     years = Years(calendar, now)
     store.found(invented.school, roster(invented, years), invented=True)
+    store.begin_with(invented.begins_with)
     for reflections in library.invented_reflections:
         chance = random.Random(f"{seed} {reflections.author}")
         writer = Writer(store, library, reflections.author, chance)
         for month in sorted(reflections.months, key=years.month):
-            if _written(years, month, reflections.author, chance):
+            waits = reflections.author == invented.begins_with
+            if _written(years, month, chance, waits):
                 writer.write(month, years.month(month), calendar, now)
 
 
-def _written(years: Years, month: InventedMonth, author: str, chance: random.Random) -> bool:
+def _written(years: Years, month: InventedMonth, chance: random.Random, waits: bool) -> bool:
     when = years.month(month)
-    if author == UNFINISHED:
+    if waits:
         return when < years.due
     if when != years.present:
         return when < years.present

@@ -111,6 +111,9 @@ def invented_people_exist(library: Library) -> Iterator[str]:
             named = {plg.facilitator, *plg.members, *plg.joined, *plg.left}
             for stranger in sorted(named - people):
                 yield item.source.at(("plgs", i), f"members: nobody here is {stranger!r}")
+        if item.model.begins_with not in people:
+            sentence = f"begins_with: nobody here is {item.model.begins_with!r}"
+            yield item.source.at(("begins_with",), sentence)
         kinds = {term.id for term in library.vocabulary("staff-kinds").terms}
         for i, person in enumerate(item.model.people):
             if person.staff_kind not in kinds:

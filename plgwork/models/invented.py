@@ -59,9 +59,13 @@ class InventedSubstitute(When):
 
 
 class InventedSchool(Model):
-    """A school nobody could take for a real one."""
+    """A school nobody could take for a real one.
+
+    ``begins_with`` still has the present month to write, so that a visitor can.
+    """
 
     id: Literal["school"]
+    begins_with: Slug
     school: School
     people: tuple[InventedPerson, ...]
     plgs: tuple[InventedPlg, ...]

@@ -39,6 +39,7 @@ class Doors(Protocol):
     """What a door asks the store before anybody is signed in."""
 
     def invented(self) -> bool: ...
+    def begins_with(self) -> str | None: ...
     def people(self, on: date) -> list[Person]: ...
     def person(self, person_id: str, on: date) -> Person | None: ...
     def topics(self, person_id: str, on: date) -> frozenset[str]: ...
@@ -69,8 +70,9 @@ def grouped(people: list[Person]) -> dict[str, list[Person]]:
     return {title: members for title, members in groups.items() if members}
 
 
-def suggested(people: list[Person]) -> list[tuple[Person, str, str]]:
+def suggested(people: list[Person], begins_with: str | None) -> list[tuple[Person, str, str]]:
     """One of each kind worth trying, the name of the kind, and what one sees as them."""
+    people = sorted(people, key=lambda person: person.id != begins_with)
     firsts = {role: next((p for p in people if main_role(p) is role), None) for role in SEES}
     return [(person, f"A {role.value}", SEES[role]) for role, person in firsts.items() if person]
 

@@ -96,7 +96,7 @@ class Choose(Framed):
     @allow_unauthenticated
     def get(self) -> None:
         people = self.settings["doors"].people(self.settings["today"]())
-        first = suggested(people)
+        first = suggested(people, self.settings["doors"].begins_with())
         named = {person.id for person, _, _ in first}
         self.draw(
             "choose.html.j2",

@@ -73,6 +73,13 @@ class Store:
                 connection.execute(statement.on_conflict_do_update(key, set_=values))
             enrol(connection, roster)
 
+    def begin_with(self, person_id: str) -> None:
+        """Name the invented person in whose place a visitor of the demo best begins."""
+        with writing(self._engine) as connection:
+            statement = upsert(connection, about).values(name="begins-with", value=person_id)
+            key, values = about.primary_key, {"value": person_id}
+            connection.execute(statement.on_conflict_do_update(key, set_=values))
+
     def for_visitor(self, person_id: str, clock: Clock) -> "VisitorStore":
         """The store as one person may see it."""
         return VisitorStore(self._engine, person_id, clock)

@@ -23,6 +23,14 @@ class Doors:
         with reading(self._engine) as connection:
             return _invented(connection)
 
+    def begins_with(self) -> str | None:
+        """The invented person in whose place a visitor of the demo best begins."""
+        with reading(self._engine) as connection:
+            if not _invented(connection):
+                return None
+            name = about.c.name == "begins-with"
+            return connection.execute(select(about.c.value).where(name)).scalar()
+
     def people(self, on: date) -> list[Person]:
         """Everyone whom a visitor of the demo may choose to be."""
         with reading(self._engine) as connection:

@@ -1,18 +1,15 @@
 """What people wrote, kept and never lost: entries, versions, shared copies, ratings."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, Row, delete, func, insert, not_, or_, select, update
+from sqlalchemy import Connection, Engine, delete, insert, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.errors import AccessError, StoreError
-from plgwork.models.content import Area
 from plgwork.models.months import Month
-from plgwork.models.people import PlgKind
 from plgwork.models.reflections import (
     Audience,
     Draft,
@@ -27,16 +24,16 @@ from plgwork.models.reflections import (
 from plgwork.store import words
 from plgwork.store.access import Visitor, may, require
 from plgwork.store.engine import reading, upsert, writing
+from plgwork.store.entries import compose, versions_of
 from plgwork.store.feed import announce
 from plgwork.store.schema import (
     entries,
-    memberships,
     people,
-    plgs,
     ratings,
     shares,
     versions,
 )
+from plgwork.store.sharing import audience, copies
 
 Clock = Callable[[], datetime]
 CLOSED = (Outcome.DONE.value, Outcome.DROPPED.value)
@@ -95,7 +92,7 @@ class Reflections:
         return entry_id
 
     def _add_version(self, connection: Connection, entry_id: str, draft: Draft) -> None:
-        current = _versions(connection, [entry_id], versions.c.current)[entry_id]
+        current = versions_of(connection, [entry_id], versions.c.current)[entry_id]
         bases = [row for row in current if row.id in draft.bases]
         same = [row for row in current if row.text == draft.text]
         mine = [row for row in bases if row.sitting == draft.sitting]
@@ -180,7 +177,7 @@ class Reflections:
     def audience(self, month: Month) -> Audience | None:
         """The cohort of that month, by name; None for someone who was in none."""
         with reading(self._engine) as connection:
-            return _audience(connection, self._visitor, month)
+            return audience(connection, self._visitor, month)
 
     def share(self, entry_id: str, version_id: str | None = None) -> Entry:
         """Publish a copy of a current text to the cohort of its month, or renew it.
@@ -191,16 +188,16 @@ class Reflections:
             require(connection, self._visitor, entries, "shared", entry_id)
             entry = self._one(connection, entry_id)
             month = Month.parse(entry.subject.month)
-            audience = _audience(connection, self._visitor, month)
-            if audience is None:
+            cohort = audience(connection, self._visitor, month)
+            if cohort is None:
                 raise AccessError("You were in no facilitators' PLG that month.")
-            row = self._copy(entry, _chosen(entry, version_id), audience.plg_id, month)
+            row = self._copy(entry, _chosen(entry, version_id), cohort.plg_id, month)
             connection.execute(
                 upsert(connection, shares)
                 .values(**row)
                 .on_conflict_do_update(index_elements=["entry_id"], set_=row)
             )
-            announce(connection, [f"person:{entry.author_id}", f"plg:{audience.plg_id}"])
+            announce(connection, [f"person:{entry.author_id}", f"plg:{cohort.plg_id}"])
             return self._one(connection, entry_id)
 
     def _copy(self, entry: Entry, version: Version, plg_id: str, month: Month) -> dict[str, Any]:
@@ -232,7 +229,7 @@ class Reflections:
     def shared_with_me(self, month: Month) -> list[SharedCopy]:
         """What others of the cohort shared for that month."""
         with reading(self._engine) as connection:
-            return _copies(
+            return copies(
                 connection,
                 may(self._visitor, shares, "read"),
                 shares.c.author_id != self._visitor.person_id,
@@ -318,7 +315,7 @@ class Reflections:
         found = connection.execute(
             select(entries).where(entries.c.id == entry_id, may(self._visitor, entries, "read"))
         ).all()
-        return _entries(connection, found, _versions(connection, [entry_id]))[0]
+        return compose(connection, found, versions_of(connection, [entry_id]))[0]
 
     def _many(self, connection: Connection, *where: ColumnElement[bool]) -> list[Entry]:
         found = connection.execute(
@@ -327,7 +324,7 @@ class Reflections:
             .order_by(entries.c.month, entries.c.begun_at, entries.c.id)
         ).all()
         ids = [row.id for row in found]
-        return _entries(connection, found, _versions(connection, ids, versions.c.current))
+        return compose(connection, found, versions_of(connection, ids, versions.c.current))
 
 
 def _chosen(entry: Entry, version_id: str | None) -> Version:
@@ -336,111 +333,6 @@ def _chosen(entry: Entry, version_id: str | None) -> Version:
         if version_id in (None, version.id) and version.text.strip():
             return version
     raise AccessError("Write something first; then you can share it.")
-
-
-def _entries(
-    connection: Connection, rows: Sequence[Row[Any]], kept: dict[str, list[Row[Any]]]
-) -> list[Entry]:
-    copies = _copies(connection, shares.c.entry_id.in_([row.id for row in rows]))
-    shared = {copy.entry_id: copy for copy in copies}
-    earlier = _earlier(connection, [row.id for row in rows])
-    return [_entry(row, kept[row.id], shared.get(row.id), earlier.get(row.id, 0)) for row in rows]
-
-
-def _earlier(connection: Connection, entry_ids: list[str]) -> dict[str, int]:
-    rows = connection.execute(
-        select(versions.c.entry_id, func.count())
-        .where(versions.c.entry_id.in_(entry_ids), not_(versions.c.current))
-        .group_by(versions.c.entry_id)
-    ).all()
-    return {row[0]: row[1] for row in rows}
-
-
-def _entry(
-    row: Row[Any], kept: Iterable[Row[Any]], shared: SharedCopy | None, earlier: int
-) -> Entry:
-    return Entry(
-        id=row.id,
-        author_id=row.author_id,
-        earlier=earlier,
-        subject=Subject(
-            month=row.month,
-            kind=EntryKind(row.kind),
-            about=row.about,
-            asked=row.asked,
-            area=Area(row.area) if row.area else None,
-        ),
-        versions=tuple(
-            Version(id=v.id, text=v.text, saved_at=v.saved_at, current=v.current) for v in kept
-        ),
-        shared=shared,
-        outcome=Outcome(row.outcome) if row.outcome else None,
-    )
-
-
-def _versions(
-    connection: Connection, entry_ids: list[str], *where: ColumnElement[bool]
-) -> dict[str, list[Row[Any]]]:
-    rows = connection.execute(
-        select(versions)
-        .where(versions.c.entry_id.in_(entry_ids), *where)
-        .order_by(versions.c.saved_at.desc(), versions.c.number.desc())
-    ).all()
-    kept: dict[str, list[Row[Any]]] = defaultdict(list)
-    for row in rows:
-        kept[row.entry_id].append(row)
-    return kept
-
-
-def _copies(connection: Connection, *where: ColumnElement[bool]) -> list[SharedCopy]:
-    rows = connection.execute(
-        select(shares, people.c.name.label("author"))
-        .join(people, people.c.id == shares.c.author_id)
-        .where(*where)
-        .order_by(shares.c.shared_at, shares.c.entry_id)
-    ).all()
-    return [
-        SharedCopy(
-            entry_id=row.entry_id,
-            author_id=row.author_id,
-            author=row.author,
-            plg_id=row.plg_id,
-            month=Month.of(row.month_begins).id,
-            asked=row.asked,
-            area=Area(row.area) if row.area else None,
-            text=row.text,
-            version_id=row.version_id,
-            shared_at=row.shared_at,
-        )
-        for row in rows
-    ]
-
-
-def _audience(connection: Connection, visitor: Visitor, month: Month) -> Audience | None:
-    then = (
-        memberships.c.since <= month.last,
-        or_(memberships.c.until.is_(None), memberships.c.until >= month.first),
-    )
-    cohort = connection.execute(
-        select(plgs.c.id, plgs.c.name)
-        .join(memberships, memberships.c.plg_id == plgs.c.id)
-        .where(
-            plgs.c.kind == PlgKind.FACILITATORS.value,
-            memberships.c.person_id == visitor.person_id,
-            *then,
-        )
-        .order_by(plgs.c.id)
-    ).first()
-    if cohort is None:
-        return None
-    readers = connection.execute(
-        select(people.c.name)
-        .join(memberships, memberships.c.person_id == people.c.id)
-        .where(memberships.c.plg_id == cohort.id, people.c.id != visitor.person_id, *then)
-        .distinct()
-        .order_by(people.c.name)
-    ).scalars()
-    return Audience(plg_id=cohort.id, name=cohort.name, readers=tuple(readers))
 
 
 def _index(connection: Connection, entry_id: str, asked: str) -> None:

@@ -120,25 +120,27 @@ def test_next_month_what_was_planned_waits_and_the_last_marks_are_shown(
     expect(page.get_by_role("radio", name="Mostly Last time, in November")).to_have_count(16)
 
 
-@pytest.mark.parametrize("person_id", ["naomi-feldstrom", "kwame-adusei"])
+@pytest.mark.parametrize(
+    ("person_id", "pages"),
+    [("naomi-feldstrom", ["home", "reflection", "year"]), ("kwame-adusei", ["home"])],
+)
 def test_coach_and_fellow_facilitators_read_what_was_shared_and_nothing_else(
-    walked: Walk, page_for: PageFor, person_id: str
+    walked: Walk, page_for: PageFor, person_id: str, pages: list[str]
 ) -> None:
-    page = page_for(person_id, at=walked.server)
+    page = sign_in(page_for(None, at=walked.server), person_id)
 
-    shared = page.get_by_role("region", name="What others shared of November")
-    expect(shared).to_contain_text(WORDS[SHARED])
-    for address in ("home", "reflection", "year"):
-        seen = everything_in(open_page(page, address))
-        assert not [words for words in PRIVATE if words in seen]
+    seen = [everything_in(open_page(page, address)) for address in pages]
+
+    assert WORDS[SHARED] in seen[0]
+    assert not [words for words in PRIVATE if any(words in one for one in seen)]
 
 
 @pytest.mark.parametrize("person_id", ["vivian-adebanjo", "tomas-reznicek", "mei-lin-tsao"])
 def test_leader_steward_and_member_are_given_nothing_of_a_reflection(
     walked: Walk, page_for: PageFor, person_id: str
 ) -> None:
-    page = page_for(person_id, at=walked.server)
-    seen = everything_in(page)
+    page = sign_in(page_for(None, at=walked.server), person_id)
+    seen = everything_in(open_page(page, "home"))
 
     for address in ("reflection", "year", "reflection?month=2026-11"):
         answer = page.goto(address)
@@ -184,7 +186,7 @@ def go_on(page: Page, name: str) -> None:
 def test_the_whole_walk_can_be_done_by_keyboard_alone(page_for: PageFor) -> None:
     page = page_for(None)
     page.goto("choose")
-    enter(page, page.get_by_text("Facilitators (9)"))
+    enter(page, page.locator("summary", has_text="Facilitators"))
     enter(page, page.get_by_role("button", name=name_of("esteban-zaldivar")))
     ready(page)
     enter(page, page.get_by_role("link", name="Begin November"))
@@ -257,13 +259,6 @@ def fits(page: Page) -> bool:
     return not page.evaluate(TOO_WIDE)
 
 
-def see_that_every_step_fits(page: Page) -> None:
-    """Assert it for each step of a reflection that is open."""
-    for name in STEPS:
-        step(page, name)
-        assert fits(page), name
-
-
 @pytest.mark.parametrize(
     ("viewport", "person_id"), [(PHONE, "hank-dombrowski"), (PROJECTOR, "tessa-lindqvist")]
 )
@@ -275,25 +270,34 @@ def test_the_walk_fits_a_phone_and_a_projector(
 
     walk(page)
 
+    step(page, "Write")
     # An address that somebody pasted has no place to break.
     write(first_card(page, "Purpose"), "https://example.org/" + "minutes" * 40)
-    see_that_every_step_fits(page)
-    for address in ("home", "year"):
-        assert fits(open_page(page, address)), address
+    for name in STEPS:
+        for size in (ZOOMED, viewport):
+            page.set_viewport_size(size)
+            step(page, name)
+            assert fits(page), (name, size)
+    assert fits(open_page(page, "year"))
 
 
-@pytest.mark.parametrize("viewport", [PHONE, ZOOMED])
-@pytest.mark.parametrize("person_id", ["ruth-tsosie", "naomi-feldstrom", "tomas-reznicek"])
-def test_no_page_scrolls_sideways_on_a_phone_or_zoomed_to_twice_its_size(
-    page_for: PageFor, viewport: ViewportSize, person_id: str
+@pytest.mark.parametrize(
+    ("person_id", "pages"),
+    [
+        ("ruth-tsosie", ["home", "year", "reflection"]),
+        ("naomi-feldstrom", ["home"]),
+        ("tomas-reznicek", ["home", "nowhere", "choose"]),
+    ],
+)
+def test_no_page_scrolls_sideways_at_any_size(
+    page_for: PageFor, person_id: str, pages: list[str]
 ) -> None:
-    page = sign_in(page_for(None, viewport=viewport), person_id)
-    pages = ["home"] if person_id == "tomas-reznicek" else ["home", "year", "reflection"]
+    page = sign_in(page_for(None), person_id)
 
     for address in pages:
-        assert fits(open_page(page, address)), address
-    if "reflection" in pages:
-        see_that_every_step_fits(page)
-    for address in ("choose", "nowhere"):
         page.goto(address)
-        assert fits(page), address
+        if address not in ("nowhere", "choose"):
+            ready(page)
+        for viewport in (PHONE, ZOOMED, PROJECTOR):
+            page.set_viewport_size(viewport)
+            assert fits(page), (address, viewport)

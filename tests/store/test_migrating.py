@@ -3,9 +3,8 @@
 import subprocess
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -43,6 +42,7 @@ print(" ".join(sorted(loaded)))
 MIGRATE = """
 import sys
 from plgwork.store.migrate import migrate
+print("ready", flush=True)
 sys.stdin.readline()
 migrate({url!r})
 """
@@ -133,20 +133,27 @@ def test_migrating_twice_changes_nothing(database: str) -> None:
     assert contents(database) == before
 
 
-def test_eight_at_once_on_an_empty_database_make_it_once(empty_database: str) -> None:
-    with ThreadPoolExecutor(AT_ONCE) as operators:
-        list(operators.map(migrate, [empty_database] * AT_ONCE))
-
-    assert contents(empty_database)["alembic_version"] == [(REVISION,)]
-
-
 def test_eight_processes_at_once_on_an_empty_database_make_it_once(empty_database: str) -> None:
     operators = [_python(MIGRATE.format(url=empty_database)) for _ in range(AT_ONCE)]
+    assert [_line_of(operator.stdout) for operator in operators] == ["ready"] * AT_ONCE
+    for operator in operators:
+        _tell(operator.stdin)
 
-    said = [operator.communicate("now\n")[1] for operator in operators]
+    said = [operator.communicate()[1] for operator in operators]
 
     assert said == [""] * AT_ONCE
+    assert contents(empty_database)["alembic_version"] == [(REVISION,)]
     Store.open(empty_database).close()
+
+
+def _line_of(output: IO[str] | None) -> str:
+    return output.readline().strip() if output else ""
+
+
+def _tell(to: IO[str] | None) -> None:
+    if to:
+        to.write("now\n")
+        to.flush()
 
 
 def _emptied(url: str) -> None:

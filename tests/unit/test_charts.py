@@ -2,8 +2,8 @@
 
 from itertools import pairwise
 from math import isnan
+from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -43,8 +43,8 @@ def panels(made: Trend, dark: bool = False) -> list[Axes]:
 
 
 def drawn(axes: Axes) -> list[float | None]:
-    values = np.asarray(axes.lines[0].get_ydata(), dtype=float)
-    return [None if isnan(value) else value for value in values.tolist()]
+    values: Any = axes.lines[0].get_ydata()
+    return [None if isnan(value) else float(value) for value in values]
 
 
 def moves(made: Trend) -> dict[str, float]:

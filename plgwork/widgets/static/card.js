@@ -39,6 +39,7 @@ export default {
     function write(more = {}) {
       clearTimeout(timer);
       first = 0;
+      timer = setTimeout(() => write(more), AGAIN); // until it is answered: messages can get lost
       send({ kind: "write", ...more });
     }
     const send = (message) => {
@@ -48,13 +49,13 @@ export default {
       const answer = model.get("answer");
       if (answer.ticket !== ticket) return; // a later text is on its way
       problem.textContent = answer.problem;
-      if (!answer.problem && field.value !== sent) return; // what was typed since is still to be sent
-      clearTimeout(timer);
       if (answer.problem) {
-        saving.textContent = "Not saved yet";
-        timer = setTimeout(write, AGAIN);
+        if (unsaved) saving.textContent = "Not saved yet";
+        drawChoices(); drawWho(); // what was refused does not look as if it were done
         return;
       }
+      if (field.value !== sent) return; // what was typed since is still to be sent
+      clearTimeout(timer);
       unsaved = false;
       saving.textContent = "";
       saved.hidden = false;

@@ -8,7 +8,7 @@ export default {
     drawer(model, el, ["light", "dark", "table"], () => model.get("light") && h("figure", { class: "plg-card plg-chart" },
       h("figcaption", {}, h("h3", {}, model.get("title")), h("p", { class: "plg-soft" }, model.get("note"))),
       h("picture", {},
-        h("source", { srcset: address(model.get("dark")), media: "(prefers-color-scheme: dark) and (not print)" }),
+        h("source", { srcset: address(model.get("dark")), media: "screen and (prefers-color-scheme: dark)" }),
         h("img", { src: address(model.get("light")), alt: model.get("alt") })),
       h("details", {}, h("summary", {}, "The figures as a table"), table(model.get("table")))));
   },
