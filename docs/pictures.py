@@ -14,20 +14,22 @@ from tests.browser.serving import make_school, serving  # noqa: E402
 from tests.browser.visiting import come_in, ready  # noqa: E402
 
 WRITER = "imani-okafor"
+PROMPT = "What has somebody in your group done differently"
 TEXT = (
-    "Caleb has said almost nothing since the roster changed. He reads the work closely and then "
-    "somebody faster is already talking. Next time I open with a written round, so that he starts "
-    "level with everyone else."
+    "Samir asks for the evidence before the lab now, not after it. He told me at lunch, not in "
+    "the meeting. Four of his reports from second period point at a line of data."
 )
+MARKS = (3, 4, 3, 4, 4, 3, 2, 4, 4, 5, 4, 4, 3, 4, 5, 4)
 
 
 def main() -> None:
     """Serve a fresh invented school, walk through it, and photograph what stands there."""
+    program = means.chromium()  # looks with a Playwright of its own, so before ours
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         make_school(Path(folder))
         with serving(Path(folder)) as served:
             browser = playwright.chromium.launch(
-                executable_path=means.chromium(), args=list(means.CHROMIUM_OPTIONS)
+                executable_path=program, args=list(means.CHROMIUM_OPTIONS)
             )
             laptop(visitor(browser, served.url, width=1100, height=900))
             phone(visitor(browser, served.url, width=360, height=760, color_scheme="dark"))
@@ -57,13 +59,7 @@ def laptop(page: Page) -> None:
     take(page, "rate")
     page.goto("reflection#write")
     ready(page)
-    card = page.get_by_role("article").filter(has=page.get_by_role("textbox")).last
-    card.get_by_role("textbox").fill(TEXT)
-    card.get_by_text("Saved").wait_for()
-    card.get_by_label("My cohort").check()
-    card.get_by_text("Shared with").wait_for()
-    page.evaluate("document.activeElement.blur()")
-    card.scroll_into_view_if_needed()
+    write(page)
     take(page, "reflection")
     page.goto("year")
     ready(page)
@@ -71,17 +67,30 @@ def laptop(page: Page) -> None:
 
 
 def rate(page: Page) -> None:
-    """A few marks, as somebody half way through."""
-    for number, point in enumerate((3, 4, 3, 2, 4, 4)):
-        page.get_by_role("group").nth(number).get_by_role("radio").nth(point - 1).check()
-    page.get_by_text("Saved").first.wait_for()
-    page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+    """All sixteen statements."""
+    sheet = page.locator("#rate")
+    for number, point in enumerate(MARKS):
+        sheet.get_by_role("group").nth(number).get_by_role("radio").nth(point - 1).check()
+    page.get_by_role("link", name="Rate 16 of 16").wait_for()
+    page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0); }")
+
+
+def write(page: Page) -> None:
+    """A card, written and shared."""
+    card = page.get_by_role("article", name=PROMPT)
+    card.get_by_role("textbox").fill(TEXT)
+    card.get_by_text("Saved").wait_for()
+    card.get_by_label("My cohort").check()
+    card.get_by_text("Shared with").wait_for()
+    page.evaluate("() => document.activeElement.blur()")
 
 
 def phone(page: Page) -> None:
-    """The writing step on a phone, in dark."""
+    """The same card on a phone, in dark."""
     page.goto("reflection#write")
     ready(page)
+    card = page.get_by_role("article", name=PROMPT)
+    card.evaluate("card => scrollTo(0, card.getBoundingClientRect().top + scrollY - 24)")
     take(page, "phone")
 
 

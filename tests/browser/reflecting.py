@@ -4,12 +4,14 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.looking import states, words
+from tests.browser.looking import sign_in, states, words
 from tests.browser.visiting import ready
 
 STEPS = ("Look back", "Rate", "Write", "Plan", "Share")
 AREAS = ("Purpose", "Structure", "Sustainability", "Culture")
 PLAN = "What will you do next month?"
+FOCUSED = "element => element === document.activeElement"
+MOST_TABS = 100
 SAVED = re.compile(r"^Saved ")
 
 
@@ -18,6 +20,11 @@ def open_page(page: Page, address: str) -> Page:
     page.goto(address)
     ready(page)
     return page
+
+
+def at_write(page: Page, person_id: str) -> Page:
+    """Come in as somebody, straight to the step Write of the month by the clock."""
+    return open_page(sign_in(page, person_id), "reflection#write")
 
 
 def reload(page: Page) -> None:
@@ -66,6 +73,15 @@ def write(one: Locator, text: str) -> None:
 def see_saved(one: Locator) -> None:
     """Wait until the card says that what stands there is saved."""
     expect(one.get_by_role("status")).to_have_text(SAVED)
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    """Press Tab until the target has the focus."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if target.evaluate(FOCUSED):
+            return
+    raise AssertionError(f"Tab does not lead to {target}")
 
 
 def share(one: Locator) -> None:

@@ -8,9 +8,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from plgwork.models.months import Month
 from tests.browser.conftest import PageFor
-from tests.browser.looking import kernel_of, kernels, sign_in, store_of
+from tests.browser.looking import process_of, sign_in, store_of
 from tests.browser.reflecting import (
     PLAN,
+    at_write,
     card,
     field,
     first_card,
@@ -33,18 +34,7 @@ EMOJI = "Two 👩🏽‍🏫 and one 🧑‍🔬 stayed 🕒 late; the cake 🍰
 MARKUP = (
     '<img src=x onerror="window.plgHacked = true"> & <b>bold</b> <script>plgHacked = 1</script>'
 )
-
-
-def at_write(page_for: PageFor, person_id: str = WRITER) -> Page:
-    """The step Write of November, in a browser of its own."""
-    page = sign_in(page_for(None), person_id)
-    return open_page(page, "reflection#write")
-
-
-def kernel_process(page: Page, served: Served) -> psutil.Process:
-    """The process behind an open page."""
-    kernel_id = kernel_of(page)
-    return next(one for one in kernels(served) if kernel_id in " ".join(one.cmdline()))
+TEXTS = ("long", "right to left", "emoji", "markup")
 
 
 def kept(served: Served, title: str) -> str:
@@ -74,7 +64,7 @@ def stop(process: psutil.Process, stopped: list[psutil.Process]) -> psutil.Proce
 def test_a_text_is_in_the_database_before_one_stops_typing(
     served: Served, page_for: PageFor
 ) -> None:
-    page = at_write(page_for)
+    page = at_write(page_for(None), WRITER)
     one = first_card(page, "Purpose")
     title, text = title_of(one), "".join(f"Word {number} of many. " for number in range(100))
     typed = 0
@@ -97,7 +87,7 @@ def test_what_is_typed_while_a_save_is_under_way_is_saved_as_well(
     with page.expect_websocket(lambda line: "/channels" in line.url) as line:
         open_page(page, "reflection#write")
     one = first_card(page, "Structure")
-    kernel = stop(kernel_process(page, served), stopped)
+    kernel = stop(process_of(page), stopped)
 
     with line.value.expect_event("framesent", lambda frame: "The first half" in _text(frame)):
         field(one).fill("The first half")
@@ -116,10 +106,10 @@ def _text(frame: str | bytes) -> str:
 def test_two_tabs_keep_both_texts_say_so_and_join_them(
     served: Served, page_for: PageFor, stopped: list[psutil.Process]
 ) -> None:
-    page = at_write(page_for)
+    page = at_write(page_for(None), WRITER)
     tab = open_page(page.context.new_page(), "reflection#write")
     mine, other = first_card(page, "Sustainability"), first_card(tab, "Sustainability")
-    kernel = stop(kernel_process(tab, served), stopped)
+    kernel = stop(process_of(tab), stopped)
     field(other).fill("Written in the second tab.")
     write(mine, "Written in the first tab.")
     kernel.resume()
@@ -144,9 +134,9 @@ def _elsewhere(one: Locator) -> Locator:
 def test_a_reload_before_the_answer_brings_the_text_back_and_saves_it(
     served: Served, page_for: PageFor, stopped: list[psutil.Process]
 ) -> None:
-    page = at_write(page_for)
+    page = at_write(page_for(None), WRITER)
     one = first_card(page, "Culture")
-    stop(kernel_process(page, served), stopped)
+    stop(process_of(page), stopped)
     field(one).fill("I had hardly written this when I hit reload.")
 
     reload(page)
@@ -162,7 +152,7 @@ def test_when_a_page_is_stopped_it_says_so_and_a_reload_saves_what_stands_there(
     page = sign_in(page_for(None), WRITER)
     open_page(page, "reflection#plan")
     one = card(page, PLAN)
-    kernel_process(page, served).kill()
+    process_of(page).kill()
     field(one).fill("This was typed into a page that nobody was behind.")
 
     reload_it = page.get_by_role("button", name="Reload")
@@ -176,12 +166,12 @@ def test_when_a_page_is_stopped_it_says_so_and_a_reload_saves_what_stands_there(
     see_saved(one)
 
 
-@pytest.mark.parametrize("way", ["Leave the demo", "Vivian Adebanjo"])
+@pytest.mark.parametrize("way", ["Leave the demo", "Naomi Feldstrom"])
 def test_whoever_comes_next_finds_nothing_unsaved_in_the_tab(
     served: Served, page_for: PageFor, stopped: list[psutil.Process], way: str
 ) -> None:
-    page = at_write(page_for, "ruth-tsosie")
-    stop(kernel_process(page, served), stopped)
+    page = at_write(page_for(None), "ruth-tsosie")
+    stop(process_of(page), stopped)
     field(first_card(page, "Purpose")).fill("Nobody's business.")
     assert page.evaluate("() => JSON.stringify(sessionStorage)").count("Nobody's business.")
 
@@ -192,11 +182,11 @@ def test_whoever_comes_next_finds_nothing_unsaved_in_the_tab(
     assert page.evaluate("() => JSON.stringify(sessionStorage)").count("Nobody's business.") == 0
 
 
-@pytest.mark.parametrize("text", [LONG, RIGHT_TO_LEFT, EMOJI, MARKUP])
+@pytest.mark.parametrize("text", [LONG, RIGHT_TO_LEFT, EMOJI, MARKUP], ids=TEXTS)
 def test_any_text_comes_back_as_it_was_and_reaches_readers_as_text(
     page_for: PageFor, text: str
 ) -> None:
-    page = at_write(page_for, "kwame-adusei")
+    page = at_write(page_for(None), "kwame-adusei")
     one = first_card(page, "Purpose")
 
     write(one, text)
@@ -226,7 +216,7 @@ def hacked(page: Page) -> bool:
 
 
 def test_markup_stays_text_in_every_place_where_words_are_shown(page_for: PageFor) -> None:
-    page = sign_in(page_for(None), "maribel-quintanar")
+    page = sign_in(page_for(None), "odette-beaumarchand")
     open_page(page, "reflection?month=2026-10#plan")
     write(card(page, PLAN), MARKUP)
     share_anew(card(page, PLAN))

@@ -23,6 +23,7 @@ from tests.browser.reflecting import (
     share,
     step,
     steps,
+    tab_to,
     write,
 )
 from tests.browser.serving import Served, copy_school, serving
@@ -42,8 +43,6 @@ PRIVATE = [PLANNED, TOLD, *(words for area, words in WORDS.items() if area != SH
 # What a laptop's screen holds at a zoom of 200 %.
 ZOOMED: ViewportSize = {"width": 640, "height": 400}
 TOO_WIDE = "() => document.documentElement.scrollWidth > window.innerWidth"
-FOCUSED = "element => element === document.activeElement"
-MOST_TABS = 100
 
 
 class Walk(NamedTuple):
@@ -153,15 +152,6 @@ def test_leader_steward_and_member_are_given_nothing_of_a_reflection(
 
 
 # --- by keyboard alone ------------------------------------------------------------------------
-
-
-def tab_to(page: Page, target: Locator) -> None:
-    """Press Tab until the target has the focus."""
-    for _ in range(MOST_TABS):
-        page.keyboard.press("Tab")
-        if target.evaluate(FOCUSED):
-            return
-    raise AssertionError(f"Tab does not lead to {target}")
 
 
 def enter(page: Page, target: Locator) -> None:

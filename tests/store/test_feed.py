@@ -16,7 +16,7 @@ from plgwork.store.schema import changes
 from tests.postgresql import PostgreSQL
 from tests.store.world import asked, visit, write
 
-BOUND_SECONDS = 30
+BOUND_SECONDS = 60
 MARK = Rating(month="2026-10", indicator_id="listening", value=4)
 Hear = Callable[[], Awaitable[str]]
 

@@ -1,8 +1,8 @@
 """The fourth step: what one will do before the next reflection."""
 
 from collections.abc import Sequence
+from itertools import count
 from typing import Any
-from uuid import uuid4
 
 import ipywidgets as ipw
 
@@ -23,6 +23,7 @@ class Plan(ipw.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self._desk = desk
         self._month = month
         self._cards: list[Card] = []
+        self._taken: set[str] = set()
         self._more = Links(items=[{"text": "Add another", "href": "", "quiet": True}])
         self._more.listen("ask", guarded(notice.say)(self._ask))
         for entry in entries:
@@ -35,9 +36,12 @@ class Plan(ipw.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self._add(self._fresh(), None)
 
     def _fresh(self) -> Subject:
-        return Subject(month=self._month.id, kind=EntryKind.COMMITMENT, about=uuid4().hex, asked="")
+        # The same after a reload: by it the browser knows which text was not yet saved.
+        about = next(name for n in count(1) if (name := f"plan-{n}") not in self._taken)
+        return Subject(month=self._month.id, kind=EntryKind.COMMITMENT, about=about, asked="")
 
     def _add(self, subject: Subject, entry: Entry | None) -> None:
+        self._taken.add(subject.about)
         number = len(self._cards) + 1
         title = "What will you do next month?" if number == 1 else f"What else? ({number})"
         self._cards.append(self._desk.card(subject, entry, title=title, why=WHY))

@@ -22,6 +22,17 @@ export default {
         p.links?.length > 0 && h("div", { class: "plg-next" }, p.links.map(({ text, href, quiet }) =>
           h("a", { class: `plg-button${quiet ? " quiet" : ""}`, href }, text))));
     };
-    drawer(model, el, ["panels"], () => h("div", { class: "plg-panels" }, model.get("panels").map(panel)));
+    // Somebody else's change draws the panels again: what is unfolded stays so, and focus stays.
+    const told = (one) => `${one.closest("section").querySelector("h2").textContent} ${one.textContent}`;
+    const same = (selector, name) => [...el.querySelectorAll(selector)].find((one) => told(one) === name);
+    const draw = () => {
+      const focused = el.contains(document.activeElement) && told(document.activeElement);
+      const unfolded = [...el.querySelectorAll("details[open] summary")].map(told);
+      el.replaceChildren(h("div", { class: "plg-panels" }, model.get("panels").map(panel)));
+      for (const name of unfolded) same("summary", name)?.parentElement.setAttribute("open", "");
+      if (focused) same("a, summary, [tabindex]", focused)?.focus({ preventScroll: true });
+    };
+    model.on("change:panels", draw);
+    draw();
   },
 };

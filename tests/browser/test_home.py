@@ -1,0 +1,161 @@
+"""Home: for each role who, when and where, what is due, and what changes while one looks."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from plgwork.models.content import Area
+from plgwork.models.reflections import Draft, EntryKind, Subject
+from tests.browser.conftest import PageFor, Serve
+from tests.browser.looking import sign_in, store_of
+from tests.browser.reflecting import open_page
+from tests.browser.serving import Served
+from tests.browser.visiting import ready
+
+DECEMBER = "2026-12-17T20:40:00+00:00"
+# A Thursday; somebody else facilitates the next meeting of grade 8, on Monday the 12th.
+BEFORE_A_SUBSTITUTE = "2026-10-08T19:00:00+00:00"
+
+
+def home(page: Page, person_id: str) -> Page:
+    """Home as somebody."""
+    return open_page(sign_in(page, person_id), "home")
+
+
+def shares(served: Served, person_id: str, about: str, text: str) -> None:
+    """Somebody writes and shares a text somewhere else."""
+    subject = Subject(
+        month="2026-11", kind=EntryKind.ANSWER, about=about, asked="", area=Area.CULTURE
+    )
+    with store_of(served, person_id) as store:
+        entry = store.reflections.save(Draft(subject=subject, text=text, sitting="elsewhere"))
+        store.reflections.share(entry.id)
+
+
+@pytest.mark.parametrize(
+    ("person_id", "group", "facts"),
+    [
+        (
+            "maribel-quintanar",
+            "Grade 6 team",
+            ["Maribel Quintanar", "Wednesday 25 November, 10:25 am to 11:15 am", "Room 112"],
+        ),
+        (
+            "mei-lin-tsao",
+            "Science department",
+            ["Imani Okafor", "Tuesday 1 December, 3:15 pm to 4:15 pm", "Lab 204"],
+        ),
+        (
+            "tomas-reznicek",
+            "Arts, shop and wellness",
+            ["Hank Dombrowski", "Thursday 26 November, 7:30 am to 8:25 am", "Wood shop"],
+        ),
+        (
+            "vivian-adebanjo",
+            "Leaders' PLG",
+            ["Naomi Feldstrom", "Tuesday 24 November, 7:30 am to 8:20 am", "Conference room"],
+        ),
+        (
+            "naomi-feldstrom",
+            "Facilitators' PLG",
+            ["Naomi Feldstrom", "Thursday 26 November, 3:30 pm to 4:30 pm", "Library seminar room"],
+        ),
+    ],
+)
+def test_everybody_sees_who_facilitates_their_group_and_when_and_where_it_meets(
+    page_for: PageFor, person_id: str, group: str, facts: list[str]
+) -> None:
+    page = home(page_for(None), person_id)
+
+    for fact in facts:
+        expect(page.get_by_role("region", name=group)).to_contain_text(fact)
+
+
+@pytest.mark.parametrize(
+    ("person_id", "needs", "not_for_them"),
+    [
+        ("mei-lin-tsao", [], ["Every PLG", "What others shared", "November", "Training"]),
+        ("tomas-reznicek", ["Every PLG"], ["What others shared", "Training"]),
+        ("vivian-adebanjo", ["Every PLG"], ["What others shared", "Training"]),
+        ("naomi-feldstrom", ["What others shared of November", "Training", "Every PLG"], []),
+        ("ruth-tsosie", ["November", "What others shared of November"], ["Every PLG", "Training"]),
+    ],
+)
+def test_each_role_finds_what_it_needs_and_nothing_of_the_others(
+    page_for: PageFor, person_id: str, needs: list[str], not_for_them: list[str]
+) -> None:
+    page = home(page_for(None), person_id)
+
+    for title in needs:
+        expect(page.get_by_role("region", name=title).first).to_be_visible()
+    for title in not_for_them:
+        expect(page.get_by_role("region", name=title)).to_have_count(0)
+
+
+def test_one_can_see_who_else_is_in_the_group(page_for: PageFor) -> None:
+    page = home(page_for(None), "mei-lin-tsao")
+
+    page.get_by_text("Who is in it: 6 people").click()
+
+    expect(page.get_by_text("Noor Rahmani, Physics, grades 11 and 12")).to_be_visible()
+
+
+def test_leaders_see_every_group_in_one_table(page_for: PageFor) -> None:
+    page = home(page_for(None), "vivian-adebanjo")
+
+    table = page.get_by_role("region", name="Every PLG", exact=True).get_by_role("table")
+
+    # One line for the head, nine groups of the school, and two of facilitators and leaders.
+    expect(table.get_by_role("row")).to_have_count(1 + 9 + 2)
+    row = table.get_by_role("row", name="Science department")
+    expect(row).to_contain_text("Imani Okafor")
+    expect(row).to_contain_text("First and third Tuesday, 3:15 pm, Lab 204")
+
+
+def test_the_coach_sees_who_of_the_cohort_is_in_training(page_for: PageFor) -> None:
+    page = home(page_for(None), "naomi-feldstrom")
+
+    training = page.get_by_role("region", name="Training of your cohort")
+
+    expect(training).to_contain_text("In training")
+    expect(training).to_contain_text("Tessa Lindqvist")
+
+
+def test_a_facilitator_begins_the_month_with_one_click_and_goes_on_with_a_draft(
+    serve: Serve, page_for: PageFor
+) -> None:
+    page = home(page_for(None, at=serve(now=DECEMBER)), "imani-okafor")
+    due = page.get_by_role("region", name="Reflect on December")
+    expect(due).to_have_text("This month Reflect on December About fifteen minutes")
+
+    due.get_by_role("link", name="Begin December").click()
+    ready(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Monthly reflection")
+    expect(page.get_by_label("Month")).to_have_value("2026-12")
+
+
+def test_whoever_facilitates_the_next_meeting_instead_is_named(
+    serve: Serve, page_for: PageFor
+) -> None:
+    page = home(page_for(None, at=serve(now=BEFORE_A_SUBSTITUTE)), "anjali-deshmukh")
+
+    group = page.get_by_role("region", name="Grade 8 team")
+
+    expect(group).to_contain_text("Monday 12 October")
+    expect(group).to_contain_text("Marcus Ellerbee facilitates")
+
+
+def test_what_others_share_appears_without_a_reload_and_closes_nothing(
+    served: Served, page_for: PageFor
+) -> None:
+    page = home(page_for(None), "naomi-feldstrom")
+    folded = page.get_by_text("Who is in it: 10 people")
+    folded.focus()
+    page.keyboard.press("Enter")
+
+    shares(
+        served, "kwame-adusei", "said-in-the-hall", "Salma said it in the hall, not in the room."
+    )
+
+    expect(page.get_by_text("Salma said it in the hall, not in the room.")).to_be_visible()
+    expect(page.get_by_text("Kwame Adusei, Mathematics, grade 7")).to_be_visible()
+    expect(folded).to_be_focused()
