@@ -111,6 +111,16 @@ def writing(engine: Engine) -> Iterator[Connection]:
             yield connection
 
 
+def forget(engine: Engine) -> None:
+    """Empty the log in which SQLite may still hold what was deleted; others need not."""
+    if engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
+
 @contextmanager
 def _in_words() -> Iterator[None]:
     try:

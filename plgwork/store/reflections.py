@@ -23,7 +23,7 @@ from plgwork.models.reflections import (
 )
 from plgwork.store import words
 from plgwork.store.access import Visitor, may, require
-from plgwork.store.engine import reading, upsert, writing
+from plgwork.store.engine import forget, reading, upsert, writing
 from plgwork.store.entries import compose, versions_of
 from plgwork.store.feed import announce
 from plgwork.store.schema import (
@@ -151,6 +151,7 @@ class Reflections:
                 )
             )
             announce(connection, [f"person:{self._visitor.person_id}", *_plg_topic(plg_id)])
+        forget(self._engine)
 
     def rate(self, *marks: Rating) -> None:
         """Keep marks; a later one for the same month and statement replaces it."""

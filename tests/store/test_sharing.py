@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import create_engine
@@ -305,8 +304,6 @@ def test_no_byte_of_the_files_of_sqlite_holds_what_was_deleted(
     store, file = sqlite_store
     secrets = _write_and_delete(visit(store, "ana"), sentences)
 
-    _checkpoint(file)
-
     held = b"".join(one.read_bytes() for one in file.parent.iterdir())
     assert [secret for secret in secrets if secret.encode() in held] == []
 
@@ -337,11 +334,3 @@ def _write_and_delete(author: VisitorStore, sentences: int) -> set[str]:
         author.reflections.delete(entry.id)
     assert len(author.reflections.search("kept still")) == len(neighbours)
     return set(secrets)
-
-
-def _checkpoint(file: Path) -> None:
-    engine = create_engine(f"sqlite:///{file}")
-    with engine.connect() as connection:
-        answer: Any = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
-    engine.dispose()
-    assert answer[0] == 0, "somebody else is reading"

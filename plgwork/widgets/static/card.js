@@ -83,6 +83,7 @@ export default {
       who.replaceChildren(audience ? whoCanRead({ shared, audience, choose }) : "");
       sharing.replaceChildren(model.get("sharing"),
         model.get("stale") ? h("button", { type: "button", class: "plg-link", onclick: () => send({ kind: "share" }) }, "Update what they see") : "");
+      if (readers) readers.hidden = !shared && !field.value.trim();
       if (had) who.querySelector("input:checked")?.focus();
     };
     const drawOthers = () => others.replaceChildren(...(model.get("others").length ? [h("div", { class: "plg-others", role: "group", "aria-label": "Another text of yours" },
@@ -97,12 +98,13 @@ export default {
       send({ kind: "settle", id });
     }
 
+    const readers = model.get("audience") && cohort(model.get("audience"));
     const foot = h("div", { class: "plg-foot" }, who, h("span", { class: "plg-saved" }, saving, saved));
     el.append(h("article", { class: "plg-card", "aria-labelledby": ids.title },
       model.get("area") && h("p", { class: "plg-area" }, model.get("area")),
       h("h3", { id: ids.title, dir: "auto" }, model.get("title")),
       h("p", { id: ids.why, class: "plg-why" }, model.get("why")),
-      choices, field, problem, others, foot, sharing));
+      choices, field, problem, others, foot, sharing, readers ?? ""));
 
     model.on("change:answer", answered);
     model.on("change:incoming", adopt);

@@ -19,6 +19,9 @@ const drawer = (model, el, names, draw) => {
   names.forEach((name) => model.on(`change:${name}`, redraw));
   redraw();
 };
+// Everybody who would read what one shares, by name.
+const cohort = ({ name, readers }, props = {}) => h("details", { class: "plg-readers", ...props },
+  h("summary", {}, `Who is my cohort? ${readers.length} people in ${name}`), h("p", {}, readers.join(", ")));
 // Two native radios that say who can read something; asks before nothing, sends what was chosen.
 function whoCanRead({ shared, audience, choose }) {
   const name = freshId("who");

@@ -11,9 +11,6 @@ export default {
           h("span", {}, h("span", { role: "status" }, note),
             stale && h("button", { type: "button", class: "plg-link", onclick: () => choose("cohort") }, "Update what they see"))));
     };
-    const readers = (audience) => audience && h("details", { class: "plg-readers" },
-      h("summary", {}, `Who is my cohort? ${audience.readers.length} people in ${audience.name}`),
-      h("p", {}, audience.readers.join(", ")));
     // Focus stays on the same control of the same row when the rows are drawn again.
     const draw = () => {
       const inputs = () => [...el.querySelectorAll("input, button, summary")];
@@ -22,7 +19,7 @@ export default {
       el.replaceChildren(
         rows.length ? h("ul", { class: "plg-plain" }, rows.map(row))
           : h("p", { class: "plg-empty" }, "Nothing written for this month yet. What you write appears here, and stays yours until you choose otherwise."),
-        readers(model.get("audience")) || "");
+        model.get("audience") ? cohort(model.get("audience")) : "");
       if (focused >= 0) inputs()[focused]?.focus();
     };
     ["rows", "audience"].forEach((name) => model.on(`change:${name}`, draw));
