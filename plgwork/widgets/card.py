@@ -16,7 +16,8 @@ class Card(Part):
     reload as ``"recovered": true`` with the versions it was written upon. The other messages
     are ``share``, ``withdraw``, ``choose`` and ``settle``; each brings the text. A text from
     another window is offered as ``incoming``; the browser takes it, and says ``adopted``,
-    only when nothing here is unsaved.
+    only when nothing here is unsaved. A card that was ``wanted``, asked for just now, takes
+    keyboard focus, once.
     """
 
     module = "card"
@@ -37,6 +38,7 @@ class Card(Part):
     sharing = tl.Unicode().tag(sync=True)
     choices: tl.List[Any] = tl.List().tag(sync=True)
     choice = tl.Unicode().tag(sync=True)
+    wanted = tl.Bool().tag(sync=True)
 
     def keep(self, ticket: int, bases: list[str], status: str) -> None:
         """Say that the text with this ticket is saved."""

@@ -1,11 +1,13 @@
-"""Who reads what: nobody at first, then the cohort a copy, then again nobody, as its author says."""
+"""Who reads what: at first nobody, then the cohort a copy, then nobody again, as one chooses."""
 
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import PageFor
 from tests.browser.looking import sign_in
 from tests.browser.reflecting import (
+    PLAN,
     at_write,
+    card,
     everything_in,
     first_card,
     open_page,
@@ -97,8 +99,7 @@ def test_the_step_share_and_the_cards_agree(page_for: PageFor) -> None:
 
 def test_a_card_without_words_is_not_shared_and_says_so(page_for: PageFor) -> None:
     page = open_page(sign_in(page_for(None), AUTHOR), "reflection#plan")
-    page.get_by_role("button", name="Add another").click()
-    one = page.get_by_role("article").last
+    one = card(page, PLAN)
 
     # Nothing becomes checked, so that ``check`` would wait for what must not happen.
     one.get_by_role("radio", name="My cohort").click()

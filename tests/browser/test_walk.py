@@ -264,9 +264,9 @@ def test_the_walk_fits_a_phone_and_a_projector(
     # An address that somebody pasted has no place to break.
     write(first_card(page, "Purpose"), "https://example.org/" + "minutes" * 40)
     for name in STEPS:
+        step(page, name)
         for size in (ZOOMED, viewport):
             page.set_viewport_size(size)
-            step(page, name)
             assert fits(page), (name, size)
     assert fits(open_page(page, "year"))
 

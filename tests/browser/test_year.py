@@ -1,4 +1,4 @@
-"""My year: marks as a finding, words to find, to read again, to take away and to delete for good."""
+"""My year: marks as a finding, words to find, to read again, to take away, to delete for good."""
 
 import re
 from pathlib import Path
@@ -28,11 +28,11 @@ def written(served: Served, asked: str, *texts: str, share: bool = False) -> Ent
         area=Area.CULTURE,
     )
     with store_of(served, AUTHOR) as store:
-        bases: tuple[str, ...] = ()
-        for number, text in enumerate(texts):
-            draft = Draft(subject=subject, text=text, bases=bases, sitting=f"sitting {number}")
-            entry = store.reflections.save(draft)
+        entry = store.reflections.save(Draft(subject=subject, text=texts[0], sitting=texts[0]))
+        for text in texts[1:]:
             bases = tuple(version.id for version in entry.current)
+            draft = Draft(subject=subject, text=text, bases=bases, sitting=text)
+            entry = store.reflections.save(draft)
         return store.reflections.share(entry.id) if share else entry
 
 

@@ -33,16 +33,16 @@ class Plan(ipw.VBox):  # type: ignore[misc]  # ipywidgets has no types
             self._add(self._fresh(), None)
 
     def _ask(self, _message: dict[str, Any]) -> None:
-        self._add(self._fresh(), None)
+        self._add(self._fresh(), None, wanted=True)
 
     def _fresh(self) -> Subject:
         # The same after a reload: by it the browser knows which text was not yet saved.
         about = next(name for n in count(1) if (name := f"plan-{n}") not in self._taken)
         return Subject(month=self._month.id, kind=EntryKind.COMMITMENT, about=about, asked="")
 
-    def _add(self, subject: Subject, entry: Entry | None) -> None:
+    def _add(self, subject: Subject, entry: Entry | None, wanted: bool = False) -> None:
         self._taken.add(subject.about)
         number = len(self._cards) + 1
         title = "What will you do next month?" if number == 1 else f"What else? ({number})"
-        self._cards.append(self._desk.card(subject, entry, title=title, why=WHY))
+        self._cards.append(self._desk.card(subject, entry, title=title, why=WHY, wanted=wanted))
         self.children = (*self._cards, self._more)

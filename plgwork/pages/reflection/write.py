@@ -49,10 +49,11 @@ class AreaOfQuestions(ipw.VBox):  # type: ignore[misc]  # ipywidgets has no type
         self._draw()
 
     def _choose(self, message: dict[str, Any]) -> None:
-        self._open(next(prompt for prompt in self._left if prompt.id == message.get("id")))
+        chosen = next(prompt for prompt in self._left if prompt.id == message.get("id"))
+        self._open(chosen, wanted=True)
         self._draw()
 
-    def _open(self, prompt: Prompt) -> None:
+    def _open(self, prompt: Prompt, wanted: bool = False) -> None:
         subject = Subject(
             month=self._month.id,
             kind=EntryKind.ANSWER,
@@ -60,17 +61,17 @@ class AreaOfQuestions(ipw.VBox):  # type: ignore[misc]  # ipywidgets has no type
             asked=prompt.text,
             area=prompt.area,
         )
-        self._add(subject, None, prompt.why)
+        self._add(subject, None, why=prompt.why, wanted=wanted)
 
     def _open_entry(self, entry: Entry) -> None:
         # The card shows the wording it was written to, even where the prompt has changed since.
         prompt = self._desk.workbook.content.prompts.get(entry.subject.about)
-        self._add(entry.subject, entry, prompt.why if prompt else "")
+        self._add(entry.subject, entry, why=prompt.why if prompt else "")
 
-    def _add(self, subject: Subject, entry: Entry | None, why: str) -> None:
+    def _add(self, subject: Subject, entry: Entry | None, **words: Any) -> None:
         self._left = [prompt for prompt in self._left if prompt.id != subject.about]
         self._cards.append(
-            self._desk.card(subject, entry, area=self._name, title=subject.asked, why=why)
+            self._desk.card(subject, entry, area=self._name, title=subject.asked, **words)
         )
 
     def _draw(self) -> None:

@@ -51,7 +51,7 @@ export default {
       problem.textContent = answer.problem;
       if (answer.problem) {
         if (unsaved) saving.textContent = "Not saved yet";
-        drawChoices(); drawWho(); // what was refused does not look as if it were done
+        mark(); // what was refused does not look as if it were done
         return;
       }
       if (field.value !== sent) return; // what was typed since is still to be sent
@@ -74,24 +74,38 @@ export default {
       choices.replaceChildren(model.get("choices").length ? h("fieldset", { class: "plg-who" },
         h("legend", {}, "What came of it"),
         h("span", { class: "plg-seg" }, model.get("choices").map(({ id, name: text }) => h("label", {},
-          h("input", { type: "radio", name, checked: model.get("choice") === id, onchange: () => send({ kind: "choose", choice: id }) }),
+          h("input", { type: "radio", name, value: id, onchange: () => send({ kind: "choose", choice: id }) }),
           ` ${text}`)))) : "");
+      mark();
     };
     const drawWho = () => {
-      const audience = model.get("audience"), shared = model.get("shared"), had = who.contains(document.activeElement);
+      const audience = model.get("audience");
       const choose = (value) => send({ kind: value === "me" ? "withdraw" : "share" });
-      who.replaceChildren(audience ? whoCanRead({ shared, audience, choose }) : "");
+      who.replaceChildren(audience ? whoCanRead({ audience, choose }) : "");
+      mark();
+    };
+    // The radios stay, and so does keyboard focus, whatever was answered meanwhile.
+    const mark = () => {
+      for (const radio of choices.querySelectorAll("input")) radio.checked = radio.value === model.get("choice");
+      for (const radio of who.querySelectorAll("input")) radio.checked = (radio.value === "cohort") === model.get("shared");
+    };
+    const drawSharing = () => {
+      const had = sharing.contains(document.activeElement);
       sharing.replaceChildren(model.get("sharing"),
         model.get("stale") ? h("button", { type: "button", class: "plg-link", onclick: () => send({ kind: "share" }) }, "Update what they see") : "");
-      if (readers) readers.hidden = !shared && !field.value.trim();
-      if (had) who.querySelector("input:checked")?.focus();
+      if (readers) readers.hidden = !model.get("shared") && !field.value.trim();
+      if (had) (sharing.querySelector("button") ?? who.querySelector("input:checked"))?.focus();
     };
-    const drawOthers = () => others.replaceChildren(...(model.get("others").length ? [h("div", { class: "plg-others", role: "group", "aria-label": "Another text of yours" },
+    const drawOthers = () => {
+      const had = others.contains(document.activeElement);
+      others.replaceChildren(...(model.get("others").length ? [h("div", { class: "plg-others", role: "group", "aria-label": "Another text of yours" },
       h("p", {}, h("b", {}, "You wrote this in two places. Both texts are kept.")),
       model.get("others").map(({ id, at, text }) => h("div", {},
         h("p", { class: "plg-soft" }, at), h("blockquote", { dir: "auto" }, text),
         h("button", { type: "button", class: "plg-link", onclick: () => join(text, id) }, "Put it below mine"), " ",
         h("button", { type: "button", class: "plg-link", onclick: () => send({ kind: "settle", id }) }, "Keep mine; leave this one as an earlier version"))))] : []));
+      if (had) (others.querySelector("button") ?? field).focus();
+    };
     function join(text, id) {
       field.value = [field.value.trim(), text].filter(Boolean).join("\n\n");
       grow();
@@ -110,9 +124,11 @@ export default {
     model.on("change:incoming", adopt);
     model.on("change:status", say);
     model.on("change:others", drawOthers);
-    ["choices", "choice"].forEach((name) => model.on(`change:${name}`, drawChoices));
-    ["audience", "shared", "stale", "sharing"].forEach((name) => model.on(`change:${name}`, drawWho));
-    field.value = model.get("text"); say(); drawChoices(); drawWho(); drawOthers();
+    model.on("change:choices", drawChoices);
+    model.on("change:audience", drawWho);
+    ["choice", "shared"].forEach((name) => model.on(`change:${name}`, mark));
+    ["shared", "stale", "sharing"].forEach((name) => model.on(`change:${name}`, drawSharing));
+    field.value = model.get("text"); say(); drawChoices(); drawWho(); drawSharing(); drawOthers();
 
     const left = kept();
     if (left && left.text !== field.value) {
@@ -122,6 +138,12 @@ export default {
       saved.hidden = true;
       write({ recovered: true, bases: left.bases });
     } else store(null);
-    requestAnimationFrame(grow);
+    requestAnimationFrame(() => {
+      grow();
+      if (!model.get("wanted")) return;
+      field.focus();
+      model.set("wanted", false);
+      model.save_changes();
+    });
   },
 };

@@ -13,14 +13,16 @@ export default {
     };
     // Focus stays on the same control of the same row when the rows are drawn again.
     const draw = () => {
-      const inputs = () => [...el.querySelectorAll("input, button, summary")];
-      const focused = inputs().indexOf(document.activeElement);
+      const inputs = (part) => [...(part?.querySelectorAll("input, button, summary") ?? [])];
+      const rowOf = (one) => [...el.querySelectorAll("li")].findIndex((row) => row.contains(one));
+      const at = rowOf(document.activeElement), where = () => el.querySelectorAll("li")[at] ?? el;
+      const focused = inputs(where()).indexOf(document.activeElement);
       const rows = model.get("rows");
       el.replaceChildren(
         rows.length ? h("ul", { class: "plg-plain" }, rows.map(row))
           : h("p", { class: "plg-empty" }, "Nothing written for this month yet. What you write appears here, and stays yours until you choose otherwise."),
         model.get("audience") ? cohort(model.get("audience")) : "");
-      if (focused >= 0) inputs()[focused]?.focus();
+      if (focused >= 0) (inputs(where())[focused] ?? where().querySelector("input:checked"))?.focus();
     };
     ["rows", "audience"].forEach((name) => model.on(`change:${name}`, draw));
     draw();
