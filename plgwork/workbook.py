@@ -1,5 +1,7 @@
 """One open workbook: who is here, what time it is, which content, which store."""
 
+import logging
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -38,6 +40,8 @@ class Workbook:
     def open(cls) -> "Workbook":
         """The workbook of whoever is here: as the server says, or the demo's in JupyterLab."""
         given = environment.read()
+        if given.served:
+            _log_to_operators()
         store = Store.open(given.database_url)
         # In JupyterLab nobody signs in.
         visitor = given.visitor or store.doors.begins_with()
@@ -82,6 +86,13 @@ class Workbook:
     def month(self) -> Month:
         """The month one reflects on by the clock."""
         return self.calendar.due(self.today)
+
+
+def _log_to_operators() -> None:
+    # In a kernel sys.stderr leads to the page; the process's own leads to the server's log.
+    logger = logging.getLogger("plgwork")
+    logger.addHandler(logging.StreamHandler(sys.__stderr__))
+    logger.propagate = False
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,8 @@ ALLOWED = (
     *("SYSTEMROOT", "WINDIR", "COMSPEC", "PATHEXT", "TEMP", "TMP", "USERPROFILE", "APPDATA"),
     *("LOCALAPPDATA", "PROGRAMDATA", "HOMEDRIVE", "HOMEPATH", "NUMBER_OF_PROCESSORS"),
 )
+# No history of what ran; and what a page logs reaches the server's log, not the page.
+QUIET = ["--HistoryManager.enabled=False", "--IPKernelApp.capture_fd_output=False"]
 REQUEST = ("QUERY_STRING",)  # of what Voilà says about the request
 
 
@@ -132,7 +134,7 @@ class Kernels(AsyncMappingKernelManager):
             self._async_start_kernel(
                 kernel_id=kernel_id,
                 env=self._environment(person_id, env or {}),
-                extra_arguments=["--HistoryManager.enabled=False"],
+                extra_arguments=QUIET,
                 **kwargs,
             )
         )

@@ -1,7 +1,7 @@
 // The frame's one script: the menu, one section at a time, what the cells show put in its place,
 // the state of the connection, and word of changes elsewhere.
 window.plg = (() => {
-  const STOPPED = "This page was stopped. What you wrote is saved.";
+  const STOPPED = "This page was stopped. What you wrote is kept.";
   const SOON = 1500; // a shorter break in the connection is not worth a word
   const AGAIN = 4000;
   const byId = (id) => document.getElementById(id);
@@ -119,7 +119,7 @@ window.plg = (() => {
 
   function lost() {
     if (over) return;
-    say("Reconnecting… What you wrote is saved.");
+    say("Reconnecting… What you write is kept.");
     check();
     timer = setTimeout(lost, AGAIN);
   }
@@ -131,7 +131,7 @@ window.plg = (() => {
       const answer = await fetch(`${base()}api/kernels/${kernel.id}`, { cache: "no-store" });
       if (answer.status === 404 || answer.status === 403) say(STOPPED, true);
     } catch {
-      if (kernel.connectionStatus === "connected") say("Reconnecting… What you wrote is saved.");
+      if (kernel.connectionStatus === "connected") say("Reconnecting… What you write is kept.");
     }
   }
 
