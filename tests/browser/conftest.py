@@ -45,11 +45,11 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def served(
     school: Path, tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
 ) -> Iterator[Served]:
-    """The server that most tests share, so each writes as somebody or in a month of its own."""
+    """The server that the tests of one file share, each as somebody or in a month of its own."""
     with serving(copy_school(school, tmp_path_factory.mktemp("served"))) as server:
         pytestconfig.stash.setdefault(SAID, []).append(server)
         yield server

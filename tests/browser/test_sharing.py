@@ -37,11 +37,13 @@ def test_before_one_shares_the_card_and_the_step_say_with_whom(page_for: PageFor
     write(first_card(page, "Purpose"), "Thanh brought the essay nobody had graded yet.")
 
     expect(first_card(page, "Purpose")).to_contain_text("9 people in Facilitators' PLG")
-    step(page, "Share")
-    page.get_by_text("Who is my cohort? 9 people in Facilitators' PLG").click()
+    for place in (first_card(page, "Purpose"), page.locator("#share")):
+        if place.is_hidden():
+            step(page, "Share")
+        place.get_by_text("Who is my cohort? 9 people in Facilitators' PLG").click()
 
-    for name in FELLOWS:
-        expect(page.get_by_text(name)).to_be_visible()
+        for name in FELLOWS:
+            expect(place.get_by_text(name)).to_be_visible()
 
 
 def test_what_is_written_after_sharing_stays_private_until_one_updates_it(
