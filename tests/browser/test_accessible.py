@@ -431,3 +431,23 @@ def test_two_texts_a_refusal_and_a_stopped_page_keep_nobody_out(
     process_of(page).kill()
     expect(page.get_by_role("button", name="Reload")).to_be_visible()
     keeps_nobody_out(page, LOOKS)
+
+
+NAMES_BY_GROUP = """() => [...document.querySelectorAll('main fieldset')].map(
+    (group) => [...new Set([...group.querySelectorAll('input')].map((radio) => radio.name))])"""
+IDS = "() => [...document.querySelectorAll('main [id]')].map((one) => one.id)"
+
+
+def test_no_two_choices_of_a_page_are_one_though_they_are_drawn_at_one_moment(
+    served: Served, page_for: PageFor
+) -> None:
+    page = sign_in(page_for(None), WRITER)
+    page.add_init_script("Date.now = () => 1")
+
+    open_page(page, "reflection")
+
+    groups = page.evaluate(NAMES_BY_GROUP)
+    assert len(groups) > 20
+    assert len({name for names in groups for name in names}) == len(groups)
+    ids = page.evaluate(IDS)
+    assert len(set(ids)) == len(ids)

@@ -12,8 +12,9 @@ function h(tag, props = {}, ...children) {
 }
 // Whether a message went out. From a page whose kernel ended none does; the frame says that.
 const trySend = (model, message) => { try { model.send(message); return true; } catch { return false; } };
-let plgCount = 0;
-const freshId = (name) => `plg-${name}-${Date.now().toString(36)}-${plgCount++}`;
+// Counted for the whole page: every part has a copy of this file, and radios of two parts that
+// bore one name would be one choice.
+const freshId = (name) => `plg-${name}-${(window.plgCount = (window.plgCount ?? 0) + 1)}`;
 const drawer = (model, el, names, draw) => {
   const redraw = () => el.replaceChildren(...[draw()].flat().filter(Boolean));
   names.forEach((name) => model.on(`change:${name}`, redraw));
