@@ -26,7 +26,10 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8866, ge=1, le=65535)
     base_url: str = "/"
+    address: str = ""
+    proxies: str = ""
     idle_minutes: int = Field(default=30, ge=1)
+    sign_out_minutes: int = Field(default=60, ge=1)
     most_kernels: int = Field(default=60, ge=1)
     now: AwareDatetime | None = None
     visitor: str = ""
@@ -38,6 +41,18 @@ class Settings(BaseSettings):
     def database_url(self) -> str:
         """The address of the database; an SQLite file in the data folder unless set."""
         return self.database or f"sqlite:///{self.data / 'workbook.sqlite'}"
+
+    @property
+    def public_address(self) -> str:
+        """Where people's browsers find the workbook; what links begin with, ends in a slash."""
+        if self.address:
+            return f"{self.address.rstrip('/')}/"
+        path = self.base_url.strip("/")
+        return (
+            f"http://{self.host}:{self.port}/{path}/"
+            if path
+            else f"http://{self.host}:{self.port}/"
+        )
 
     @property
     def content_folders(self) -> list[Path]:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from plgwork.models.accounts import Account
 from plgwork.models.model import Model, Slug, Words
 from plgwork.models.months import Month
 
@@ -148,6 +149,7 @@ class Roster(Model):
     memberships: tuple[Membership, ...] = ()
     substitutes: tuple[Substitute, ...] = ()
     trainings: tuple[Training, ...] = ()
+    accounts: tuple[Account, ...] = ()
 
 
 class Group(Model):

@@ -176,7 +176,9 @@ class Year(Page):
     # --- files ------------------------------------------------------------------------------
 
     def _download(self, message: dict[str, Any]) -> None:
-        self.downloads.deliver(*self.file(str(message.get("id", ""))))
+        wanted = str(message.get("id", ""))
+        self.downloads.deliver(*self.file(wanted))
+        self.workbook.store.reflections.exported(wanted)
 
     def file(self, wanted: str) -> tuple[str, str, bytes]:
         """Everything one wrote, in a file: its name, its media type, its bytes."""

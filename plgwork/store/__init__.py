@@ -94,5 +94,5 @@ class VisitorStore:
 
     def __init__(self, engine: Engine, person_id: str, clock: Clock) -> None:
         visitor = Visitor(person_id, clock().date())
-        self.people = People(engine, visitor)
+        self.people = People(engine, visitor, clock)
         self.reflections = Reflections(engine, visitor, clock)

@@ -5,14 +5,16 @@ Read the table from left to right: *its author* may *read* an *entry*.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import Connection, Table, and_, exists, false, or_, select
+from sqlalchemy import Connection, FromClause, Table, and_, exists, false, not_, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.errors import AccessError
 from plgwork.models.people import PlgKind, Role
 from plgwork.store.schema import (
+    accounts,
+    audit,
     entries,
     memberships,
     people,
@@ -21,10 +23,13 @@ from plgwork.store.schema import (
     roles,
     schools,
     shares,
+    shut,
     trainings,
+    versions,
 )
 
 Clause = ColumnElement[bool]
+Day = date | ColumnElement[date]
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,14 @@ class Relation:
     holds: Callable[[Visitor, Table], Clause]
 
 
+def lasting(table: FromClause, first: Day, last: Day) -> Clause:
+    """A role or membership that holds on at least one day from the first to the last."""
+    return and_(
+        table.c.since <= last,
+        or_(table.c.until.is_(None), table.c.until >= first),
+    )
+
+
 def _role(role: Role) -> Callable[[Visitor, Table], Clause]:
     def holds(visitor: Visitor, table: Table) -> Clause:
         return and_(_same_school(visitor, table), _has_role(visitor, role))
@@ -54,8 +67,7 @@ def _has_role(visitor: Visitor, role: Role) -> Clause:
     return exists().where(
         roles.c.person_id == visitor.person_id,
         roles.c.role == role.value,
-        roles.c.since <= visitor.today,
-        or_(roles.c.until.is_(None), roles.c.until >= visitor.today),
+        lasting(roles, visitor.today, visitor.today),
     )
 
 
@@ -63,9 +75,9 @@ def _same_school(visitor: Visitor, table: Table) -> Clause:
     mine = select(people.c.school_id).where(people.c.id == visitor.person_id).scalar_subquery()
     if table is schools:
         return schools.c.id == mine
-    if table is trainings:
+    if "school_id" not in table.c:
         them = people.alias()
-        return exists().where(them.c.id == trainings.c.person_id, them.c.school_id == mine)
+        return exists().where(them.c.id == table.c.person_id, them.c.school_id == mine)
     return table.c.school_id == mine
 
 
@@ -73,8 +85,7 @@ def _in_group(visitor: Visitor, table: Table) -> Clause:
     return exists().where(
         memberships.c.plg_id == table.c.id,
         memberships.c.person_id == visitor.person_id,
-        memberships.c.since <= visitor.today,
-        or_(memberships.c.until.is_(None), memberships.c.until >= visitor.today),
+        lasting(memberships, visitor.today, visitor.today),
     )
 
 
@@ -84,8 +95,7 @@ def _groupmate(visitor: Visitor, table: Table) -> Clause:
         mine.c.plg_id == theirs.c.plg_id,
         mine.c.person_id == visitor.person_id,
         theirs.c.person_id == table.c.id,
-        mine.c.since <= visitor.today,
-        or_(mine.c.until.is_(None), mine.c.until >= visitor.today),
+        lasting(mine, visitor.today, visitor.today),
     )
 
 
@@ -96,8 +106,7 @@ def _stewards_group(visitor: Visitor, table: Table) -> Clause:
         theirs.c.plg_id == table.c.id,
         theirs.c.person_id == them.c.id,
         them.c.school_id == mine,
-        theirs.c.since <= visitor.today,
-        or_(theirs.c.until.is_(None), theirs.c.until >= visitor.today),
+        lasting(theirs, visitor.today, visitor.today),
     )
     return and_(table.c.school_id.is_(None), _has_role(visitor, Role.STEWARD), somebody)
 
@@ -110,12 +119,35 @@ def _in_cohort_then(visitor: Visitor, table: Table) -> Clause:
         cohort.c.kind == PlgKind.FACILITATORS.value,
         then.c.plg_id == table.c.plg_id,
         then.c.person_id == visitor.person_id,
-        then.c.since <= table.c.month_ends,
-        or_(then.c.until.is_(None), then.c.until >= table.c.month_begins),
+        lasting(then, table.c.month_begins, table.c.month_ends),
+        then.c.enrolled_at <= table.c.shared_at,
     )
 
 
+def still_open(visitor: Visitor, moment: ColumnElement[datetime]) -> Clause:
+    """What the visitor wrote at that moment is not shut by a reset that somebody else made."""
+    return not_(
+        exists().where(
+            shut.c.person_id == visitor.person_id,
+            shut.c.since <= moment,
+            moment < shut.c.until,
+        )
+    )
+
+
+def _authored_open(visitor: Visitor, table: Table) -> Clause:
+    moment = table.c.begun_at if table is entries else table.c.rated_at
+    return and_(table.c.author_id == visitor.person_id, still_open(visitor, moment))
+
+
+def _version_open(visitor: Visitor, table: Table) -> Clause:
+    mine = select(entries.c.id).where(entries.c.author_id == visitor.person_id)
+    return and_(table.c.entry_id.in_(mine), still_open(visitor, table.c.saved_at))
+
+
 AUTHOR = Relation("its author", lambda visitor, table: table.c.author_id == visitor.person_id)
+AUTHOR_OPEN = Relation("its author, unless a reset shut it", _authored_open)
+VERSION_AUTHOR = Relation("its author, unless a reset shut that version", _version_open)
 SELF = Relation(
     "the person themself", lambda visitor, table: table.c.person_id == visitor.person_id
 )
@@ -125,17 +157,20 @@ GROUPMATE = Relation("people in a group with them", _groupmate)
 COHORT_THEN = Relation("the cohort it was shared with, as it was that month", _in_cohort_then)
 COACH = Relation("a coach of the school", _role(Role.COACH))
 STEWARD = Relation("a steward of the school", _role(Role.STEWARD))
+DOER = Relation("whoever did it", lambda visitor, table: table.c.actor_id == visitor.person_id)
 GROUP_STEWARD = Relation("a steward whose people are in the spanning group", _stewards_group)
 
 #   what          may be         by whom
 RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
-    (entries, "read"): (AUTHOR,),
-    (entries, "written"): (AUTHOR,),
-    (entries, "shared"): (AUTHOR,),
-    (entries, "deleted"): (AUTHOR,),
+    (entries, "read"): (AUTHOR_OPEN,),
+    (entries, "written"): (AUTHOR_OPEN,),
+    (entries, "continued"): (AUTHOR,),
+    (entries, "shared"): (AUTHOR_OPEN,),
+    (entries, "deleted"): (AUTHOR_OPEN,),
+    (versions, "read"): (VERSION_AUTHOR,),
     (shares, "read"): (AUTHOR, COHORT_THEN),
     (shares, "withdrawn"): (AUTHOR,),
-    (ratings, "read"): (AUTHOR,),
+    (ratings, "read"): (AUTHOR_OPEN,),
     (ratings, "written"): (AUTHOR,),
     (schools, "read"): (COLLEAGUE,),
     (schools, "enrolled"): (STEWARD,),
@@ -145,6 +180,9 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
     (plgs, "enrolled"): (STEWARD, GROUP_STEWARD),
     (trainings, "read"): (SELF, COACH, STEWARD),
     (schools, "trained"): (COACH, STEWARD),
+    (accounts, "read"): (SELF, STEWARD),
+    (accounts, "made"): (STEWARD,),
+    (audit, "read"): (SELF, DOER, STEWARD),
 }
 
 

@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, Engine, or_, select
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.errors import AccessError
 from plgwork.models.people import Person
+from plgwork.store.access import lasting
 from plgwork.store.engine import reading
 from plgwork.store.people import persons
 from plgwork.store.schema import about, memberships, people, roles
@@ -52,8 +53,7 @@ class Doors:
             rows = connection.execute(
                 select(memberships.c.plg_id).where(
                     memberships.c.person_id == person_id,
-                    memberships.c.since <= on,
-                    or_(memberships.c.until.is_(None), memberships.c.until >= on),
+                    lasting(memberships, on, on),
                 )
             ).scalars()
             return frozenset({f"person:{person_id}", *(f"plg:{plg_id}" for plg_id in rows)})
@@ -65,8 +65,4 @@ def _invented(connection: Connection) -> bool:
 
 
 def _active(on: date) -> ColumnElement[bool]:
-    return people.c.id.in_(
-        select(roles.c.person_id).where(
-            roles.c.since <= on, or_(roles.c.until.is_(None), roles.c.until >= on)
-        )
-    )
+    return people.c.id.in_(select(roles.c.person_id).where(lasting(roles, on, on)))

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, not_, select
+from sqlalchemy import Connection, Row, func, not_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.models.content import Area
@@ -16,22 +16,27 @@ from plgwork.models.reflections import (
     Subject,
     Version,
 )
-from plgwork.store.schema import shares, versions
+from plgwork.store import words
+from plgwork.store.schema import entries, shares, versions
 from plgwork.store.sharing import copies
+
+Clause = ColumnElement[bool]
 
 
 def compose(
-    connection: Connection, rows: Sequence[Row[Any]], kept: dict[str, list[Row[Any]]]
+    connection: Connection, rows: Sequence[Row[Any]], seen: Clause, *where: Clause
 ) -> list[Entry]:
-    """Entries of these rows, with the versions in ``kept`` by entry, and their shared copies."""
-    found = copies(connection, shares.c.entry_id.in_([row.id for row in rows]))
+    """Entries of these rows, with those versions that may be seen and meet the conditions."""
+    ids = [row.id for row in rows]
+    kept = versions_of(connection, ids, seen, *where)
+    found = copies(connection, shares.c.entry_id.in_(ids))
     shared = {copy.entry_id: copy for copy in found}
-    earlier = _earlier(connection, [row.id for row in rows])
+    earlier = _earlier(connection, ids, seen)
     return [_entry(row, kept[row.id], shared.get(row.id), earlier.get(row.id, 0)) for row in rows]
 
 
 def versions_of(
-    connection: Connection, entry_ids: list[str], *where: ColumnElement[bool]
+    connection: Connection, entry_ids: list[str], *where: Clause
 ) -> dict[str, list[Row[Any]]]:
     """Version rows by entry, newest first."""
     rows = connection.execute(
@@ -45,10 +50,18 @@ def versions_of(
     return kept
 
 
-def _earlier(connection: Connection, entry_ids: list[str]) -> dict[str, int]:
+def index(connection: Connection, entry_id: str, seen: Clause) -> None:
+    """Let search find an entry by what it was asked, and by its current texts."""
+    texts = select(versions.c.text).where(versions.c.entry_id == entry_id, versions.c.current, seen)
+    asked = connection.execute(select(entries.c.asked).where(entries.c.id == entry_id)).scalar_one()
+    column = words.column([asked, *connection.execute(texts).scalars()])
+    connection.execute(update(entries).where(entries.c.id == entry_id).values(words=column))
+
+
+def _earlier(connection: Connection, entry_ids: list[str], seen: Clause) -> dict[str, int]:
     rows = connection.execute(
         select(versions.c.entry_id, func.count())
-        .where(versions.c.entry_id.in_(entry_ids), not_(versions.c.current))
+        .where(versions.c.entry_id.in_(entry_ids), not_(versions.c.current), seen)
         .group_by(versions.c.entry_id)
     ).all()
     return {row[0]: row[1] for row in rows}

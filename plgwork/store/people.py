@@ -1,13 +1,15 @@
 """Schools, people, groups and training, as one visitor may see them."""
 
 from collections import defaultdict
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, false, func, not_, or_, select, update
+from sqlalchemy import Connection, Engine, Row, false, func, not_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.errors import AccessError
+from plgwork.models.accounts import AuditEvent, AuditLine, Standing
 from plgwork.models.people import (
     Group,
     MeetingTime,
@@ -21,11 +23,14 @@ from plgwork.models.people import (
     Substitute,
     Training,
 )
-from plgwork.store.access import Visitor, may, require
+from plgwork.store.access import Visitor, lasting, may, require
+from plgwork.store.audit import lines, note
 from plgwork.store.engine import reading, writing
 from plgwork.store.feed import announce
-from plgwork.store.rosters import add_trainings, enrol
+from plgwork.store.rosters import add_trainings, end, enrol
 from plgwork.store.schema import (
+    accounts,
+    audit,
     meeting_times,
     memberships,
     people,
@@ -36,15 +41,17 @@ from plgwork.store.schema import (
     trainings,
 )
 
+Clock = Callable[[], datetime]
 OWN_SCHOOL_ONLY = "A steward enrols people and groups of their own school only."
 
 
 class People:
     """The people a visitor may know about."""
 
-    def __init__(self, engine: Engine, visitor: Visitor) -> None:
+    def __init__(self, engine: Engine, visitor: Visitor, clock: Clock) -> None:
         self._engine = engine
         self._visitor = visitor
+        self._clock = clock
 
     def me(self) -> Person:
         """The visitor; AccessError when nobody here is called that."""
@@ -104,7 +111,8 @@ class People:
             require(connection, self._visitor, schools, "enrolled", school_id)
             _same_school(roster, school_id)
             self._require_own(connection, roster)
-            enrol(connection, roster)
+            for person_id, role in enrol(connection, roster, self._clock()):
+                self._note(connection, AuditEvent.ROLE_GIVEN, person_id, role.value)
             announce(connection, {f"plg:{one.plg_id}" for one in roster.memberships})
 
     def _require_own(self, connection: Connection, roster: Roster) -> None:
@@ -112,7 +120,7 @@ class People:
         placed: tuple[Membership | Substitute, ...] = (*roster.memberships, *roster.substitutes)
         named = {
             people: {one.id for one in roster.people}
-            | {one.person_id for one in (*placed, *roster.trainings)},
+            | {one.person_id for one in (*placed, *roster.trainings, *roster.accounts)},
             plgs: {one.id for one in roster.plgs} | {one.plg_id for one in placed},
         }
         for table, ids in named.items():
@@ -147,6 +155,50 @@ class People:
             )
             announce(connection, [f"plg:{plg_id}"])
 
+    def leave(self, person_id: str, until: date) -> None:
+        """Somebody leaves the school: their roles and memberships end after that day.
+
+        What they wrote stays theirs, and nobody else's.
+        """
+        with writing(self._engine) as connection:
+            require(connection, self._visitor, people, "enrolled", person_id)
+            groups = end(connection, person_id, until)
+            self._note(connection, AuditEvent.LEFT, person_id, f"{until:%Y-%m-%d}")
+            announce(connection, {f"plg:{one}" for one in groups} | {f"person:{person_id}"})
+
+    def end_role(self, person_id: str, role: Role, until: date) -> None:
+        """Somebody has this role no longer after that day."""
+        with writing(self._engine) as connection:
+            require(connection, self._visitor, people, "enrolled", person_id)
+            held = (roles.c.person_id == person_id) & (roles.c.role == role.value)
+            ended = update(roles).where(held, roles.c.until.is_(None)).values(until=until)
+            if connection.execute(ended).rowcount:
+                self._note(connection, AuditEvent.ROLE_ENDED, person_id, role.value)
+            announce(connection, [f"person:{person_id}"])
+
+    def accounts(self) -> list[Standing]:
+        """Who can sign in by which name, and whether they did: one's own; a steward, everyone's."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(
+                select(accounts.c.person_id, accounts.c.name, accounts.c.joined_at)
+                .where(may(self._visitor, accounts, "read"))
+                .order_by(accounts.c.name)
+            ).all()
+        return [
+            Standing(person_id=row.person_id, name=row.name, joined=row.joined_at is not None)
+            for row in rows
+        ]
+
+    def record(self, most: int = 200) -> list[AuditLine]:
+        """What the record holds that concerns the visitor; a steward, all of their school."""
+        with reading(self._engine) as connection:
+            return lines(connection, most, may(self._visitor, audit, "read"))
+
+    def _note(
+        self, connection: Connection, event: AuditEvent, person_id: str, detail: str = ""
+    ) -> None:
+        note(connection, self._clock(), event, person_id, self._visitor.person_id, detail)
+
 
 def persons(connection: Connection, on: date, *where: ColumnElement[bool]) -> list[Person]:
     """People with the roles they have on a day, by name."""
@@ -154,9 +206,7 @@ def persons(connection: Connection, on: date, *where: ColumnElement[bool]) -> li
         select(people, roles.c.role)
         .outerjoin(
             roles,
-            (roles.c.person_id == people.c.id)
-            & (roles.c.since <= on)
-            & or_(roles.c.until.is_(None), roles.c.until >= on),
+            (roles.c.person_id == people.c.id) & lasting(roles, on, on),
         )
         .where(*where)
         .order_by(people.c.name, people.c.id)
@@ -203,8 +253,7 @@ def _groups(connection: Connection, visitor: Visitor, found: list[Plg]) -> list[
     belonging = connection.execute(
         select(memberships).where(
             memberships.c.plg_id.in_([plg.id for plg in found]),
-            memberships.c.since <= today,
-            or_(memberships.c.until.is_(None), memberships.c.until >= today),
+            lasting(memberships, today, today),
         )
     ).all()
     ids = {row.person_id for row in belonging}

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, delete, insert, or_, select, update
+from sqlalchemy import Connection, Engine, case, delete, insert, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.errors import AccessError, StoreError
+from plgwork.models.accounts import AuditEvent
 from plgwork.models.months import Month
 from plgwork.models.reflections import (
     Audience,
@@ -22,9 +23,10 @@ from plgwork.models.reflections import (
     Version,
 )
 from plgwork.store import words
-from plgwork.store.access import Visitor, may, require
+from plgwork.store.access import Visitor, may, require, still_open
+from plgwork.store.audit import note
 from plgwork.store.engine import forget, reading, upsert, writing
-from plgwork.store.entries import compose, versions_of
+from plgwork.store.entries import compose, index, versions_of
 from plgwork.store.feed import announce
 from plgwork.store.schema import (
     entries,
@@ -58,7 +60,7 @@ class Reflections:
         with writing(self._engine) as connection:
             entry_id = self._entry_row(connection, draft.subject)
             self._add_version(connection, entry_id, draft)
-            _index(connection, entry_id, draft.subject.asked)
+            index(connection, entry_id, may(self._visitor, versions, "read"))
             announce(connection, [f"person:{self._visitor.person_id}"])
             return self._one(connection, entry_id)
 
@@ -78,21 +80,24 @@ class Reflections:
             "words": "",
             "begun_at": self._clock(),
         }
-        # An update that changes nothing holds the row; it may not be deleted meanwhile.
+        # An update that changes nothing holds the row; it may not be deleted meanwhile. One
+        # that a reset shut begins anew: its older versions stay shut, and stay.
+        kept = still_open(self._visitor, entries.c.begun_at)
         entry_id: str = connection.execute(
             upsert(connection, entries)
             .values(**row)
             .on_conflict_do_update(
                 index_elements=["author_id", "month", "kind", "about"],
-                set_={"month": subject.month},
-                where=may(self._visitor, entries, "written"),
+                set_={"begun_at": case((kept, entries.c.begun_at), else_=row["begun_at"])},
+                where=may(self._visitor, entries, "continued"),
             )
             .returning(entries.c.id)
         ).scalar_one()
         return entry_id
 
     def _add_version(self, connection: Connection, entry_id: str, draft: Draft) -> None:
-        current = versions_of(connection, [entry_id], versions.c.current)[entry_id]
+        seen = may(self._visitor, versions, "read")
+        current = versions_of(connection, [entry_id], versions.c.current, seen)[entry_id]
         bases = [row for row in current if row.id in draft.bases]
         same = [row for row in current if row.text == draft.text]
         mine = [row for row in bases if row.sitting == draft.sitting]
@@ -198,6 +203,7 @@ class Reflections:
                 .values(**row)
                 .on_conflict_do_update(index_elements=["entry_id"], set_=row)
             )
+            self._note(connection, AuditEvent.SHARED, cohort.plg_id)
             announce(connection, [f"person:{entry.author_id}", f"plg:{cohort.plg_id}"])
             return self._one(connection, entry_id)
 
@@ -224,8 +230,20 @@ class Reflections:
                 .where(shares.c.entry_id == entry_id, may(self._visitor, shares, "withdrawn"))
                 .returning(shares.c.plg_id)
             ).scalar()
+            if plg_id:
+                self._note(connection, AuditEvent.WITHDRAWN, plg_id)
             announce(connection, [f"person:{self._visitor.person_id}", *_plg_topic(plg_id)])
             return self._one(connection, entry_id)
+
+    def exported(self, kind: str) -> None:
+        """Note that the visitor took what they wrote away, as a file of this kind."""
+        with writing(self._engine) as connection:
+            require(connection, self._visitor, people, "read", self._visitor.person_id)
+            self._note(connection, AuditEvent.EXPORTED, kind)
+
+    def _note(self, connection: Connection, event: AuditEvent, detail: str) -> None:
+        me = self._visitor.person_id
+        note(connection, self._clock(), event, me, by=me, detail=detail)
 
     def shared_with_me(self, month: Month) -> list[SharedCopy]:
         """What others of the cohort shared for that month."""
@@ -316,7 +334,7 @@ class Reflections:
         found = connection.execute(
             select(entries).where(entries.c.id == entry_id, may(self._visitor, entries, "read"))
         ).all()
-        return compose(connection, found, versions_of(connection, [entry_id]))[0]
+        return compose(connection, found, may(self._visitor, versions, "read"))[0]
 
     def _many(self, connection: Connection, *where: ColumnElement[bool]) -> list[Entry]:
         found = connection.execute(
@@ -324,8 +342,8 @@ class Reflections:
             .where(may(self._visitor, entries, "read"), *where)
             .order_by(entries.c.month, entries.c.begun_at, entries.c.id)
         ).all()
-        ids = [row.id for row in found]
-        return compose(connection, found, versions_of(connection, ids, versions.c.current))
+        seen = may(self._visitor, versions, "read")
+        return compose(connection, found, seen, versions.c.current)
 
 
 def _chosen(entry: Entry, version_id: str | None) -> Version:
@@ -334,15 +352,6 @@ def _chosen(entry: Entry, version_id: str | None) -> Version:
         if version_id in (None, version.id) and version.text.strip():
             return version
     raise AccessError("Write something first; then you can share it.")
-
-
-def _index(connection: Connection, entry_id: str, asked: str) -> None:
-    texts = connection.execute(
-        select(versions.c.text).where(versions.c.entry_id == entry_id, versions.c.current)
-    ).scalars()
-    connection.execute(
-        update(entries).where(entries.c.id == entry_id).values(words=words.column([asked, *texts]))
-    )
 
 
 def _plg_topic(plg_id: str | None) -> list[str]:

@@ -1,13 +1,13 @@
 """Shared copies, and the cohorts that read them. Who may do so is asked by whoever calls."""
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.models.content import Area
 from plgwork.models.months import Month
 from plgwork.models.people import PlgKind
 from plgwork.models.reflections import Audience, SharedCopy
-from plgwork.store.access import Visitor
+from plgwork.store.access import Visitor, lasting
 from plgwork.store.schema import memberships, people, plgs, shares
 
 
@@ -38,17 +38,14 @@ def copies(connection: Connection, *where: ColumnElement[bool]) -> list[SharedCo
 
 def audience(connection: Connection, visitor: Visitor, month: Month) -> Audience | None:
     """The facilitators' PLG a person was in that month, and who else was."""
-    then = (
-        memberships.c.since <= month.last,
-        or_(memberships.c.until.is_(None), memberships.c.until >= month.first),
-    )
+    then = lasting(memberships, month.first, month.last)
     cohort = connection.execute(
         select(plgs.c.id, plgs.c.name)
         .join(memberships, memberships.c.plg_id == plgs.c.id)
         .where(
             plgs.c.kind == PlgKind.FACILITATORS.value,
             memberships.c.person_id == visitor.person_id,
-            *then,
+            then,
         )
         .order_by(plgs.c.id)
     ).first()
@@ -57,7 +54,7 @@ def audience(connection: Connection, visitor: Visitor, month: Month) -> Audience
     readers = connection.execute(
         select(people.c.name)
         .join(memberships, memberships.c.person_id == people.c.id)
-        .where(memberships.c.plg_id == cohort.id, people.c.id != visitor.person_id, *then)
+        .where(memberships.c.plg_id == cohort.id, people.c.id != visitor.person_id, then)
         .distinct()
         .order_by(people.c.name)
     ).scalars()

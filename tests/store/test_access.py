@@ -9,11 +9,13 @@ import pytest
 from sqlalchemy import update
 
 from plgwork.errors import AccessError
+from plgwork.models.accounts import AuditEvent
 from plgwork.models.people import (
     Membership,
     Person,
     Plg,
     PlgKind,
+    Role,
     Roster,
     Substitute,
     Training,
@@ -21,7 +23,7 @@ from plgwork.models.people import (
 )
 from plgwork.models.reflections import Entry, Outcome, Rating
 from plgwork.store import Store, VisitorStore
-from plgwork.store.access import AUTHOR, RULES
+from plgwork.store.access import AUTHOR, AUTHOR_OPEN, RULES
 from plgwork.store.engine import connect, writing
 from plgwork.store.schema import entries, ratings, roles
 from tests.store.world import (
@@ -111,6 +113,26 @@ CASES: dict[str, Case] = {
     "people.end_membership": Case(
         lambda store, _: store.people.end_membership("algebra", "mia", date(2026, 12, 1)),
         {"sam": None},
+    ),
+    "people.leave": Case(
+        lambda store, _: store.people.leave("mia", date(2026, 12, 1)), {"sam": None}
+    ),
+    "people.end_role": Case(
+        lambda store, _: store.people.end_role("mia", Role.MEMBER, date(2026, 12, 1)),
+        {"sam": None},
+    ),
+    "people.accounts": Case(
+        lambda store, _: [one.person_id for one in store.people.accounts()],
+        {"ana": ["ana"], "sam": ["ana"], "finn": ["finn"], "zoe": ["finn"]},
+        otherwise=[],
+    ),
+    "people.record": Case(
+        lambda store, _: [(line.event, line.person) for line in store.people.record()],
+        each(("ana", "sam"), [(AuditEvent.SHARED, "Ana")]),
+        otherwise=[],
+    ),
+    "reflections.exported": Case(
+        lambda store, _: store.reflections.exported("word"), each(STAFF, None)
     ),
     "reflections.save": Case(
         lambda store, _: [one.text for one in write(store, "Mine", asked("new")).versions],
@@ -338,5 +360,5 @@ def test_every_rule_can_be_read_aloud() -> None:
 def test_only_its_author_may_do_anything_with_an_entry_or_a_rating() -> None:
     guarded = {key: by for key, by in RULES.items() if key[0] in (entries, ratings)}
 
-    assert len(guarded) == 6
-    assert set(guarded.values()) == {(AUTHOR,)}
+    assert len(guarded) == 7
+    assert set(guarded.values()) == {(AUTHOR,), (AUTHOR_OPEN,)}

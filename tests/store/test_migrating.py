@@ -95,7 +95,10 @@ def _names(url: str) -> dict[str, set[Any]]:
         ("ratings", "'ana', '2026-10', 'listening', 6, '2026-10-01 10:00:00'"),
         ("ratings", "'ana', '2026-10', 'listening', 0, '2026-10-01 10:00:00'"),
         ("plgs", "'homeless', 'Homeless', 'school', NULL, NULL"),
-        ("memberships", "'algebra', 'no-such-person', '2026-08-01', NULL, FALSE"),
+        (
+            "memberships",
+            "'algebra', 'no-such-person', '2026-08-01', NULL, FALSE, '2026-08-01 00:00:00'",
+        ),
     ],
 )
 def test_a_database_refuses_a_row_that_cannot_be(database: str, table: str, row: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import create_engine, inspect, text
 
+from plgwork.models.accounts import Account
 from plgwork.models.content import Area
 from plgwork.models.months import Month
 from plgwork.models.people import (
@@ -65,7 +66,9 @@ def roster_of(school: School) -> tuple[Person, ...]:
     )
 
 
-PINES = Roster(people=roster_of(PINE))
+PINES = Roster(
+    people=roster_of(PINE), accounts=(Account(person_id="finn", name="finn@pine.example"),)
+)
 OAKS = Roster(
     people=roster_of(OAK),
     plgs=(
@@ -88,6 +91,7 @@ OAKS = Roster(
         Training(person_id="ana", state=TrainingState.TRAINED, by="Cora", day=BEGAN),
         Training(person_id="finn", state=TrainingState.IN_TRAINING, by="Zoe", day=BEGAN),
     ),
+    accounts=(Account(person_id="ana", name="ana@oak.example"),),
 )
 
 

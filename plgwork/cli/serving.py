@@ -1,27 +1,18 @@
-"""Words for a terminal. The only importer of the server."""
+"""Commands that serve the workbook, and bring its database up to date."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from plgwork import settings as environment
-from plgwork.errors import ContentError, WorkbookError
+from plgwork.errors import WorkbookError
 from plgwork.settings import Settings
 
 if TYPE_CHECKING:
     from plgwork.store import Store
 
-app = typer.Typer(
-    help="The PLG Workbook: training and reflection for people who facilitate PLGs.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
 
-
-@app.command()
 def serve(
     demo: Annotated[bool, typer.Option(help="Open an invented school; make it if needed.")] = False,
     port: Annotated[int | None, typer.Option(help="Where to listen; 8866 unless set.")] = None,
@@ -38,7 +29,6 @@ def serve(
     start(settings, store)
 
 
-@app.command()
 def demo(
     fresh: Annotated[
         bool, typer.Option(help="Throw the old one away, with all written in it.")
@@ -52,7 +42,6 @@ def demo(
     typer.echo("The invented school is ready.")
 
 
-@app.command()
 def migrate() -> None:
     """Bring the database up to date, or make it."""
     from plgwork.store.migrate import migrate as upgrade
@@ -61,7 +50,6 @@ def migrate() -> None:
     typer.echo("The database is up to date.")
 
 
-@app.command()
 def check(
     folders: Annotated[list[Path] | None, typer.Argument(help="Content folders.")] = None,
 ) -> None:
@@ -96,14 +84,3 @@ def _forget(settings: Settings) -> None:
         )
     for name in ("", "-wal", "-shm"):
         (settings.data / f"workbook.sqlite{name}").unlink(missing_ok=True)
-
-
-def main() -> None:
-    """Run a command; what can be explained is explained, without a traceback."""
-    try:
-        app()
-    except ContentError as error:
-        many = len(error.problems)
-        sys.exit(f"{error}\n{many} {'thing is' if many == 1 else 'things are'} wrong.")
-    except WorkbookError as error:
-        sys.exit(str(error))

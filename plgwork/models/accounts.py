@@ -1,0 +1,102 @@
+"""How people come in: accounts, links, and the record of who did what."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import Field
+
+from plgwork.models.model import Model, Slug
+
+
+class Account(Model):
+    """The name by which a person signs in: an address of theirs, or a name of the school's."""
+
+    person_id: Slug
+    name: str = Field(min_length=2, max_length=200, pattern=r"^\S+$")
+
+
+class Purpose(StrEnum):
+    """What a link is for."""
+
+    INVITATION = "invitation"
+    RESET = "reset"
+
+
+class Link(Model):
+    """A link as it is handed out: its code is seen this once, only a digest of it is kept."""
+
+    person_id: Slug
+    person: str
+    account: str
+    purpose: Purpose
+    code: str
+    expires_at: datetime
+
+
+class Opened(Model):
+    """What a code opens: for whom it was made, and what for."""
+
+    person_id: Slug
+    person: str
+    account: str
+    purpose: Purpose
+    expires_at: datetime
+
+
+class SignedIn(Model):
+    """A session that was just begun: its token is seen this once, and lives in the cookie.
+
+    ``recovery`` is the code that was just made for this person, if one was.
+    """
+
+    person_id: Slug
+    token: str
+    recovery: str = ""
+
+
+class Standing(Model):
+    """How an account stands: whether its owner joined, and how many resets still shut things."""
+
+    person_id: Slug
+    name: str
+    joined: bool
+    invited: bool = False
+    shut: int = 0
+
+
+class AuditEvent(StrEnum):
+    """What the record holds; the words people see are in the content."""
+
+    SIGNED_IN = "signed-in"
+    REFUSED = "refused"
+    SIGNED_OUT = "signed-out"
+    SIGNED_OUT_EVERYWHERE = "signed-out-everywhere"
+    INVITED = "invited"
+    JOINED = "joined"
+    RESET_MADE = "reset-made"
+    RESET = "reset"
+    PASSWORD_CHANGED = "password-changed"
+    CODE_RENEWED = "code-renewed"
+    OPENED = "opened"
+    EXPORTED = "exported"
+    SHARED = "shared"
+    WITHDRAWN = "withdrawn"
+    ENROLLED = "enrolled"
+    ROLE_GIVEN = "role-given"
+    ROLE_ENDED = "role-ended"
+    LEFT = "left"
+    ERASED = "erased"
+
+
+class AuditLine(Model):
+    """One line of the record: when, what, by whom, about whom. Never a word anybody wrote.
+
+    ``actor`` and ``person`` are names, or empty for somebody who is no longer here; an actor
+    of None is whoever runs the server.
+    """
+
+    at: datetime
+    event: AuditEvent
+    actor: str | None
+    person: str
+    detail: str = ""

@@ -1,0 +1,57 @@
+"""The record of who did what, written in the transaction of what it tells of."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from plgwork.models.accounts import AuditEvent, AuditLine
+from plgwork.store.schema import audit, people
+
+
+def note(
+    connection: Connection,
+    at: datetime,
+    event: AuditEvent,
+    person_id: str,
+    by: str | None,
+    detail: str = "",
+) -> None:
+    """Put a line in the record, in the transaction of what it tells of.
+
+    ``by`` is None for whoever runs the server; ``detail`` is an id or a kind, never words.
+    """
+    school = select(people.c.school_id).where(people.c.id == person_id).scalar_subquery()
+    connection.execute(
+        insert(audit).values(
+            at=at,
+            event=event.value,
+            school_id=school,
+            actor_id=by,
+            person_id=person_id,
+            detail=detail,
+        )
+    )
+
+
+def lines(connection: Connection, most: int, *where: ColumnElement[bool]) -> list[AuditLine]:
+    """The newest lines of the record, newest first, with the names people have today."""
+    actor, person = people.alias(), people.alias()
+    rows = connection.execute(
+        select(audit, actor.c.name.label("actor"), person.c.name.label("person"))
+        .outerjoin(actor, actor.c.id == audit.c.actor_id)
+        .outerjoin(person, person.c.id == audit.c.person_id)
+        .where(*where)
+        .order_by(audit.c.number.desc())
+        .limit(most)
+    ).all()
+    return [
+        AuditLine(
+            at=row.at,
+            event=AuditEvent(row.event),
+            actor=None if row.actor_id is None else row.actor or "",
+            person=row.person or "",
+            detail=row.detail,
+        )
+        for row in rows
+    ]
