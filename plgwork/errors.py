@@ -5,11 +5,13 @@
     ├── IntakeError      uploaders: an uploaded file is not usable; every problem at once
     ├── StoreError       operators: the database is missing, newer, busy or full
     └── AccessError      visitors:  this person may not do this
+        └── SlowedError  visitors:  not so soon after so many failures
 
 Every message is a whole sentence: what, where, what is allowed, what came.
 """
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 
 class WorkbookError(Exception):
@@ -38,3 +40,13 @@ class StoreError(WorkbookError):
 
 class AccessError(WorkbookError):
     """This person may not do this."""
+
+
+class SlowedError(AccessError):
+    """Too many failures; ``wait`` says how long until the next attempt is looked at."""
+
+    def __init__(self, wait: timedelta) -> None:
+        self.wait = wait
+        minutes = -(-wait // timedelta(minutes=1))
+        when = "a minute" if minutes <= 1 else f"{minutes} minutes"
+        super().__init__(f"Too many attempts went wrong. Please try again in {when}.")

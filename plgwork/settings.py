@@ -28,6 +28,8 @@ class Settings(BaseSettings):
     base_url: str = "/"
     address: str = ""
     proxies: str = ""
+    smtp: str = ""
+    mail_from: str = ""
     idle_minutes: int = Field(default=30, ge=1)
     sign_out_minutes: int = Field(default=60, ge=1)
     most_kernels: int = Field(default=60, ge=1)

@@ -43,23 +43,20 @@ class Opened(Model):
     expires_at: datetime
 
 
-class SignedIn(Model):
-    """A session that was just begun: its token is seen this once, and lives in the cookie.
+class Session(Model):
+    """That somebody is signed in, in one browser; the id is a digest of what its cookie holds."""
 
-    ``recovery`` is the code that was just made for this person, if one was.
-    """
-
+    id: str
     person_id: Slug
-    token: str
-    recovery: str = ""
 
 
 class Standing(Model):
-    """How an account stands: whether its owner joined, and how many resets still shut things."""
+    """How somebody's account stands; without a name to sign in with there is none yet."""
 
     person_id: Slug
-    name: str
-    joined: bool
+    person: str
+    name: str = ""
+    joined: bool = False
     invited: bool = False
     shut: int = 0
 
@@ -100,3 +97,16 @@ class AuditLine(Model):
     actor: str | None
     person: str
     detail: str = ""
+
+
+class SignedIn(Model):
+    """A session that was just begun: its token is seen this once, and lives in the cookie.
+
+    ``recovery`` is the code that was just made for this person, if one was; ``news`` is what
+    others did to the account since its owner was last here.
+    """
+
+    person_id: Slug
+    token: str
+    recovery: str = ""
+    news: tuple[AuditLine, ...] = ()

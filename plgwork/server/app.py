@@ -11,11 +11,10 @@ import shutil
 import sys
 import tempfile
 import webbrowser
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import date
 from importlib.metadata import version
-from typing import Any, Protocol
+from typing import Any
 
 from jupyter_server.services.contents.largefilemanager import LargeFileManager
 from jupyter_server.services.kernels.handlers import KernelHandler
@@ -34,13 +33,17 @@ from plgwork.content import load
 from plgwork.errors import StoreError, WorkbookError
 from plgwork.server import handlers
 from plgwork.server.cookies import secret
-from plgwork.server.doors import Admission, DemoDoor, Doors
+from plgwork.server.doors import Cookie
+from plgwork.server.doors.accounts import AccountsDoor
+from plgwork.server.doors.demo import DemoDoor
 from plgwork.server.framing import ASSETS, FOLDER, HEADERS, Frame, Framed, stage
 from plgwork.server.kernels import Kernels, OwnerOnly, OwnPython
 from plgwork.server.live import Hub
 from plgwork.server.navigation import Navigation
 from plgwork.server.quiet import WithoutWords, log_request, quieten
+from plgwork.server.watch import Watch
 from plgwork.settings import Settings, shipped
+from plgwork.store import Store
 
 KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 PAGE = r"([a-z0-9-]+)"
@@ -54,23 +57,10 @@ SOCKET_NAME = len("/kernel-01234567-89ab-cdef-0123-456789abcdef-ipc-5")
 LONGEST_SOCKET = 107  # bytes that the path of a unix socket may have
 
 
-class Store(Protocol):
-    """What the server asks of the store: who may come in, and what changed."""
-
-    @property
-    def doors(self) -> Doors: ...
-
-    def feed(self) -> AsyncIterator[str]: ...
-
-
 def serve(settings: Settings, store: Store, open_browser: bool = False) -> None:
     """Serve the workbook until it is stopped."""
-    if not store.doors.invented():
-        raise StoreError(
-            "The people in this database are not invented. So far the workbook has only the door "
-            "of its demo, which asks for no password and so opens on an invented school alone: "
-            "plgwork serve --demo."
-        )
+    if store.empty():
+        raise StoreError("There is no school here yet. Run: plgwork init")
     path = settings.base_url.strip("/")
     settings = settings.model_copy(update={"base_url": f"/{path}/" if path else "/"})
     workbench = Workbench.for_workbook(settings, store)
@@ -84,7 +74,8 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
 
     workbook = Instance(Settings)
     store = AnyTrait()
-    identity_provider_class = DemoDoor
+    door = AnyTrait()
+    identity_provider_class = Cookie
     authorizer_class = OwnerOnly
     config_file_paths = List(Unicode())  # none: a voila.json lying about must not open a door
 
@@ -95,6 +86,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
             config=configuration(settings),
             workbook=settings,
             store=store,
+            door=(DemoDoor if store.doors.invented() else AccountsDoor)(settings, store),
             ip=settings.host,
             port=settings.port,
             base_url=settings.base_url,
@@ -111,10 +103,6 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
         host = "127.0.0.1" if self.ip in ("", "0.0.0.0", "::") else self.ip
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}{self.base_url}"
 
-    def today(self) -> date:
-        """The day it is."""
-        return self.workbook.clock().date()
-
     def setup_template_dirs(self) -> None:
         """Our own templates only."""
         self.template_paths = [str(FOLDER)]
@@ -123,23 +111,22 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
     def init_settings(self) -> dict[str, Any]:
         """Voilà's settings, and what our handlers need."""
         settings: dict[str, Any] = super().init_settings()
-        self.identity_provider.doors = self.store.doors
-        self.identity_provider.today = self.today
+        self.identity_provider.door = self.door
+        self.identity_provider.secure_cookie = self.workbook.public_address.startswith("https:")
         return settings | {
-            "admission": Admission(self.ip),
             "compress_response": True,
             "contents_manager": Shelf(parent=self),
-            "doors": self.store.doors,
+            "door": self.door,
             "frame": Frame(
                 Navigation(shipped("notebooks")),
                 load(self.workbook.content_folders).cover,
                 self.base_url,
+                self.door,
             ),
             "headers": HEADERS,
             "hub": Hub(self.store.feed),
             "log_function": log_request,
-            "login_url": url_path_join(self.base_url, "choose"),
-            "today": self.today,
+            "login_url": url_path_join(self.base_url, self.door.entrance),
             "xsrf_cookie_kwargs": {"samesite": "Lax", "path": self.base_url},
         }
 
@@ -150,8 +137,8 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
         routes: dict[str, Any] = {
             "": (handlers.Entrance,),
             "health": (handlers.Health,),
-            "choose": (handlers.Choose,),
-            "leave": (handlers.Leave,),
+            **self.door.routes(),
+            "here": (handlers.Here,),
             "live": (handlers.Live,),
             "assets/frame/(.*)": (handlers.Assets, {"path": ASSETS["frame"]}),
             "assets/widgets/(.*)": (handlers.Assets, {"path": ASSETS["widgets"]}),
@@ -204,10 +191,12 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
         settings = self.init_settings()
         self.app = Application(self.init_handlers(), **settings)
         server = self._listen()
+        watch = Watch(settings["hub"], self.kernel_manager, self.door)
         try:
             await self.stopping.wait()
         finally:
             server.stop()
+            watch.close()
             settings["hub"].close()
             await self.kernel_manager.close()
 
@@ -230,7 +219,7 @@ class Application(web.Application):
 
     def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:
         """The handler of a request, unless it is turned away at the door."""
-        refusal = self.settings["admission"].refusal(request)
+        refusal = self.settings["door"].refusal(request)
         if refusal:
             return self.get_handler_delegate(request, handlers.Refused, {"why": refusal})
         return super().find_handler(request, **kwargs)

@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 
 from plgwork.models.content import Cover
 from plgwork.models.people import Person
-from plgwork.server.doors import Visitor, main_role
+from plgwork.server.doors import Door, Visitor, main_role
 from plgwork.server.navigation import Navigation, Page
 from plgwork.server.storyboard import sections
 
@@ -69,10 +69,11 @@ def policy(nonce: str) -> str:
 class Frame:
     """Draws pages: the templates, and what stands in every one of them."""
 
-    def __init__(self, navigation: Navigation, cover: Cover, base_url: str) -> None:
+    def __init__(self, navigation: Navigation, cover: Cover, base_url: str, door: Door) -> None:
         self.navigation = navigation
         self.cover = cover
         self.base_url = base_url
+        self.door = door
         self._templates = jinja2.Environment(
             loader=jinja2.FileSystemLoader(FOLDER), autoescape=True, trim_blocks=True
         )
@@ -86,6 +87,7 @@ class Frame:
         return {
             "base_url": self.base_url,
             "cover": self.cover.model_dump(),
+            "door": self._door(),
             "assets": {f"{kind}/{name}": self._asset(kind, name) for kind, name in USED},
             "pages": self._links(person, page) if person else [],
             "visitor": _named(person) if person else None,
@@ -95,6 +97,12 @@ class Frame:
     def address(self, page: str) -> str:
         """The short address of a page."""
         return url_path_join(self.base_url, page)
+
+    def _door(self) -> dict[str, str]:
+        door = self.door
+        ways = {"entrance": door.entrance, "own": door.own, "leave": door.leave}
+        addresses = {name: self.address(way) for name, way in ways.items()}
+        return addresses | {f"{name}_words": words for name, words in asdict(door.words).items()}
 
     def _links(self, person: Person, current: Page | None) -> list[dict[str, Any]]:
         return [
@@ -121,7 +129,7 @@ def _digest(path: Path, _changed: int) -> str:
 
 
 def _named(person: Person) -> dict[str, str]:
-    return {"name": person.name, "role": main_role(person).value}
+    return {"id": person.id, "name": person.name, "role": main_role(person).value}
 
 
 class Framed(JupyterHandler):
@@ -154,13 +162,14 @@ class Framed(JupyterHandler):
 
     def context(self) -> dict[str, Any]:
         """What the templates need to draw the frame around this answer."""
-        return self.frame.around(self.person, self.page) | {"nonce": self.nonce}
+        own = {"nonce": self.nonce, "xsrf": Markup(self.xsrf_form_html())}
+        return self.frame.around(self.person, self.page) | own
 
     def draw(self, template: str, title: str, **context: Any) -> None:
         """Answer with one of the server's own pages."""
         self.set_header("Content-Type", "text/html; charset=utf-8")
         context |= {"frame": self.context(), "title": title}
-        self.finish(self.frame.draw(template, xsrf=Markup(self.xsrf_form_html()), **context))
+        self.finish(self.frame.draw(template, **context))
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Say in words what is the matter."""

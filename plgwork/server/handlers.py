@@ -16,7 +16,6 @@ from tornado.iostream import StreamClosedError
 from voila.static_file_handler import MultiStaticFileHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from plgwork.server.doors import grouped, local_path, suggested, visitor
 from plgwork.server.framing import HEADERS, Framed
 from plgwork.server.kernels import Kernels
 from plgwork.server.live import Hub
@@ -90,42 +89,14 @@ class Entrance(Framed):
         self.redirect(self.frame.address(HOME))
 
 
-class Choose(Framed):
-    """The demo door: who do you want to be?"""
+class Here(Framed):
+    """Somebody presses keys or taps: they are here, and stay signed in."""
 
-    @allow_unauthenticated
-    def get(self) -> None:
-        people = self.settings["doors"].people(self.settings["today"]())
-        first = suggested(people, self.settings["doors"].begins_with())
-        named = {person.id for person, _, _ in first}
-        self.draw(
-            "choose.html.j2",
-            "Who do you want to be?",
-            suggested=first,
-            groups=grouped([person for person in people if person.id not in named]),
-            next=self._next(),
-        )
-
-    @allow_unauthenticated
+    @web.authenticated
     def post(self) -> None:
-        doors, today = self.settings["doors"], self.settings["today"]()
-        chosen = next((p for p in doors.people(today) if p.id == self.get_argument("person")), None)
-        if chosen is None:
-            raise web.HTTPError(403, "Nobody of that name can be chosen here.")
-        self.identity_provider.set_login_cookie(self, visitor(chosen))
-        self.redirect(self._next())
-
-    def _next(self) -> str:
-        return local_path(self.get_argument("next", ""), self.base_url)
-
-
-class Leave(Framed):
-    """Sign out."""
-
-    @allow_unauthenticated
-    def post(self) -> None:
-        self.identity_provider.clear_login_cookie(self)
-        self.redirect(self.frame.address("choose"))
+        self.settings["door"].seen(self.current_user)
+        self.set_status(204)
+        self.finish()
 
 
 class Notebook(Framed):
@@ -151,6 +122,7 @@ class Notebook(Framed):
             raise web.HTTPError(404)
         if not self.page.open_to(self.person):
             raise web.HTTPError(403, "It belongs to a role that you do not have.")
+        self.settings["door"].seen(self.current_user)
         _ = self.xsrf_token  # sets the cookie with which a closing tab ends its kernel
         await self._run(self.page.notebook)
 
@@ -271,9 +243,7 @@ class Live(APIHandler):
         # Asked again every few seconds, not at every key that somebody somewhere presses.
         now = asyncio.get_running_loop().time()
         if now >= self.topics_until:
-            today, doors = self.settings["today"](), self.settings["doors"]
-            known = doors.person(self.current_user.username, today)
-            self.topics = doors.topics(known.id, today) if known else frozenset()
+            self.topics = self.settings["door"].topics(self.current_user.username)
             self.topics_until = now + KEEP_ALIVE_SECONDS
         return self.topics
 

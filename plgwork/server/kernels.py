@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from tornado.ioloop import IOLoop
 from tornado.web import HTTPError
 from traitlets import DottedObjectName
 
+from plgwork.server.doors import Visitor
 from plgwork.settings import Settings
 
 # A kernel gets these of the server's environment, and nothing else. Names that end in _ are
@@ -113,27 +114,36 @@ class Kernels(AsyncMappingKernelManager):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)  # type: ignore[no-untyped-call]  # Jupyter's has no types
         self.settings: Settings = kwargs["parent"].workbook
-        self._owners: dict[str, str] = {}
+        self._owners: dict[str, Visitor] = {}
         self._starting: set[asyncio.Task[str]] = set()
         self._closing = False
 
     def owner(self, kernel_id: str) -> str | None:
         """The id of the person a kernel was started for."""
-        return self._owners.get(kernel_id)
+        owner = self._owners.get(kernel_id)
+        return owner.username if owner else None
+
+    def sessions(self) -> set[str]:
+        """The sessions in which pages are open."""
+        return {owner.session for owner in self._owners.values() if owner.session}
+
+    def of_sessions(self, sessions: Collection[str]) -> list[str]:
+        """The kernels of the pages that are open in these sessions."""
+        return [one for one, owner in self._owners.items() if owner.session in sessions]
 
     async def start_kernel(  # type: ignore[override]  # the parent's is a coroutine as well
         self, *, env: Mapping[str, str] | None = None, **kwargs: Any
     ) -> str:
         """Start a kernel for whoever asked; 403 without a person, 503 when the house is full."""
-        person_id = _visitor(CallContext.get(CallContext.JUPYTER_HANDLER))
+        visitor = _visitor(CallContext.get(CallContext.JUPYTER_HANDLER))
         if self._closing or len(self._owners) >= self.settings.most_kernels:
             raise HTTPError(503)
         kernel_id = self.new_kernel_id()
-        self._owners[kernel_id] = person_id
+        self._owners[kernel_id] = visitor
         start = asyncio.ensure_future(
             self._async_start_kernel(
                 kernel_id=kernel_id,
-                env=self._environment(person_id, env or {}),
+                env=self._environment(visitor.username, env or {}),
                 extra_arguments=QUIET,
                 **kwargs,
             )
@@ -170,11 +180,11 @@ class Kernels(AsyncMappingKernelManager):
         IOLoop.current().add_callback(self.shutdown_kernel, kernel_id, now=True)
 
 
-def _visitor(handler: JupyterHandler | None) -> str:
+def _visitor(handler: JupyterHandler | None) -> Visitor:
     user = handler.current_user if handler else None
-    if not isinstance(user, User):
+    if not isinstance(user, Visitor):
         raise HTTPError(403)
-    return user.username
+    return user
 
 
 class OwnerOnly(Authorizer):

@@ -1,7 +1,7 @@
 """What people wrote, kept: models in, models out; one method for each question a page asks."""
 
 from collections.abc import AsyncIterator, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from sqlalchemy import Engine, insert, select
@@ -10,12 +10,15 @@ from plgwork.errors import StoreError
 from plgwork.models.people import Roster, School
 from plgwork.store import feed
 from plgwork.store.access import Visitor
+from plgwork.store.accounts import Accounts
 from plgwork.store.doors import Doors
 from plgwork.store.engine import connect, reading, require_revision, upsert, writing
+from plgwork.store.links import Links
 from plgwork.store.people import People
 from plgwork.store.reflections import Reflections
 from plgwork.store.rosters import enrol
 from plgwork.store.schema import about, metadata, schools
+from plgwork.store.sessions import Sessions
 
 __all__ = ["Store", "VisitorStore"]
 
@@ -50,6 +53,20 @@ class Store:
     def doors(self) -> Doors:
         """What sign-in asks before anybody is signed in."""
         return Doors(self._engine)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """What the owner of an account does with it."""
+        return Accounts(self._engine)
+
+    @cached_property
+    def links(self) -> Links:
+        """Invitations and resets."""
+        return Links(self._engine)
+
+    def sessions(self, idle: timedelta) -> Sessions:
+        """Who is signed in; a session that is idle for so long is over."""
+        return Sessions(self._engine, idle)
 
     def feed(self) -> AsyncIterator[str]:
         """The topics of every change committed from now on."""

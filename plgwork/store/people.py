@@ -180,12 +180,23 @@ class People:
         """Who can sign in by which name, and whether they did: one's own; a steward, everyone's."""
         with reading(self._engine) as connection:
             rows = connection.execute(
-                select(accounts.c.person_id, accounts.c.name, accounts.c.joined_at)
+                select(
+                    accounts.c.person_id,
+                    accounts.c.name,
+                    accounts.c.joined_at,
+                    people.c.name.label("person"),
+                )
+                .join(people, people.c.id == accounts.c.person_id)
                 .where(may(self._visitor, accounts, "read"))
-                .order_by(accounts.c.name)
+                .order_by(people.c.name)
             ).all()
         return [
-            Standing(person_id=row.person_id, name=row.name, joined=row.joined_at is not None)
+            Standing(
+                person_id=row.person_id,
+                person=row.person,
+                name=row.name,
+                joined=row.joined_at is not None,
+            )
             for row in rows
         ]
 
@@ -193,6 +204,13 @@ class People:
         """What the record holds that concerns the visitor; a steward, all of their school."""
         with reading(self._engine) as connection:
             return lines(connection, most, may(self._visitor, audit, "read"))
+
+    def record_of_mine(self, most: int = 200) -> list[AuditLine]:
+        """What the record holds of the visitor's own account, whatever their role."""
+        me = self._visitor.person_id
+        mine = (audit.c.person_id == me) | (audit.c.actor_id == me)
+        with reading(self._engine) as connection:
+            return lines(connection, most, may(self._visitor, audit, "read"), mine)
 
     def _note(
         self, connection: Connection, event: AuditEvent, person_id: str, detail: str = ""

@@ -12,6 +12,7 @@ _HASHER = PasswordHasher(time_cost=3, memory_cost=65_536, parallelism=4, type=Ty
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LOOKALIKES = str.maketrans("ILO", "110")
 _GROUP = 4
+LINK, RECOVERY = 4, 5  # groups, of 20 bits each
 
 
 def hashed(password: str) -> str:

@@ -44,8 +44,12 @@ class Served:
 
 
 @contextmanager
-def serving(data: Path, now: str = NOW, **settings: str | int) -> Iterator[Served]:
-    """Serve the demo from a data folder; a setting ``idle_minutes=1`` is PLGWORK_IDLE_MINUTES.
+def serving(
+    data: Path, now: str = NOW, demo: bool = True, **settings: str | int
+) -> Iterator[Served]:
+    """Serve a data folder; a setting ``idle_minutes=1`` is PLGWORK_IDLE_MINUTES.
+
+    Without ``demo``, whatever school is there, behind whichever door belongs to it.
 
     On the same folder with a later ``now``, the server shows the same school later.
     """
@@ -54,7 +58,7 @@ def serving(data: Path, now: str = NOW, **settings: str | int) -> Iterator[Serve
     port = served.url.rpartition(":")[2]
     with served.log.open("ab") as log:
         process = subprocess.Popen(
-            [*COMMAND, "serve", "--demo", "--port", port],
+            [*COMMAND, "serve", *(["--demo"] if demo else []), "--port", port],
             env=environment(data, now, **settings),
             stdout=log,
             stderr=subprocess.STDOUT,

@@ -131,6 +131,11 @@ CASES: dict[str, Case] = {
         each(("ana", "sam"), [(AuditEvent.SHARED, "Ana")]),
         otherwise=[],
     ),
+    "people.record_of_mine": Case(
+        lambda store, _: [(line.event, line.person) for line in store.people.record_of_mine()],
+        {"ana": [(AuditEvent.SHARED, "Ana")]},
+        otherwise=[],
+    ),
     "reflections.exported": Case(
         lambda store, _: store.reflections.exported("word"), each(STAFF, None)
     ),

@@ -173,9 +173,32 @@ window.plg = (() => {
       window.dispatchEvent(new CustomEvent("plg:changed", { detail: JSON.parse(data) }));
   }
 
+  // --- being here ------------------------------------------------------------------------------
+
+  // Whoever presses keys or taps stays signed in; a page that only lies open does not.
+  const MINUTE = 60000;
+  let told = Date.now();
+  function here() {
+    if (Date.now() - told < MINUTE) return;
+    told = Date.now();
+    const token = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1] ?? "";
+    fetch(`${base()}here`, { method: "POST", headers: { "X-XSRFToken": token } }).catch(() => {});
+  }
+
+  // What another person left unsaved in this tab is not for whoever is here now.
+  function forgetOthers() {
+    const mine = `plgwork ${document.body.dataset.visitor} `;
+    try {
+      for (const key of Object.keys(sessionStorage))
+        if (key.startsWith("plgwork ") && !key.startsWith(mine)) sessionStorage.removeItem(key);
+    } catch { /* none */ }
+  }
+
   // -------------------------------------------------------------------------------------------
 
   function laidOut() {
+    forgetOthers();
+    for (const kind of ["keydown", "pointerdown"]) document.addEventListener(kind, here, { passive: true });
     window.addEventListener("hashchange", move);
     show(named() ?? all()[0]);
     listen();
@@ -188,6 +211,8 @@ window.plg = (() => {
       event.preventDefault();
       byId("content").focus();
     });
+    for (const button of document.querySelectorAll("[data-print]"))
+      button.addEventListener("click", () => window.print());
     // What was not yet saved lies in this tab; the next person must not find it.
     for (const form of document.querySelectorAll("form[data-leaves]"))
       form.addEventListener("submit", () => { try { sessionStorage.clear(); } catch { /* none */ } });

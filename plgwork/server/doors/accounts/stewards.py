@@ -1,0 +1,122 @@
+"""What stewards do with accounts: invite, reset, and read the record. Nobody's words are here."""
+
+from dataclasses import dataclass
+
+import segno
+from markupsafe import Markup
+from tornado import web
+
+from plgwork.errors import AccessError
+from plgwork.models.accounts import Link
+from plgwork.models.people import Role
+from plgwork.server.doors.accounts.gate import Gate
+
+MOST_LINES = 500
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A link on paper: the address as a picture for a phone, and in letters."""
+
+    link: Link
+    address: str
+
+    @property
+    def picture(self) -> Markup:
+        """The address as a QR code, drawn by us: numbers only, so that it is safe as markup."""
+        made = segno.make(self.address, error="m", micro=False)
+        return Markup(made.svg_inline(scale=3, border=2, svgclass=None, lineclass=None))
+
+
+class StewardsOnly(Gate):
+    """Refused to everybody else, before the store refuses it again."""
+
+    def prepare_steward(self) -> str:
+        """The id of the steward who asks."""
+        if Role.STEWARD not in self.me.roles:
+            raise web.HTTPError(403, "It belongs to a role that you do not have.")
+        self.door.seen(self.visitor)
+        return self.me.id
+
+
+class Invitations(StewardsOnly):
+    """Who joined, who was invited, and slips for whoever was not."""
+
+    @web.authenticated
+    def get(self) -> None:
+        self._show(self.prepare_steward())
+
+    @web.authenticated
+    async def post(self) -> None:
+        steward = self.prepare_steward()
+        try:
+            await self._act(steward)
+        except AccessError as error:
+            self._show(steward, self.refuse(error))
+
+    async def _act(self, steward: str) -> None:
+        if asked := self.field("reset"):
+            self._confirm(steward, asked)
+        elif reset := self.field("reset_now"):
+            link = self.store.links.reset(reset, self.settings_clock(), steward)
+            self._hand_out([link], mail=bool(self.field("mail")))
+        else:
+            chosen = self.get_body_arguments("person")
+            if not chosen:
+                raise AccessError("Choose at least one person to invite.")
+            links = self.store.links.invite(chosen, self.settings_clock(), steward)
+            self._hand_out(links, mail=bool(self.field("mail")))
+
+    def _show(self, steward: str, problem: str = "") -> None:
+        standings = self.store.accounts.of_school(steward, self.settings_clock())
+        self.draw(
+            "invitations.html.j2",
+            "Invitations",
+            named=[one for one in standings if one.name],
+            nameless=[one for one in standings if not one.name],
+            problem=problem,
+            mails=self.door.post is not None,
+        )
+
+    def _confirm(self, steward: str, person_id: str) -> None:
+        standings = self.store.accounts.of_school(steward, self.settings_clock())
+        standing = next((one for one in standings if one.person_id == person_id), None)
+        if standing is None:
+            raise AccessError("Nobody of that name is at your school.")
+        title = f"A new password for {standing.person}?"
+        self.draw("reset.html.j2", title, standing=standing, mails=self.door.post is not None)
+
+    def _hand_out(self, links: list[Link], mail: bool) -> None:
+        post = self.door.post if mail else None
+        mailed = [link for link in links if post and "@" in link.account]
+        for link in mailed:
+            if post:
+                post.send_later(link, self.door.link(link.code))
+        slips = [Slip(link, self.door.link(link.code)) for link in links if link not in mailed]
+        self.draw(
+            "slips.html.j2",
+            "Slips to hand out" if slips else "On its way",
+            slips=slips,
+            mailed=[link.person for link in mailed],
+            school=self._school(),
+            home=self.door.settings.public_address,
+        )
+
+    def _school(self) -> str:
+        people = self.store.for_visitor(self.me.id, self.door.settings.clock).people
+        return people.school().name
+
+
+class Record(StewardsOnly):
+    """Who did what, for the whole school."""
+
+    @web.authenticated
+    def get(self) -> None:
+        steward = self.prepare_steward()
+        people = self.store.for_visitor(steward, self.door.settings.clock).people
+        self.draw(
+            "record.html.j2",
+            "Record",
+            record=self.told(steward, people.record(MOST_LINES)),
+            most=MOST_LINES,
+        )

@@ -1,0 +1,37 @@
+"""Lines of the record, in words."""
+
+from plgwork.models.accounts import AuditEvent, AuditLine
+
+OPERATOR = "Whoever runs the server"
+GONE = "somebody who is no longer here"
+
+TELLS = {
+    AuditEvent.SIGNED_IN: "{person} signed in",
+    AuditEvent.REFUSED: "Somebody tried to sign in as {person}, and was refused",
+    AuditEvent.SIGNED_OUT: "{person} signed out",
+    AuditEvent.SIGNED_OUT_EVERYWHERE: "{person} signed out everywhere",
+    AuditEvent.INVITED: "{actor} invited {person}",
+    AuditEvent.JOINED: "{person} joined",
+    AuditEvent.RESET_MADE: "{actor} made a link with which {person} chooses a new password",
+    AuditEvent.RESET: "A new password was chosen for {person}, by the link that {actor} made",
+    AuditEvent.PASSWORD_CHANGED: "{person} chose a new password",
+    AuditEvent.CODE_RENEWED: "{person} took a new recovery code",
+    AuditEvent.OPENED: "{person} opened older texts with a recovery code",
+    AuditEvent.EXPORTED: "{person} took their own texts away, as {detail}",
+    AuditEvent.SHARED: "{person} shared a text with their cohort",
+    AuditEvent.WITHDRAWN: "{person} took a shared text back",
+    AuditEvent.ENROLLED: "{actor} added {person}",
+    AuditEvent.ROLE_GIVEN: "{actor} gave {person} a role: {detail}",
+    AuditEvent.ROLE_ENDED: "{actor} ended a role of {person}: {detail}",
+    AuditEvent.LEFT: "{actor} noted that {person} leaves after {detail}",
+    AuditEvent.ERASED: "{actor} erased an account for good",
+}
+
+
+def told(line: AuditLine) -> str:
+    """The line as a sentence, without its full stop."""
+    actor = OPERATOR if line.actor is None else line.actor or GONE
+    words = TELLS[line.event].format(
+        actor=actor, person=line.person or GONE, detail=line.detail or "a file"
+    )
+    return words[0].upper() + words[1:]

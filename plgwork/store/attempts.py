@@ -1,0 +1,64 @@
+"""Attempts to sign in, slowed: by account and address together, by address alone only far above
+what a school does, where thirty people sit behind one address.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Engine, delete, select, update
+
+from plgwork.errors import SlowedError
+from plgwork.store.engine import upsert, writing
+from plgwork.store.schema import attempts
+from plgwork.store.secrets import digest
+
+FREE = 5  # failures of one account from one address before anybody waits
+FREE_ADDRESS = 300  # failures from one address, whatever the accounts
+FIRST_WAIT = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(minutes=15)
+FORGOTTEN = timedelta(hours=6)
+
+
+def count(engine: Engine, account: str, address: str, now: datetime) -> None:
+    """Count an attempt before it is tried; SlowedError when it comes too soon.
+
+    A thousand attempts at one moment are counted one after the other, and all but the first
+    few refused. ``succeeded`` takes a good one off the count again.
+    """
+    with writing(engine) as connection:
+        for key, free in _keys(account, address):
+            failures, last_at = _so_far(connection, key, now)
+            wait = _wait(failures - free)
+            if now < last_at + wait:
+                raise SlowedError(last_at + wait - now)
+            row = {"digest": key, "failures": failures + 1, "last_at": now}
+            statement = upsert(connection, attempts).values(**row)
+            connection.execute(statement.on_conflict_do_update(attempts.primary_key, set_=row))
+
+
+def succeeded(connection: Connection, account: str, address: str) -> None:
+    """Take an attempt that was right off the counts."""
+    (pair, _), *alone = _keys(account, address)
+    connection.execute(delete(attempts).where(attempts.c.digest == pair))
+    fewer = {"failures": attempts.c.failures - 1}
+    for key, _ in alone:
+        connection.execute(update(attempts).where(attempts.c.digest == key).values(fewer))
+
+
+def _keys(account: str, address: str) -> list[tuple[str, int]]:
+    pair = (digest(f"{account.lower()} from {address}"), FREE)
+    # Whoever is signed in already is known by more than their address.
+    return [pair, (digest(f"from {address}"), FREE_ADDRESS)] if address else [pair]
+
+
+def _so_far(connection: Connection, key: str, now: datetime) -> tuple[int, datetime]:
+    query = select(attempts.c.failures, attempts.c.last_at).where(attempts.c.digest == key)
+    row = connection.execute(query.with_for_update()).first()
+    if row is None or row.last_at + FORGOTTEN < now:
+        return 0, now - FORGOTTEN
+    return row.failures, row.last_at
+
+
+def _wait(over: int) -> timedelta:
+    """How long after that many failures too many: twice as long each time."""
+    doubled: timedelta = FIRST_WAIT * 2 ** min(over, 10)
+    return min(doubled, LONGEST_WAIT) if over >= 0 else timedelta(0)
