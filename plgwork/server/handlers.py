@@ -20,6 +20,7 @@ from plgwork.server.framing import HEADERS, Framed
 from plgwork.server.kernels import Kernels
 from plgwork.server.live import Hub
 from plgwork.server.navigation import HOME
+from plgwork.store.sessions import out
 
 KEEP_ALIVE_SECONDS = 20
 PATIENCE_SECONDS = 10
@@ -235,15 +236,22 @@ class Live(APIHandler):
         except TimeoutError:
             await self._send(": still here")
             return True
-        if topic is not None and topic in self._heard():
+        if topic is None or (topic == out(self.current_user.username) and not self._is_here()):
+            return False
+        if topic in self._heard():
             await self._send(_told(topic))
-        return topic is not None
+        return True
+
+    def _is_here(self) -> bool:
+        """Whether the session lasts, asked now."""
+        self.topics_until = 0.0
+        return bool(self._heard())
 
     def _heard(self) -> frozenset[str]:
         # Asked again every few seconds, not at every key that somebody somewhere presses.
         now = asyncio.get_running_loop().time()
         if now >= self.topics_until:
-            self.topics = self.settings["door"].topics(self.current_user.username)
+            self.topics = self.settings["door"].topics(self.current_user)
             self.topics_until = now + KEEP_ALIVE_SECONDS
         return self.topics
 

@@ -158,6 +158,13 @@ class Kernels(AsyncMappingKernelManager):
         await asyncio.gather(*self._starting, return_exceptions=True)
         await self.shutdown_all()
 
+    async def end(self, kernel_id: str) -> None:
+        """End a page's kernel at once; one that is about to start, as soon as it has."""
+        await asyncio.gather(*self._starting, return_exceptions=True)
+        if kernel_id in self:
+            stop: Any = self.shutdown_kernel  # it has no types
+            await stop(kernel_id, now=True)
+
     def _started(self, kernel_id: str, start: asyncio.Task[str]) -> None:
         self._starting.discard(start)
         if start.cancelled() or start.exception():

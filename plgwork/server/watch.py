@@ -3,15 +3,14 @@
 import asyncio
 import logging
 from contextlib import suppress
-from typing import Any
 
 from plgwork.errors import StoreError
 from plgwork.server.doors import Door
 from plgwork.server.kernels import Kernels
 from plgwork.server.live import Hub
+from plgwork.store.sessions import out
 
 SECONDS = 20  # that a page may outlive a session that ended without a word, by idling
-OUT = "out:"
 
 log = logging.getLogger(__name__)
 
@@ -41,12 +40,11 @@ class Watch:
         """Wait until somebody signed out, or until the feed ended and may have missed that."""
         with self._hub.listening() as queue:
             topic = await queue.get()
-            while topic is not None and not topic.startswith(OUT):
+            while topic is not None and not topic.startswith(out("")):
                 topic = await queue.get()
 
     async def look(self) -> None:
         """End every kernel whose session is over."""
-        stop: Any = self._kernels.shutdown_kernel  # it has no types
-        for kernel_id in self._kernels.of_sessions(self._door.over(self._kernels.sessions())):
-            with suppress(KeyError):  # it ended by itself meanwhile
-                await stop(kernel_id, now=True)
+        over = self._door.over(self._kernels.sessions())
+        for kernel_id in self._kernels.of_sessions(over):
+            await self._kernels.end(kernel_id)

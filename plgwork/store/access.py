@@ -130,7 +130,7 @@ def still_open(visitor: Visitor, moment: ColumnElement[datetime]) -> Clause:
         exists().where(
             shut.c.person_id == visitor.person_id,
             shut.c.since <= moment,
-            moment < shut.c.until,
+            moment <= shut.c.until,
         )
     )
 

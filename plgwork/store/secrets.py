@@ -2,6 +2,8 @@
 
 import hashlib
 import secrets
+import unicodedata
+from functools import cache
 
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -17,18 +19,25 @@ LINK, RECOVERY = 4, 5  # groups, of 20 bits each
 
 def hashed(password: str) -> str:
     """What is kept of a password: argon2id, with a salt of its own."""
-    return _HASHER.hash(password)
-
-
-_NOBODY = hashed(secrets.token_urlsafe())
+    return _HASHER.hash(_typed(password))
 
 
 def matches(kept: str, password: str) -> bool:
     """Whether this is the password. It takes as long when there is none to compare with."""
     try:
-        return _HASHER.verify(kept or _NOBODY, password) and bool(kept)
+        return _HASHER.verify(kept or _nobody(), _typed(password)) and bool(kept)
     except (VerificationError, InvalidHashError):
         return False
+
+
+def _typed(password: str) -> bytes:
+    """The same password from every keyboard: NIST SP 800-63B-4 asks for NFKC or NFKD."""
+    return unicodedata.normalize("NFKC", password).encode("utf-8", "replace")
+
+
+@cache
+def _nobody() -> str:
+    return hashed(secrets.token_urlsafe())
 
 
 def token() -> str:
@@ -49,4 +58,4 @@ def plain(typed: str) -> str:
 
 def digest(secret: str) -> str:
     """What is kept of a token or a code: they are long enough that no salt is needed."""
-    return hashlib.sha256(f"plgwork {secret}".encode()).hexdigest()
+    return hashlib.sha256(f"plgwork {secret}".encode("utf-8", "replace")).hexdigest()

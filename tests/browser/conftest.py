@@ -20,7 +20,11 @@ class Serve(Protocol):
     """Starts another server: later, on another database, with other settings."""
 
     def __call__(
-        self, data: Path | None = None, now: str = NOW, **settings: str | int
+        self,
+        data: Path | None = None,
+        now: str = NOW,
+        demo: bool = True,
+        **settings: str | int,
     ) -> Served: ...
 
 
@@ -61,9 +65,11 @@ def serve(school: Path, tmp_path: Path, pytestconfig: pytest.Config) -> Iterator
     numbers = count(1)
     with ExitStack() as stack:
 
-        def start(data: Path | None = None, now: str = NOW, **settings: str | int) -> Served:
+        def start(
+            data: Path | None = None, now: str = NOW, demo: bool = True, **settings: str | int
+        ) -> Served:
             data = data or copy_school(school, tmp_path / f"served-{next(numbers)}")
-            server = stack.enter_context(serving(data, now, **settings))
+            server = stack.enter_context(serving(data, now, demo, **settings))
             pytestconfig.stash.setdefault(SAID, []).append(server)
             return server
 

@@ -90,9 +90,7 @@ def _belongs(plg_id: str, person_id: str, facilitates: bool = False) -> Membersh
 
 ROSTER = Roster(
     people=tuple(
-        Person(
-            id=one, school_id="oak", name=name, work="", staff_kind="teacher", roles=roles
-        )
+        Person(id=one, school_id="oak", name=name, work="", staff_kind="teacher", roles=roles)
         for one, (name, roles) in PEOPLE.items()
     ),
     plgs=(

@@ -54,7 +54,7 @@ def serving(
     On the same folder with a later ``now``, the server shows the same school later.
     """
     data.mkdir(parents=True, exist_ok=True)
-    served = Served(f"http://127.0.0.1:{_free_port()}", data, now, data / "server.log")
+    served = Served(f"http://127.0.0.1:{free_port()}", data, now, data / "server.log")
     port = served.url.rpartition(":")[2]
     with served.log.open("ab") as log:
         process = subprocess.Popen(
@@ -139,7 +139,8 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
     psutil.wait_procs(alive, timeout=5)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nothing listens to."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -86,11 +86,13 @@ class Door:
         """The day it is."""
         return self.settings.clock().date()
 
-    def topics(self, person_id: str) -> frozenset[str]:
-        """The changes a person may hear of."""
+    def topics(self, visitor: Visitor) -> frozenset[str]:
+        """The changes a visitor may hear of; none for one who is not here any more."""
         today = self.today()
-        known = self.store.doors.person(person_id, today)
-        return self.store.doors.topics(known.id, today) if known else frozenset()
+        known = self.store.doors.person(visitor.username, today)
+        if known is None or self.over({visitor.session}):
+            return frozenset()
+        return self.store.doors.topics(known.id, today)
 
 
 class Cookie(IdentityProvider):

@@ -169,6 +169,7 @@ window.plg = (() => {
     if (stream) return;
     stream = new EventSource(`${base()}live${before ? "?again" : ""}`);
     before = true;
+    stream.onerror = check; // it ends when one is signed out
     stream.onmessage = ({ data }) =>
       window.dispatchEvent(new CustomEvent("plg:changed", { detail: JSON.parse(data) }));
   }
