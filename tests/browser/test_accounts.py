@@ -20,7 +20,7 @@ from tests.browser import oak
 from tests.browser.conftest import PageFor, Serve
 from tests.browser.looking import Answer, Caller, kernel_of, kernels
 from tests.browser.oak import MOMENT, PEOPLE, account, password, sign_in
-from tests.browser.reflecting import field, first_card, open_page, write
+from tests.browser.reflecting import field, first_card, open_page, tab_to, write
 from tests.browser.serving import Served, free_port, serving
 from tests.browser.visiting import PHONE, axe, ready
 
@@ -561,3 +561,24 @@ def until(holds: Any, page: Page) -> None:
 def closing_store(served: Served) -> "closing[Store]":
     """The store past all pages, as whoever runs the server has it."""
     return closing(Store.open(oak.sqlite(served.data)))
+
+
+def test_people_are_chosen_and_slips_made_by_keyboard_alone(
+    serve: Serve, tmp_path: Path, page_for: PageFor
+) -> None:
+    oak.real_school(oak.sqlite(tmp_path), ("sam",))
+    page = sign_in(page_for(None, at=serve(data=tmp_path, demo=False), viewport=PHONE), "sam")
+    page.goto("invitations")
+
+    tab_to(page, page.get_by_role("checkbox", name="Ana Ruiz"))
+    page.keyboard.press("Space")
+    tab_to(page, page.get_by_role("button", name="Make slips to print"))
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="Ben Iversen")).to_be_visible()
+    expect(page.get_by_role("heading", name="Ana Ruiz")).to_have_count(0)
+    assert not page.evaluate("() => document.documentElement.scrollWidth > innerWidth")
+    axe(page)
+    tab_to(page, page.get_by_role("button", name="Sign out"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("You are signed out.")).to_be_visible()
