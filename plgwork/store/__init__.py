@@ -10,8 +10,10 @@ from plgwork.errors import StoreError
 from plgwork.models.people import Roster, School
 from plgwork.store import feed
 from plgwork.store.access import Visitor
+from plgwork.store.accounts import Accounts
 from plgwork.store.doors import Doors
 from plgwork.store.engine import connect, reading, require_revision, upsert, writing
+from plgwork.store.office import Office
 from plgwork.store.people import People
 from plgwork.store.reflections import Reflections
 from plgwork.store.rosters import enrol
@@ -50,6 +52,16 @@ class Store:
     def doors(self) -> Doors:
         """What sign-in asks before anybody is signed in."""
         return Doors(self._engine)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """How people come in."""
+        return Accounts(self._engine)
+
+    @cached_property
+    def office(self) -> Office:
+        """What whoever runs the server does from its command line."""
+        return Office(self._engine)
 
     def feed(self) -> AsyncIterator[str]:
         """The topics of every change committed from now on."""
