@@ -102,7 +102,7 @@ class _School:
         """What the list says of somebody that is not so yet. A list takes nothing away."""
         given = _with_member(one) if not person.roles else one.roles
         change: dict[str, Any] = {
-            "name": one.name if one.name != person.name else "",
+            "name": one.name if one.name.casefold() != person.name.casefold() else "",
             "work": one.work if one.work != person.work else "",
             "account": one.account if person.id not in self._accounts else "",
             "given": tuple(role for role in given if role not in person.roles),
