@@ -4,24 +4,25 @@ from collections.abc import Iterator
 from typing import Any
 
 from plgwork.analysis.progress import progress
+from plgwork.analysis.setup import setup
 from plgwork.models.months import Month
 from plgwork.models.people import Group, PlgKind, Role, TrainingState
 from plgwork.models.progress import Progress
 from plgwork.models.reflections import Entry, EntryKind, SharedCopy
 from plgwork.pages.page import Page
-from plgwork.pages.wording import at_time, excerpt, in_words
+from plgwork.pages.wording import at_time, excerpt, in_words, meeting
 from plgwork.widgets import Panels, Section
 from plgwork.workbook import Workbook
 
 Panel = dict[str, Any]
 DRAFTS = 2
 EXCERPT = 140
+FIRST = "Set up your school"
 STEPS = {
     EntryKind.OUTCOME: "look-back",
     EntryKind.ANSWER: "write",
     EntryKind.COMMITMENT: "plan",
 }
-ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
 
 class Home(Page):
@@ -33,24 +34,29 @@ class Home(Page):
         super().__init__(workbook)
         self.panels = Panels()
         self.today = Section("today", self.panels)
-        self.groups = workbook.store.people.my_groups()
-        topics = [f"plg:{group.plg.id}" for group in self.groups]
-        self.when_changed([f"person:{workbook.me.id}", *topics], self.reread)
+        self.when_changed([], self.reread)
         self.reread()
 
     def reread(self) -> None:
         """Show how things stand now."""
+        self.groups = self.workbook.store.people.my_groups()
+        self.live.topics = [
+            f"person:{self.workbook.me.id}",
+            f"school:{self.workbook.school.id}",
+            *(f"plg:{group.plg.id}" for group in self.groups),
+        ]
         roles = set(self.workbook.me.roles)
-        panels: list[Panel] = []
+        steward = [self._to_set_right()] if Role.STEWARD in roles else []
+        # On a school's first day nothing else is as pressing.
+        panels: list[Panel] = [one for one in steward if one["title"] == FIRST]
         if roles & {Role.FACILITATOR, Role.COACH}:
             panels.append(self._due())
-        panels += [self._group(group) for group in self.groups] or [_no_group()]
+        panels += [self._group(group) for group in self.groups] or ([] if panels else [_no_group()])
         if roles & {Role.FACILITATOR, Role.COACH}:
             panels.append(self._shared())
         if Role.COACH in roles:
             panels.append(self._training())
-        if Role.STEWARD in roles:
-            panels.append(self._to_set_right())
+        panels += [one for one in steward if one["title"] != FIRST]
         if roles & {Role.LEADER, Role.COACH, Role.STEWARD}:
             panels.append(self._all_groups())
         self.panels.panels = panels
@@ -129,6 +135,16 @@ class Home(Page):
         }
 
     def _to_set_right(self) -> Panel:
+        people = self.workbook.store.people
+        now = setup(people.staff(), people.groups(), people.accounts())
+        href = self.address("school")
+        if not now.begun:
+            return {
+                "kicker": "For the steward",
+                "title": FIRST,
+                "lines": ["Four short steps: the calendar, the people, their PLGs, invitations."],
+                "links": [{"text": FIRST, "href": href}],
+            }
         open_questions = [
             f"{group.plg.name}: {what}"
             for group in self.workbook.store.people.groups()
@@ -138,6 +154,7 @@ class Home(Page):
             "kicker": "For the steward",
             "title": "Who facilitates, when and where",
             "lines": open_questions or ["Every PLG has a facilitator, a time and a place."],
+            "links": [{"text": "People and PLGs", "href": href, "quiet": True}],
         }
 
     def _all_groups(self) -> Panel:
@@ -145,7 +162,7 @@ class Home(Page):
             [
                 group.plg.name,
                 _names(group) or "nobody yet",
-                _pattern(group) if group.plg.meets else "not set yet",
+                meeting(group.plg.meets) if group.plg.meets else "not set yet",
                 str(len(group.members)),
             ]
             for group in self.workbook.store.people.groups()
@@ -237,16 +254,6 @@ def _unanswered(group: Group) -> Iterator[str]:
         yield "nobody facilitates it yet"
     if group.plg.meets is None:
         yield "when and where it meets is not set yet"
-
-
-def _pattern(group: Group) -> str:
-    meets = group.plg.meets
-    if meets is None:
-        return ""
-    weeks = " and ".join(ORDINALS[week] for week in meets.weeks)
-    day = meets.weekday.value.capitalize()
-    often = f"Every {day}" if len(meets.weeks) >= 4 else f"{weeks.capitalize()} {day}"
-    return f"{often}, {at_time(meets.starts)}, {meets.place}"
 
 
 def build(workbook: Workbook) -> Home:

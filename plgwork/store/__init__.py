@@ -14,6 +14,7 @@ from plgwork.store.accounts import Accounts
 from plgwork.store.doors import Doors
 from plgwork.store.engine import connect, reading, require_revision, upsert, writing
 from plgwork.store.links import Links
+from plgwork.store.office import Office
 from plgwork.store.people import People
 from plgwork.store.reflections import Reflections
 from plgwork.store.rosters import enrol
@@ -67,6 +68,11 @@ class Store:
     def sessions(self, idle: timedelta) -> Sessions:
         """Who is signed in; a session that is idle for so long is over."""
         return Sessions(self._engine, idle)
+
+    @cached_property
+    def office(self) -> Office:
+        """What whoever runs the server does from its command line."""
+        return Office(self._engine)
 
     def feed(self) -> AsyncIterator[str]:
         """The topics of every change committed from now on."""

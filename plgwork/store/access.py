@@ -174,6 +174,8 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
     (ratings, "written"): (AUTHOR,),
     (schools, "read"): (COLLEAGUE,),
     (schools, "enrolled"): (STEWARD,),
+    (schools, "changed"): (STEWARD,),
+    (people, "listed"): (STEWARD,),
     (people, "read"): (COLLEAGUE, GROUPMATE),
     (people, "enrolled"): (STEWARD,),
     (plgs, "read"): (COLLEAGUE, GROUP_MEMBER),

@@ -48,7 +48,7 @@ class Doors:
             return found[0] if found else None
 
     def topics(self, person_id: str, on: date) -> frozenset[str]:
-        """The changes this person may hear of: their own, and their groups'."""
+        """The changes this person may hear of: their own, their groups', and their school's."""
         with reading(self._engine) as connection:
             rows = connection.execute(
                 select(memberships.c.plg_id).where(
@@ -56,7 +56,15 @@ class Doors:
                     lasting(memberships, on, on),
                 )
             ).scalars()
-            return frozenset({f"person:{person_id}", *(f"plg:{plg_id}" for plg_id in rows)})
+            own = select(people.c.school_id).where(people.c.id == person_id)
+            schools = connection.execute(own).scalars()
+            return frozenset(
+                {
+                    f"person:{person_id}",
+                    *(f"plg:{plg_id}" for plg_id in rows),
+                    *(f"school:{school_id}" for school_id in schools),
+                }
+            )
 
 
 def _invented(connection: Connection) -> bool:

@@ -1,7 +1,7 @@
 """Schools, people, groups and training, as one visitor may see them."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.errors import AccessError
 from plgwork.models.accounts import AuditEvent, AuditLine, Standing
+from plgwork.models.enrolling import Newcomer, PersonChange, PlgChange, SchoolChange
 from plgwork.models.people import (
     Group,
     MeetingTime,
@@ -27,6 +28,7 @@ from plgwork.store.access import Visitor, lasting, may, require
 from plgwork.store.audit import lines, note
 from plgwork.store.engine import reading, writing
 from plgwork.store.feed import announce
+from plgwork.store.registers import Register, require_steward
 from plgwork.store.rosters import add_trainings, end, enrol
 from plgwork.store.schema import (
     accounts,
@@ -94,6 +96,11 @@ class People:
             ).all()
             return _groups(connection, self._visitor, [_plg(row) for row in rows])
 
+    def staff(self) -> list[Person]:
+        """Everybody of the school, for its stewards; who left has no role any more."""
+        with reading(self._engine) as connection:
+            return persons(connection, self._visitor.today, may(self._visitor, people, "listed"))
+
     def trainings(self) -> list[Training]:
         """Training the visitor may know of: their own; a coach and a steward, everyone's."""
         with reading(self._engine) as connection:
@@ -104,6 +111,51 @@ class People:
             ).all()
         return [Training.model_validate(dict(row._mapping)) for row in rows]
 
+    def change_school(self, change: SchoolChange) -> None:
+        """Change the school's name, its clock or its calendar."""
+        with writing(self._engine) as connection:
+            school_id = self._me(connection).school_id
+            require(connection, self._visitor, schools, "changed", school_id)
+            register = self._register(connection, school_id)
+            register.school(change)
+            announce(connection, register.topics)
+
+    def register(
+        self, newcomers: Iterable[Newcomer] = (), changes: Iterable[PersonChange] = ()
+    ) -> list[str]:
+        """Take in who is new and change what is to be different, all or nothing; the new ids."""
+        changes = list(changes)
+        with writing(self._engine) as connection:
+            school_id = self._me(connection).school_id
+            require(connection, self._visitor, schools, "enrolled", school_id)
+            for one in changes:
+                require(connection, self._visitor, people, "enrolled", one.person_id)
+            register = self._register(connection, school_id)
+            ids = register.people(newcomers, changes)
+            announce(connection, register.topics)
+            return ids
+
+    def arrange(self, change: PlgChange) -> str:
+        """Add a PLG or change one: its name, its time, its people, who facilitates; its id.
+
+        Whoever facilitates becomes a facilitator, unless they are a coach.
+        """
+        named = {*change.joins, *change.leaves, *change.facilitates, *change.facilitates_no_longer}
+        with writing(self._engine) as connection:
+            school_id = self._me(connection).school_id
+            require(connection, self._visitor, schools, "enrolled", school_id)
+            if change.id is not None:
+                require(connection, self._visitor, plgs, "enrolled", change.id)
+            for person_id in sorted(named):
+                require(connection, self._visitor, people, "enrolled", person_id)
+            register = self._register(connection, school_id)
+            plg_id = register.plg(change)
+            announce(connection, register.topics)
+            return plg_id
+
+    def _register(self, connection: Connection, school_id: str) -> Register:
+        return Register(connection, school_id, self._clock(), self._visitor.person_id)
+
     def enrol(self, roster: Roster) -> None:
         """Add people, groups and who belongs to which; all of it or nothing."""
         with writing(self._engine) as connection:
@@ -113,7 +165,8 @@ class People:
             self._require_own(connection, roster)
             for person_id, role in enrol(connection, roster, self._clock()):
                 self._note(connection, AuditEvent.ROLE_GIVEN, person_id, role.value)
-            announce(connection, {f"plg:{one.plg_id}" for one in roster.memberships})
+            groups = {f"plg:{one.plg_id}" for one in roster.memberships}
+            announce(connection, groups | {f"school:{school_id}"})
 
     def _require_own(self, connection: Connection, roster: Roster) -> None:
         """Whoever a roster names, and is here already, is this steward's to enrol."""
@@ -141,7 +194,8 @@ class People:
     def end_membership(self, plg_id: str, person_id: str, until: date) -> None:
         """Somebody leaves a group; what they wrote stays theirs."""
         with writing(self._engine) as connection:
-            require(connection, self._visitor, schools, "enrolled", self._me(connection).school_id)
+            school_id = self._me(connection).school_id
+            require(connection, self._visitor, schools, "enrolled", school_id)
             require(connection, self._visitor, plgs, "enrolled", plg_id)
             require(connection, self._visitor, people, "enrolled", person_id)
             connection.execute(
@@ -153,7 +207,7 @@ class People:
                 )
                 .values(until=until)
             )
-            announce(connection, [f"plg:{plg_id}"])
+            announce(connection, [f"plg:{plg_id}", f"school:{school_id}"])
 
     def leave(self, person_id: str, until: date) -> None:
         """Somebody leaves the school: their roles and memberships end after that day.
@@ -162,9 +216,12 @@ class People:
         """
         with writing(self._engine) as connection:
             require(connection, self._visitor, people, "enrolled", person_id)
+            school_id = self._me(connection).school_id
             groups = end(connection, person_id, until)
+            require_steward(connection, school_id, until)
             self._note(connection, AuditEvent.LEFT, person_id, f"{until:%Y-%m-%d}")
-            announce(connection, {f"plg:{one}" for one in groups} | {f"person:{person_id}"})
+            heard = {f"person:{person_id}", f"school:{school_id}"}
+            announce(connection, {f"plg:{one}" for one in groups} | heard)
 
     def end_role(self, person_id: str, role: Role, until: date) -> None:
         """Somebody has this role no longer after that day."""
@@ -174,7 +231,9 @@ class People:
             ended = update(roles).where(held, roles.c.until.is_(None)).values(until=until)
             if connection.execute(ended).rowcount:
                 self._note(connection, AuditEvent.ROLE_ENDED, person_id, role.value)
-            announce(connection, [f"person:{person_id}"])
+            school_id = self._me(connection).school_id
+            require_steward(connection, school_id, until)
+            announce(connection, [f"person:{person_id}", f"school:{school_id}"])
 
     def accounts(self) -> list[Standing]:
         """Who can sign in by which name, and whether they did: one's own; a steward, everyone's."""

@@ -41,7 +41,7 @@ def enrol(
         row = plg.model_dump(exclude={"meets"}) | {"kind": plg.kind.value}
         _replace(connection, plgs, row, ["id"])
         if plg.meets:
-            _set_meeting(connection, plg.id, plg.meets)
+            set_meeting(connection, plg.id, plg.meets)
     _add_memberships(connection, roster.memberships, at)
     for substitute in roster.substitutes:
         _replace(connection, substitutes, substitute.model_dump(), ["plg_id", "day"])
@@ -61,7 +61,8 @@ def _give_roles(connection: Connection, person: Person, at: datetime | None) -> 
     return given
 
 
-def _set_meeting(connection: Connection, plg_id: str, meets: MeetingTime) -> None:
+def set_meeting(connection: Connection, plg_id: str, meets: MeetingTime) -> None:
+    """Say when and where a group meets."""
     row = meets.model_dump() | {"plg_id": plg_id, "weekday": meets.weekday.value}
     row["weeks"] = ",".join(str(week) for week in meets.weeks)
     _replace(connection, meeting_times, row, ["plg_id"])

@@ -4,6 +4,7 @@ from plgwork.widgets.card import Card
 from plgwork.widgets.chart import Chart
 from plgwork.widgets.chooser import Chooser
 from plgwork.widgets.downloads import Downloads
+from plgwork.widgets.form import Form
 from plgwork.widgets.links import Links
 from plgwork.widgets.live import Live
 from plgwork.widgets.month_picker import MonthPicker
@@ -15,12 +16,14 @@ from plgwork.widgets.section import Section
 from plgwork.widgets.sharing import SharingSheet
 from plgwork.widgets.steps import Steps
 from plgwork.widgets.style import Style
+from plgwork.widgets.table import Table
 
 __all__ = [
     "Card",
     "Chart",
     "Chooser",
     "Downloads",
+    "Form",
     "Links",
     "Live",
     "MonthPicker",
@@ -32,4 +35,5 @@ __all__ = [
     "SharingSheet",
     "Steps",
     "Style",
+    "Table",
 ]

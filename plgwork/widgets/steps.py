@@ -11,4 +11,5 @@ class Steps(Part):
     """Labelled bars that lead to sections: ``[{slug, name, note, done}]``."""
 
     module = "steps"
+    label = tl.Unicode("Steps of this reflection").tag(sync=True)
     items: tl.List[Any] = tl.List().tag(sync=True)

@@ -12,6 +12,7 @@ AREAS = ("Purpose", "Structure", "Sustainability", "Culture")
 PLAN = "What will you do next month?"
 FOCUSED = "element => element === document.activeElement"
 MOST_TABS = 100
+STEPS_OF = re.compile(r"^Steps of")
 SAVED = re.compile(r"^Saved ")
 
 
@@ -35,11 +36,11 @@ def reload(page: Page) -> None:
 
 def steps(page: Page) -> Locator:
     """The links to the steps, each with what is left to do in it."""
-    return page.get_by_role("navigation", name="Steps of this reflection")
+    return page.get_by_role("navigation", name=STEPS_OF)
 
 
 def step(page: Page, name: str) -> None:
-    """Go to one of the five steps."""
+    """Go to a step of the page."""
     steps(page).get_by_role("link", name=name).click()
     expect(page.get_by_role("heading", level=2, name=name, exact=True)).to_be_focused()
 

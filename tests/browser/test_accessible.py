@@ -33,8 +33,10 @@ LEADER, STEWARD, MEMBER = "vivian-adebanjo", "tomas-reznicek", "caleb-yoder"
 PAGES = [
     *[(who, page) for who in (FACILITATOR, COACH) for page in ("home", "reflection", "year")],
     *[(who, "home") for who in (LEADER, STEWARD, MEMBER)],
+    (STEWARD, "school"),
     *[(FACILITATOR, "choose"), (FACILITATOR, "no-such-page"), (LEADER, "year"), (None, "choose")],
 ]
+WALKS = {"reflection": STEPS, "school": ("Calendar", "People", "PLGs", "Invite")}
 Look = tuple[Literal["light", "dark"], ViewportSize]
 LOOKS: list[Look] = [("light", PHONE), ("dark", LAPTOP)]
 OTHER_LOOKS: list[Look] = [("dark", PHONE), ("light", LAPTOP)]
@@ -50,7 +52,7 @@ class Place:
 
     def walk(self) -> Iterator[str]:
         """Go from step to step."""
-        for name in STEPS if self.name == "reflection" else ("",):
+        for name in WALKS.get(self.name, ("",)):
             if name:
                 step(self.page, name)
             yield name

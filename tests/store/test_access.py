@@ -10,6 +10,7 @@ from sqlalchemy import update
 
 from plgwork.errors import AccessError
 from plgwork.models.accounts import AuditEvent
+from plgwork.models.enrolling import Newcomer, PersonChange, PlgChange, SchoolChange
 from plgwork.models.people import (
     Membership,
     Person,
@@ -99,6 +100,23 @@ CASES: dict[str, Case] = {
         | each(("ana", "ben", "nia", "cora"), ["algebra", "cohort"])
         | {"finn": ["art", "cohort"], "zoe": ["art"]},
         otherwise=[],
+    ),
+    "people.staff": Case(
+        lambda store, _: sorted(one.id for one in store.people.staff()),
+        {"sam": sorted(OAKS), "zoe": sorted(PINES)},
+        otherwise=[],
+    ),
+    "people.change_school": Case(
+        lambda store, _: store.people.change_school(SchoolChange(name="Elm School")),
+        each(("sam", "zoe"), None),
+    ),
+    "people.register": Case(
+        lambda store, _: store.people.register([Newcomer(name="Abel Née")]),
+        {"sam": ["abel-nee"], "zoe": ["abel-nee-2"]},
+    ),
+    "people.arrange": Case(
+        lambda store, _: store.people.arrange(PlgChange(name="Music")),
+        {"sam": "music", "zoe": "music-2"},
     ),
     "people.trainings": Case(
         lambda store, _: [one.person_id for one in store.people.trainings()],
@@ -252,6 +270,12 @@ BY_ID: dict[str, Callable[[VisitorStore, str], Any]] = {
     "withdraw": lambda store, id_: store.reflections.withdraw(id_),
     "delete": lambda store, id_: store.reflections.delete(id_),
     "end_membership": lambda store, id_: store.people.end_membership(id_, "mia", NOVEMBER.last),
+    "register": lambda store, id_: store.people.register(
+        changes=[PersonChange.model_construct(person_id=id_, name="Forged")]
+    ),
+    "arrange": lambda store, id_: store.people.arrange(
+        PlgChange.model_construct(id=id_, joins=("mia",))
+    ),
 }
 
 
@@ -336,6 +360,31 @@ def test_a_steward_ends_nobodys_membership_from_another_school(store: Store, dat
 
     with pytest.raises(AccessError):
         visit(store, "zoe").people.end_membership("cohort", "ana", NOVEMBER.last)
+
+    assert contents(database) == before
+
+
+CHANGES = {
+    "a person": lambda store: store.people.register(
+        [Newcomer(name="Abel")], [PersonChange(person_id="ana", name="Zoe’s Ana")]
+    ),
+    "a group": lambda store: store.people.arrange(PlgChange(id="algebra", name="Zoe’s")),
+    "a place in a group of hers": lambda store: store.people.arrange(
+        PlgChange(id="art", joins=("ana",))
+    ),
+    "a facilitator": lambda store: store.people.arrange(PlgChange(id="art", facilitates=("ana",))),
+    "a member": lambda store: store.people.arrange(PlgChange(id="cohort", leaves=("ana",))),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_steward_changes_nothing_of_another_school(
+    store: Store, database: str, name: str
+) -> None:
+    before = contents(database)
+
+    with pytest.raises(AccessError):
+        CHANGES[name](visit(store, "zoe"))
 
     assert contents(database) == before
 

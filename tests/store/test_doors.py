@@ -88,7 +88,7 @@ def test_nobody_had_a_role_before_there_were_roles(store: Store) -> None:
         ("sam", TODAY, {"person:sam"}),
     ],
 )
-def test_one_hears_of_oneself_and_of_ones_groups_of_today(
+def test_one_hears_of_oneself_ones_school_and_ones_groups_of_today(
     store: Store, person_id: str, day: date, topics: set[str]
 ) -> None:
-    assert store.doors.topics(person_id, day) == topics
+    assert store.doors.topics(person_id, day) == topics | {"school:oak"}

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from plgwork.models.content import Area
-from plgwork.models.people import Person, Plg, PlgKind, Role, Roster, Substitute
+from plgwork.models.enrolling import Newcomer, PlgChange
+from plgwork.models.people import Person, Plg, PlgKind, Role, Roster, School, Substitute
 from plgwork.models.reflections import Draft, Entry, Rating, Subject
 from plgwork.pages.home import Home, build
 from tests.store.world import OAK
@@ -245,7 +246,40 @@ def test_word_of_a_change_reads_again(schools: Schools) -> None:
 def test_a_page_listens_to_its_visitor_and_their_groups(schools: Schools) -> None:
     topics = home(schools, "ana").live.topics
 
-    assert set(topics) == {"person:ana", "plg:algebra", "plg:cohort"}
+    assert set(topics) == {"person:ana", "school:oak", "plg:algebra", "plg:cohort"}
+
+
+def test_a_group_one_is_put_into_appears_without_a_reload(schools: Schools) -> None:
+    page = home(schools, "lee")
+
+    schools.as_seen_by("sam").people.arrange(PlgChange(id="algebra", joins=("lee",)))
+    page.live.receive({"kind": "changed", "topic": "person:lee"})
+
+    assert titles(page)[0] == "Algebra"
+    assert "plg:algebra" in page.live.topics
+
+
+def test_on_a_schools_first_day_its_steward_is_led_to_setting_it_up(schools: Schools) -> None:
+    elm = School(id="elm", name="Elm", timezone="America/Chicago", calendar="august-start")
+    eve = Person(
+        id="eve",
+        school_id="elm",
+        name="Eve",
+        work="",
+        staff_kind="staff",
+        roles=(Role.MEMBER, Role.STEWARD),
+    )
+    schools.store.found(elm, Roster(people=(eve,)), invented=True)
+
+    page = home(schools, "eve", served=True, base_url="/")
+
+    assert titles(page)[0] == "Set up your school"
+    assert "You are in no PLG yet" not in titles(page)
+    assert panel(page, "Set up your school")["links"][0]["href"] == "/school"
+    schools.as_seen_by("eve").people.register([Newcomer(name="Abel")])
+    schools.as_seen_by("eve").people.arrange(PlgChange(name="One", facilitates=("abel",)))
+    page.reread()
+    assert "Set up your school" not in titles(page)
 
 
 def test_somebody_new_without_a_group_is_told_whom_to_ask(schools: Schools) -> None:

@@ -1,7 +1,7 @@
 export default {
   render({ model, el }) {
     drawer(model, el, ["items"], () =>
-      h("div", { class: "plg-next" }, model.get("items").map(({ text, href, quiet }) => {
+      model.get("items").length > 0 && h("div", { class: "plg-next plg-after" }, model.get("items").map(({ text, href, quiet }) => {
         const look = `plg-button${quiet ? " quiet" : ""}`;
         return href
           ? h("a", { class: look, href }, text)

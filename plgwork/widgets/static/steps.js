@@ -1,7 +1,7 @@
 export default {
   render({ model, el }) {
     const list = h("ol", { class: "plg-steps" });
-    el.append(h("nav", { "aria-label": "Steps of this reflection" }, list));
+    el.append(h("nav", { "aria-label": model.get("label") }, list));
     const here = () => location.hash.slice(1) || model.get("items")[0]?.slug;
     // Links stay the same elements, so that keyboard focus is not lost when a note changes.
     const draw = () => {

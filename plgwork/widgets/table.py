@@ -1,0 +1,21 @@
+"""Rows to look through, each of which may be opened."""
+
+from typing import Any
+
+import traitlets as tl
+
+from plgwork.widgets.part import Part
+
+
+class Table(Part):
+    """Rows ``[{id, cells}]`` under ``head``; the first cell of a row names it.
+
+    Where there is a ``verb``, a row's name is a button: ``{"kind": "open", "id"}``.
+    """
+
+    module = "table"
+    label = tl.Unicode().tag(sync=True)
+    head: tl.List[Any] = tl.List().tag(sync=True)
+    rows: tl.List[Any] = tl.List().tag(sync=True)
+    verb = tl.Unicode().tag(sync=True)
+    empty = tl.Unicode().tag(sync=True)
