@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from plgwork.cli import serving
+from plgwork.cli import people, serving
 from plgwork.errors import ContentError, WorkbookError
 
 app = typer.Typer(
@@ -15,6 +15,8 @@ app = typer.Typer(
 )
 for command in (serving.serve, serving.demo, serving.migrate, serving.check):
     app.command()(command)
+app.command()(people.init)
+app.add_typer(people.app, name="people")
 
 
 def main() -> None:

@@ -120,7 +120,9 @@ class _School:
         ]
         if not person.roles:
             says = "; ".join(["Was here before, and comes back", *told])
-            return Meaning(listed=one, what="back", says=says)
+            return Meaning(listed=one, person_id=person.id, what="back", says=says)
         if not told:
-            return Meaning(listed=one, what="same", says="Here already; nothing changes")
-        return Meaning(listed=one, what="change", says=f"Here already; {'; '.join(told)}")
+            says = "Here already; nothing changes"
+            return Meaning(listed=one, person_id=person.id, what="same", says=says)
+        says = f"Here already; {'; '.join(told)}"
+        return Meaning(listed=one, person_id=person.id, what="change", says=says)

@@ -86,9 +86,10 @@ class PeopleList(Model):
 
 
 class Meaning(Model):
-    """What a row of a list means for the school."""
+    """What a row of a list means for the school; without an id, somebody new."""
 
     listed: Listed
+    person_id: Slug | None = None
     what: Literal["new", "back", "change", "same"]
     says: str
 

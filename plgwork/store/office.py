@@ -58,14 +58,14 @@ class Office:
         newcomers: Iterable[Newcomer],
         changes: Iterable[PersonChange],
         now: datetime,
-        plg_id: str | None = None,
+        joins: PlgChange | None = None,
     ) -> list[str]:
-        """Take in who is new, in a PLG if one is named, and change the others; the new ids."""
+        """Take in who is new and change the others; all join a PLG if one is named; the new ids."""
         with writing(self._engine) as connection:
             register = self._open(connection, school_id, now)
             ids = register.people(newcomers, changes)
-            if plg_id:
-                register.plg(PlgChange(id=plg_id, joins=tuple(ids)))
+            if joins:
+                register.plg(joins.model_copy(update={"joins": (*joins.joins, *ids)}))
             announce(connection, register.topics)
             return ids
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, or_, select, update
 
 from plgwork.models.accounts import Account
 from plgwork.models.people import MeetingTime, Membership, Person, Role, Roster, Training
@@ -77,17 +77,19 @@ def _add_memberships(
 
 
 def end(connection: Connection, person_id: str, until: date) -> list[str]:
-    """Let somebody's roles and memberships last no longer than that day; the groups they leave."""
+    """Let somebody's roles and memberships last no longer than that day; the groups they leave.
+
+    What would have begun later never does.
+    """
+    theirs = memberships.c.person_id == person_id
+    longer = or_(memberships.c.until.is_(None), memberships.c.until > until)
+    left = list(connection.execute(select(memberships.c.plg_id).where(theirs, longer)).scalars())
     for table in (roles, memberships):
-        connection.execute(
-            update(table)
-            .where(table.c.person_id == person_id, lasting(table, until, until))
-            .values(until=until)
-        )
-    left = select(memberships.c.plg_id).where(
-        memberships.c.person_id == person_id, memberships.c.until == until
-    )
-    return list(connection.execute(left).scalars())
+        own = table.c.person_id == person_id
+        connection.execute(delete(table).where(own, table.c.since > until))
+        lasts = or_(table.c.until.is_(None), table.c.until > until)
+        connection.execute(update(table).where(own, lasts).values(until=until))
+    return left
 
 
 def add_trainings(connection: Connection, added: Iterable[Training]) -> None:

@@ -259,7 +259,7 @@ def test_a_time_can_be_taken_back(sam: VisitorStore) -> None:
 def test_the_operator_takes_people_in_and_the_record_says_so(store: Store) -> None:
     new = Newcomer(name="Abel", account="abel")
 
-    [made] = store.office.register("oak", [new], [], NOW, plg_id="algebra")
+    [made] = store.office.register("oak", [new], [], NOW, PlgChange(id="algebra"))
 
     sam = visit(store, "sam")
     assert "abel" in ids(group(sam, "algebra").members)
@@ -278,6 +278,15 @@ def test_who_leaves_is_there_to_the_last_day(store: Store) -> None:
         for day in (NOW.date(), TOMORROW.date())
     }
     assert roles == {NOW.date(): (Role.MEMBER,), TOMORROW.date(): ()}
+
+
+def test_who_leaves_before_the_day_on_which_they_came_is_not_here(store: Store) -> None:
+    [made] = store.office.register("oak", [Newcomer(name="Abel")], [], NOW, PlgChange(id="algebra"))
+
+    store.office.leave("oak", made, NOW.date() - timedelta(days=1), NOW)
+
+    assert next(one for one in store.office.staff("oak", NOW.date()) if one.id == made).roles == ()
+    assert made not in ids(group(visit(store, "sam"), "algebra").members)
 
 
 def test_the_last_steward_does_not_leave(store: Store, database: str) -> None:
