@@ -67,7 +67,7 @@ def init(
     begun = School(id=_id(name, "school"), name=name, timezone=zone, calendar=year)
     person = _found(store, begun, who, account)
     now = settings.clock().astimezone(ZoneInfo(zone))
-    [link] = store.accounts.invite([person], now)
+    [link] = store.links.invite([person], now)
     until = _day(link.expires_at.astimezone(now.tzinfo))
     typer.echo(f"\n{name} is ready. Its steward, {who}, comes in here:\n")
     typer.echo(f"  {_address(settings, link)}\n\nThe address opens once, until {until}.{NEXT}")
@@ -171,7 +171,7 @@ def add(
         handed_in = PeopleList(people=(one,), problems=tuple(wrong))
     now = settings.clock().astimezone(ZoneInfo(where.timezone))
     found = enrolment(
-        handed_in, store.office.staff(where.id, now.date()), store.office.standings(where.id)
+        handed_in, store.office.staff(where.id, now.date()), store.office.standings(where.id, now)
     )
     group = _plg(store, where, plg)
     _tell(found, numbered=bool(file))
@@ -228,13 +228,13 @@ def invite(
         raise WorkbookError("Name whom to invite, or say --all; one of the two.")
     store, settings, where = _open(school)
     now = settings.clock().astimezone(ZoneInfo(where.timezone))
-    joined = {one.person_id: one.joined for one in store.office.standings(where.id)}
+    joined = {one.person_id: one.joined for one in store.office.standings(where.id, now)}
     staff = [one for one in store.office.staff(where.id, now.date()) if one.roles]
     waiting = [one for one in staff if joined.get(one.id) is False]
     chosen = waiting if everybody else [_someone(staff, name) for name in names or ()]
     _may_be_invited(chosen, joined)
     unnamed = [one.name for one in staff if one.id not in joined] if everybody else []
-    links = store.accounts.invite([one.id for one in chosen], now)
+    links = store.links.invite([one.id for one in chosen], now)
     _print_slips(settings, where, links, sheet)
     if unnamed:
         typer.echo(f"No name to sign in with, so not invited: {', '.join(unnamed)}.", err=True)
@@ -279,9 +279,9 @@ def _print_slips(settings: Settings, where: School, links: list["Link"], sheet: 
 def list_(school: Which = "") -> None:
     """Everybody of a school: name, what they sign in with, roles, job."""
     store, settings, where = _open(school)
-    today = settings.clock().astimezone(ZoneInfo(where.timezone)).date()
-    standings = {one.person_id: one for one in store.office.standings(where.id)}
-    for one in store.office.staff(where.id, today):
+    now = settings.clock().astimezone(ZoneInfo(where.timezone))
+    standings = {one.person_id: one for one in store.office.standings(where.id, now)}
+    for one in store.office.staff(where.id, now.date()):
         if one.roles:
             standing = standings.get(one.id)
             joined = "joined" if standing and standing.joined else "not joined yet"
