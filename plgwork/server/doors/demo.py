@@ -45,7 +45,11 @@ class DemoDoor(Door):
 
     def routes(self) -> Mapping[str, tuple[Any, ...]]:
         """Choose who to be, and leave."""
-        return {"choose": (Choose, {"door": self}), "leave": (Leave,)}
+        return {
+            "choose": (Choose, {"door": self}),
+            "leave": (Leave,),
+            "invitations": (Invitations,),
+        }
 
     def refusal(self, request: HTTPServerRequest) -> str:
         """A door without a password is for this machine."""
@@ -106,6 +110,19 @@ class Leave(Framed):
     def post(self) -> None:
         self.identity_provider.clear_login_cookie(self)
         self.redirect(self.frame.address(DemoDoor.entrance))
+
+
+class Invitations(Framed):
+    """Where a real school's steward makes invitations."""
+
+    @web.authenticated
+    def get(self) -> None:
+        self.draw(
+            "message.html.j2",
+            "Nobody needs an invitation here",
+            words="In an invented school one chooses who to be. At a real one, this page makes "
+            "slips to print, or mails, with a code for each person.",
+        )
 
 
 def grouped(people: list[Person]) -> dict[str, list[Person]]:
