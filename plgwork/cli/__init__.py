@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from plgwork.cli import serving
+from plgwork.cli import keeping, serving
 from plgwork.errors import ContentError, WorkbookError
 
 app = typer.Typer(
@@ -15,6 +15,9 @@ app = typer.Typer(
 )
 for command in (serving.serve, serving.demo, serving.migrate, serving.check):
     app.command()(command)
+app.command()(keeping.backup)
+app.command()(keeping.restore)
+app.add_typer(keeping.person, name="person")
 
 
 def main() -> None:

@@ -56,8 +56,6 @@ def build(connection: Connection) -> None:
     clear(connection)
     schema = _quoted(connection, _schema(connection))
     _run(connection, WALLS.replace("{schema}", schema))
-    for signature in _functions(connection):
-        _run(connection, f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC")
     _run(connection, f"COMMENT ON FUNCTION {schema}.plgwork_person() IS '{BUILT}'")
 
 
@@ -72,6 +70,14 @@ def clear(connection: Connection) -> None:
         _run(connection, f"DROP POLICY {_quoted(connection, name)} ON {_quoted(connection, table)}")
     if _built(connection):
         _run(connection, "COMMENT ON FUNCTION plgwork_person() IS NULL")
+
+
+def remove(connection: Connection) -> None:
+    """Take away the policies, and the functions they use."""
+    clear(connection)
+    if connection.dialect.name == "postgresql":
+        for signature in _functions(connection):
+            _run(connection, f"DROP FUNCTION {signature}")
 
 
 def address_for_pages(url: str, named: str, password: str) -> str:
@@ -177,6 +183,8 @@ def _grant(connection: Connection, role: str) -> None:
     for sequence in SEQUENCES:
         _run(connection, f"GRANT USAGE ON SEQUENCE {schema}.{sequence} TO {name}")
     for signature in _functions(connection):
+        # A restored database has lost who may run them: then everybody may.
+        _run(connection, f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC")
         _run(connection, f"GRANT EXECUTE ON FUNCTION {signature} TO {name}")
 
 

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from sqlalchemy import Engine, create_engine, insert, make_url, select, text, true, update
 from sqlalchemy.exc import ProgrammingError
@@ -20,7 +19,7 @@ from plgwork.store.engine import asked_by, connect, reading, writing
 from plgwork.store.migrate import migrate
 from plgwork.store.schema import entries, metadata, people, ratings, shares, versions
 from plgwork.store.walls import GRANTS, address_for_pages
-from tests.postgresql import PostgreSQL
+from tests.postgresql import PostgreSQL, letting_in
 from tests.store.world import (
     NOVEMBER,
     NOW,
@@ -316,37 +315,6 @@ def test_policies_that_are_gone_are_back_after_migrating(url: str) -> None:
 
 
 # --- how pages are let in -----------------------------------------------------------------------
-
-
-@contextmanager
-def letting_in(postgresql: PostgreSQL, url: str, rules: str) -> Iterator[None]:
-    """Lines of pg_hba.conf that hold for one database, put before all others for a while."""
-    name = postgresql.name_of(url)
-    owner = psycopg.connect(
-        host=postgresql.host, port=postgresql.port, user="postgres", autocommit=True
-    )
-    with owner:
-        file = Path(str(owner.execute("SHOW hba_file").fetchone()[0]))  # type: ignore[index]
-        before = file.read_text()
-        _rewrite(postgresql, file, rules.format(name=name) + before)
-        yield
-        _rewrite(postgresql, file, before)
-
-
-def _rewrite(postgresql: PostgreSQL, file: Path, rules: str) -> None:
-    def loaded() -> Any:
-        with psycopg.connect(
-            host=postgresql.host, port=postgresql.port, user="postgres"
-        ) as connection:
-            row = connection.execute("SELECT pg_conf_load_time()").fetchone()
-            connection.execute("SELECT pg_reload_conf()")
-            return row
-
-    before = loaded()
-    file.write_text(rules)
-    while loaded() == before:  # a new connection knows what the server last read
-        continue
-    loaded()
 
 
 def test_a_server_that_asks_for_passwords_lets_the_pages_in_by_theirs(

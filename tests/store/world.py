@@ -24,7 +24,7 @@ from plgwork.models.people import (
 )
 from plgwork.models.reflections import Draft, Entry, EntryKind, Subject
 from plgwork.store import Clock, Store, VisitorStore
-from plgwork.store.engine import connect
+from plgwork.store.engine import connect, writing
 from plgwork.store.walls import address_for_pages
 
 SEPTEMBER, OCTOBER, NOVEMBER = Month(2026, 9), Month(2026, 10), Month(2026, 11)
@@ -164,6 +164,15 @@ def write(
 def texts(entry: Entry) -> list[str]:
     """The current texts of an entry, in alphabetical order."""
     return sorted(version.text for version in entry.current)
+
+
+def run(url: str, *statements: str) -> None:
+    """Tell a database something that the store would not."""
+    engine = connect(url)
+    with writing(engine) as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
 
 
 def contents(url: str) -> dict[str, list[tuple[Any, ...]]]:
