@@ -22,6 +22,7 @@ class Settings(BaseSettings):
 
     data: Path = Field(default_factory=lambda: user_data_path("plgwork"))
     database: str = ""
+    pages_database: str = ""
     content: Path | None = None
     host: str = "127.0.0.1"
     port: int = Field(default=8866, ge=1, le=65535)
@@ -43,6 +44,11 @@ class Settings(BaseSettings):
     def database_url(self) -> str:
         """The address of the database; an SQLite file in the data folder unless set."""
         return self.database or f"sqlite:///{self.data / 'workbook.sqlite'}"
+
+    @property
+    def pages_url(self) -> str:
+        """The address by which pages reach the database; on PostgreSQL, as a role of their own."""
+        return self.pages_database or self.database_url
 
     @property
     def public_address(self) -> str:

@@ -83,11 +83,20 @@ def postgresql() -> Iterator[PostgreSQL]:
         yield server
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what asks for databases on both kinds; the store's own tests also as pages reach it."""
+    if "databases" in metafunc.fixturenames:
+        kinds = ["sqlite", "postgresql"]
+        if "as_pages" in metafunc.fixturenames:
+            kinds.append("pages")
+        metafunc.parametrize("databases", kinds, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
 def databases(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Databases]:
-    """Both kinds of database, one after the other."""
+    """A kind of database; ``pages`` is PostgreSQL, and only the tests' fixtures know it."""
     if request.param == "sqlite":
         yield SqliteDatabases(tmp_path_factory.mktemp("sqlite"))
         return

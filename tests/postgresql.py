@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import psycopg
 from psycopg import sql
@@ -78,6 +78,37 @@ class PostgreSQL:
             host=self.host, port=self.port, user="postgres", dbname="postgres", autocommit=True
         ) as connection:
             connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+@contextmanager
+def letting_in(postgresql: PostgreSQL, url: str, rules: str) -> Iterator[None]:
+    """Lines of pg_hba.conf that hold for one database, put before all others for a while."""
+    name = postgresql.name_of(url)
+    owner = psycopg.connect(
+        host=postgresql.host, port=postgresql.port, user="postgres", autocommit=True
+    )
+    with owner:
+        file = Path(str(owner.execute("SHOW hba_file").fetchone()[0]))  # type: ignore[index]
+        before = file.read_text()
+        _rewrite(postgresql, file, rules.format(name=name) + before)
+        yield
+        _rewrite(postgresql, file, before)
+
+
+def _rewrite(postgresql: PostgreSQL, file: Path, rules: str) -> None:
+    def loaded() -> Any:
+        with psycopg.connect(
+            host=postgresql.host, port=postgresql.port, user="postgres"
+        ) as connection:
+            row = connection.execute("SELECT pg_conf_load_time()").fetchone()
+            connection.execute("SELECT pg_reload_conf()")
+            return row
+
+    before = loaded()
+    file.write_text(rules)
+    while loaded() == before:  # a new connection knows what the server last read
+        continue
+    loaded()
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from plgwork.cli import people, serving
+from plgwork.cli import keeping, people, serving
 from plgwork.errors import ContentError, WorkbookError
 
 app = typer.Typer(
@@ -17,6 +17,9 @@ for command in (serving.serve, serving.demo, serving.migrate, serving.check):
     app.command()(command)
 app.command()(people.init)
 app.add_typer(people.app, name="people")
+app.command()(keeping.backup)
+app.command()(keeping.restore)
+app.add_typer(keeping.person, name="person")
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """Commands that serve the workbook, and bring its database up to date."""
 
+import hmac
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,7 +27,7 @@ def serve(
         update={name: value for name, value in given.items() if value is not None}
     )
     store = _prepared(settings, demo)
-    start(settings, store)
+    start(settings.model_copy(update={"pages_database": _for_pages(settings)}), store)
 
 
 def demo(
@@ -75,6 +76,16 @@ def _prepared(settings: Settings, demo: bool) -> "Store":
         typer.echo("Making the invented school. This takes a few seconds, once.")
         invented.build(store, load_all(settings.content_folders), settings.clock())
     return store
+
+
+def _for_pages(settings: Settings) -> str:
+    """The address that pages get, in a role of their own where there are roles."""
+    from plgwork.server.cookies import secret
+    from plgwork.store.walls import address_for_pages
+
+    # From the server's secret, so that all that share it derive the same.
+    key = hmac.digest(secret(settings.data), b"the role of the pages", "sha256")
+    return address_for_pages(settings.database_url, settings.pages_database, key.hex())
 
 
 def _forget(settings: Settings) -> None:

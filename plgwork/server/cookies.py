@@ -11,7 +11,7 @@ BYTES = 32
 def secret(folder: Path) -> bytes:
     """The server's secret; the same after a restart, so that nobody is signed out by one."""
     path = folder / "cookie-secret"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Two servers may start at the same time: whoever comes second reads what the first wrote.
     with suppress(FileExistsError):
         _write(path, secrets.token_bytes(BYTES))

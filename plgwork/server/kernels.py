@@ -82,7 +82,7 @@ class PageKernel(ServerKernelManager):
     parent: "Kernels"
 
     async def _async_pre_start_kernel(self, **kw: Any) -> tuple[list[str], dict[str, Any]]:
-        kw["env"]["PLGWORK_LETTER"] = str(self._write_letter(self.parent.settings.database_url))
+        kw["env"]["PLGWORK_LETTER"] = str(self._write_letter(self.parent.settings.pages_url))
         command, launch = await super()._async_pre_start_kernel(**kw)
         return command, launch
 

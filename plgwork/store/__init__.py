@@ -12,7 +12,7 @@ from plgwork.store import feed
 from plgwork.store.access import Visitor
 from plgwork.store.accounts import Accounts
 from plgwork.store.doors import Doors
-from plgwork.store.engine import connect, reading, require_revision, upsert, writing
+from plgwork.store.engine import asked_by, connect, reading, require_revision, upsert, writing
 from plgwork.store.links import Links
 from plgwork.store.office import Office
 from plgwork.store.people import People
@@ -117,5 +117,6 @@ class VisitorStore:
 
     def __init__(self, engine: Engine, person_id: str, clock: Clock) -> None:
         visitor = Visitor(person_id, clock().date())
+        engine = asked_by(engine, person_id, visitor.today)
         self.people = People(engine, visitor, clock)
         self.reflections = Reflections(engine, visitor, clock)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    URL,
     Connection,
     Engine,
     StaticPool,
@@ -28,10 +30,13 @@ from sqlalchemy.exc import (
     OperationalError,
 )
 
-from plgwork.errors import StoreError
+from plgwork.errors import AccessError, StoreError, WorkbookError
 from plgwork.store.schema import REVISION
 
 BUSY_MILLISECONDS = 15_000
+VISITOR = "visitor"
+INTRODUCE = "SELECT set_config('plgwork.person', %s, true), set_config('plgwork.day', %s, true)"
+NO_RIGHT = "42501"  # what PostgreSQL calls it
 Upsert = postgresql.Insert | sqlite.Insert
 
 
@@ -41,14 +46,17 @@ def connect(url: str) -> Engine:
         address = make_url(url)
         if address.get_backend_name() == "postgresql":
             address = address.set(drivername="postgresql+psycopg")
-            return create_engine(
-                address, pool_size=2, max_overflow=4, pool_pre_ping=True, hide_parameters=True
-            )
+            return _postgresql(address)
         if address.get_backend_name() == "sqlite":
             return _sqlite(url, address.database)
     except (ArgumentError, NoSuchModuleError) as error:
         raise StoreError(_not_an_address(url)) from error
     raise StoreError(_not_an_address(url))
+
+
+def asked_by(engine: Engine, person_id: str, today: date) -> Engine:
+    """The same database, told in each transaction who asks and on what day."""
+    return engine.execution_options(**{VISITOR: (person_id, today)})
 
 
 def _not_an_address(url: str) -> str:
@@ -57,6 +65,21 @@ def _not_an_address(url: str) -> str:
         "PLGWORK_DATABASE: write sqlite:///path/to/file or "
         f"postgresql://user:password@host/name; not something that begins with {kind!r}."
     )
+
+
+def _postgresql(address: URL) -> Engine:
+    engine = create_engine(
+        address, pool_size=2, max_overflow=4, pool_pre_ping=True, hide_parameters=True
+    )
+    event.listen(engine, "begin", _introduce)
+    return engine
+
+
+def _introduce(connection: Connection) -> None:
+    """Tell the database for whom this transaction is; it forgets it with the transaction."""
+    visitor = connection.get_execution_options().get(VISITOR)
+    if visitor:
+        connection.exec_driver_sql(INTRODUCE, (visitor[0], f"{visitor[1]:%Y-%m-%d}"))
 
 
 def _sqlite(url: str, database: str | None) -> Engine:
@@ -69,7 +92,7 @@ def _sqlite(url: str, database: str | None) -> Engine:
         )
     else:
         file = Path(str(database))
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not file.exists():  # nobody else on this machine may read what people write
             file.touch(mode=0o600)
         engine = create_engine(
@@ -98,14 +121,14 @@ def _begin(connection: Connection) -> None:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One question, one transaction; what the database says is put into a sentence."""
-    with _in_words(), engine.connect() as connection, connection.begin():
+    with _in_words(engine), engine.connect() as connection, connection.begin():
         yield connection
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One change, one transaction, alone among writers on SQLite."""
-    with _in_words(), engine.connect() as connection:
+    with _in_words(engine), engine.connect() as connection:
         connection = connection.execution_options(writes=True)
         with connection.begin():
             yield connection
@@ -122,7 +145,7 @@ def forget(engine: Engine) -> None:
 
 
 @contextmanager
-def _in_words() -> Iterator[None]:
+def _in_words(engine: Engine) -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
@@ -135,9 +158,19 @@ def _in_words() -> Iterator[None]:
     except DBAPIError as error:
         if error.connection_invalidated:
             raise StoreError("The database does not answer just now.") from error
+        if getattr(error.orig, "sqlstate", None) == NO_RIGHT:
+            raise _not_allowed(engine, str(error.orig)) from error
         if type(error) is DatabaseError:  # how SQLite says so of any other file
             raise StoreError("The file PLGWORK_DATABASE names is not a database.") from error
         raise
+
+
+def _not_allowed(engine: Engine, said: str) -> WorkbookError:
+    if VISITOR in engine.get_execution_options():
+        return AccessError(
+            "Nothing was changed: it is not yours to open or change, or nobody here knows of it."
+        )
+    return StoreError(f"The role of PLGWORK_DATABASE may not do this: {said.splitlines()[0]}.")
 
 
 def upsert(connection: Connection, target: Table) -> Upsert:

@@ -8,6 +8,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, text
 
+from plgwork.store import walls
 from plgwork.store.engine import connect, require_revision, revision, writing
 from plgwork.store.schema import REVISION
 
@@ -21,7 +22,10 @@ def migrate(url: str) -> None:
         with writing(engine) as connection, _alone(connection):
             found = revision(connection)
             if found is None or found < REVISION:
+                walls.clear(connection)
                 command.upgrade(_config(connection), "head")
+            if revision(connection) == REVISION:
+                walls.build(connection)
         require_revision(engine)
     finally:
         engine.dispose()

@@ -7,13 +7,19 @@ import pytest
 
 from plgwork.store import Store, VisitorStore
 from plgwork.store.migrate import migrate
-from tests.store.world import found, visit
+from tests.store.world import behind_the_wall, found, visit
 
 
 @pytest.fixture
-def store(database: str) -> Iterator[Store]:
+def as_pages(request: pytest.FixtureRequest) -> bool:
+    """Whether people reach the store by the role of the pages, behind the second wall."""
+    return bool(request.node.callspec.params["databases"] == "pages")
+
+
+@pytest.fixture
+def store(database: str, as_pages: bool) -> Iterator[Store]:
     """A store that holds the two schools."""
-    store = found(database)
+    store = behind_the_wall(database) if as_pages else found(database)
     yield store
     store.close()
 

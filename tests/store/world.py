@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import Engine, create_engine, inspect, text
 
 from plgwork.models.accounts import Account
 from plgwork.models.content import Area
@@ -23,7 +23,9 @@ from plgwork.models.people import (
     Weekday,
 )
 from plgwork.models.reflections import Draft, Entry, EntryKind, Subject
-from plgwork.store import Store, VisitorStore
+from plgwork.store import Clock, Store, VisitorStore
+from plgwork.store.engine import connect, writing
+from plgwork.store.walls import address_for_pages
 
 SEPTEMBER, OCTOBER, NOVEMBER = Month(2026, 9), Month(2026, 10), Month(2026, 11)
 NOW = datetime(2026, 11, 20, 20, 30, tzinfo=UTC)
@@ -103,6 +105,27 @@ def found(url: str) -> Store:
     return store
 
 
+class Walled(Store):
+    """The owner's store, which people reach by the role of the pages."""
+
+    def __init__(self, engine: Engine, pages: Store) -> None:
+        super().__init__(engine)
+        self._pages = pages
+
+    def for_visitor(self, person_id: str, clock: Clock) -> VisitorStore:
+        return self._pages.for_visitor(person_id, clock)
+
+    def close(self) -> None:
+        self._pages.close()
+        super().close()
+
+
+def behind_the_wall(url: str) -> Store:
+    """Found both schools, and let people in by the role of the pages alone."""
+    found(url).close()
+    return Walled(connect(url), Store.open(address_for_pages(url, "", "s3cret")))
+
+
 def visit(store: Store, person_id: str, now: datetime = NOW) -> VisitorStore:
     """The store as somebody may see it at a moment."""
     return store.for_visitor(person_id, lambda: now)
@@ -141,6 +164,15 @@ def write(
 def texts(entry: Entry) -> list[str]:
     """The current texts of an entry, in alphabetical order."""
     return sorted(version.text for version in entry.current)
+
+
+def run(url: str, *statements: str) -> None:
+    """Tell a database something that the store would not."""
+    engine = connect(url)
+    with writing(engine) as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
 
 
 def contents(url: str) -> dict[str, list[tuple[Any, ...]]]:

@@ -1,0 +1,28 @@
+"""What lies in a backup, and what belongs to a person who is to be erased."""
+
+from plgwork.models.model import Model, Slug
+
+
+class Holding(Model):
+    """How much a database or a backup holds."""
+
+    schools: int
+    people: int
+    entries: int
+
+
+class Belongings(Model):
+    """All that the database keeps of one person: what goes with them, and what stays."""
+
+    person_id: Slug
+    name: str
+    entries: int
+    versions: int
+    shared: int
+    marks: int
+    memberships: int
+    roles: int
+    trainings: int
+    accounts: int
+    lines: int
+    trained_by: int

@@ -1,0 +1,222 @@
+-- The second wall: what PostgreSQL itself lets the pages' role see and write, whoever made the
+-- query. It knows nothing of access.py. A person and a day are told at the start of each
+-- transaction (plgwork.person, plgwork.day); without them nobody sees anything.
+--
+-- The functions read past the policies, so that no policy asks itself. They look nothing up by a
+-- search path, in which somebody else could place an operator of their own: tables are named
+-- with their schema, and all else is PostgreSQL's. {schema} is where the tables are.
+
+CREATE OR REPLACE FUNCTION {schema}.plgwork_person() RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT nullif(current_setting('plgwork.person', true), '')
+$$;
+
+CREATE OR REPLACE FUNCTION {schema}.plgwork_day() RETURNS date
+LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT nullif(current_setting('plgwork.day', true), '')::date
+$$;
+
+-- The school of whoever asks.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_school() RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT school_id FROM {schema}.people WHERE id = {schema}.plgwork_person()
+$$;
+
+-- Their school, if they have one of these roles today.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_school_as(VARIADIC held text[]) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT {schema}.plgwork_school() WHERE EXISTS (
+    SELECT FROM {schema}.roles
+    WHERE person_id = {schema}.plgwork_person() AND role = ANY (held)
+      AND since <= {schema}.plgwork_day() AND (until IS NULL OR until >= {schema}.plgwork_day()))
+$$;
+
+-- Whether somebody is staff of the school whose steward asks.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_enrols(who text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM {schema}.people
+    WHERE id = who AND school_id = {schema}.plgwork_school_as('steward'))
+$$;
+
+-- Groups that span schools and hold people, but nobody of the school of whoever asks today.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_others_groups() RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT plgs.id FROM {schema}.plgs
+  WHERE plgs.school_id IS NULL
+    AND EXISTS (SELECT FROM {schema}.memberships WHERE plg_id = plgs.id)
+    AND NOT EXISTS (
+      SELECT FROM {schema}.memberships m JOIN {schema}.people p ON p.id = m.person_id
+      WHERE m.plg_id = plgs.id AND p.school_id = {schema}.plgwork_school()
+        AND m.since <= {schema}.plgwork_day()
+        AND (m.until IS NULL OR m.until >= {schema}.plgwork_day()))
+$$;
+
+-- Whether the steward who asks may change a group: their school's, or one their people are in.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_runs(which text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM {schema}.plgs
+    WHERE id = which AND {schema}.plgwork_school_as('steward') IS NOT NULL
+      AND (school_id = {schema}.plgwork_school_as('steward')
+        OR (school_id IS NULL AND id NOT IN (SELECT {schema}.plgwork_others_groups()))))
+$$;
+
+-- The groups that whoever asks belongs or belonged to.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_groups() RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT plg_id FROM {schema}.memberships WHERE person_id = {schema}.plgwork_person()
+$$;
+
+-- The people in groups of their school, and those who were in a group with them in some month.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_acquainted() RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT theirs.person_id
+  FROM {schema}.memberships mine JOIN {schema}.memberships theirs ON theirs.plg_id = mine.plg_id
+  WHERE mine.person_id = {schema}.plgwork_person()
+    AND date_trunc('month', mine.since) <= coalesce(theirs.until, 'infinity')
+    AND date_trunc('month', theirs.since) <= coalesce(mine.until, 'infinity')
+  UNION
+  SELECT theirs.person_id
+  FROM {schema}.memberships theirs JOIN {schema}.plgs ON plgs.id = theirs.plg_id
+  WHERE plgs.school_id = {schema}.plgwork_school()
+$$;
+
+-- When whoever asks was in which facilitators' PLG, and since when they are enrolled there.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_cohorts()
+RETURNS TABLE (plg_id text, since date, until date, enrolled_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT m.plg_id, m.since, coalesce(m.until, 'infinity'), m.enrolled_at
+  FROM {schema}.memberships m JOIN {schema}.plgs ON plgs.id = m.plg_id
+  WHERE plgs.kind = 'facilitators' AND m.person_id = {schema}.plgwork_person()
+$$;
+
+-- Nothing may be had of a table before a policy allows it.
+ALTER TABLE schools ENABLE ROW LEVEL SECURITY;
+ALTER TABLE people ENABLE ROW LEVEL SECURITY;
+ALTER TABLE roles ENABLE ROW LEVEL SECURITY;
+ALTER TABLE plgs ENABLE ROW LEVEL SECURITY;
+ALTER TABLE meeting_times ENABLE ROW LEVEL SECURITY;
+ALTER TABLE memberships ENABLE ROW LEVEL SECURITY;
+ALTER TABLE substitutes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE trainings ENABLE ROW LEVEL SECURITY;
+ALTER TABLE entries ENABLE ROW LEVEL SECURITY;
+ALTER TABLE versions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE shares ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ratings ENABLE ROW LEVEL SECURITY;
+ALTER TABLE accounts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE links ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE shut ENABLE ROW LEVEL SECURITY;
+ALTER TABLE attempts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit ENABLE ROW LEVEL SECURITY;
+ALTER TABLE changes ENABLE ROW LEVEL SECURITY;
+
+-- What people wrote: its author's alone.
+CREATE POLICY own ON entries
+  USING (author_id = (SELECT {schema}.plgwork_person()));
+CREATE POLICY own ON ratings
+  USING (author_id = (SELECT {schema}.plgwork_person()));
+CREATE POLICY own ON shut FOR SELECT
+  USING (person_id = (SELECT {schema}.plgwork_person()));
+CREATE POLICY own_and_open ON versions
+  USING (entry_id IN (SELECT id FROM entries)
+    AND NOT EXISTS (SELECT FROM shut WHERE since <= saved_at AND saved_at <= shut.until));
+
+-- Shared copies: their author's; the cohort of that month reads them, as enrolled by then.
+CREATE POLICY own ON shares
+  USING (author_id = (SELECT {schema}.plgwork_person()))
+  WITH CHECK (author_id = (SELECT {schema}.plgwork_person())
+    AND entry_id IN (SELECT id FROM entries)
+    AND EXISTS (SELECT FROM {schema}.plgwork_cohorts() mine
+      WHERE mine.plg_id = shares.plg_id
+        AND mine.since <= month_ends AND mine.until >= month_begins));
+CREATE POLICY cohort_then ON shares FOR SELECT
+  USING (EXISTS (SELECT FROM {schema}.plgwork_cohorts() mine
+    WHERE mine.plg_id = shares.plg_id
+      AND mine.since <= month_ends AND mine.until >= month_begins
+      AND mine.enrolled_at <= shared_at));
+
+-- Who is at a school and in its groups: read by its staff, written by its stewards. Whoever
+-- trains people locks their school for it, and changes nothing.
+CREATE POLICY staff ON schools FOR SELECT
+  USING (id = (SELECT {schema}.plgwork_school()));
+CREATE POLICY steward ON schools FOR UPDATE
+  USING (id = (SELECT {schema}.plgwork_school()))
+  WITH CHECK (id = (SELECT {schema}.plgwork_school_as('steward')));
+CREATE POLICY known ON people FOR SELECT
+  USING (school_id = (SELECT {schema}.plgwork_school())
+    OR id IN (SELECT {schema}.plgwork_acquainted()));
+CREATE POLICY steward_adds ON people FOR INSERT
+  WITH CHECK (school_id = (SELECT {schema}.plgwork_school_as('steward')));
+CREATE POLICY steward ON people FOR UPDATE
+  USING (school_id = (SELECT {schema}.plgwork_school_as('steward')));
+CREATE POLICY known ON roles FOR SELECT
+  USING (person_id IN (SELECT id FROM people));
+CREATE POLICY steward_adds ON roles FOR INSERT
+  WITH CHECK ({schema}.plgwork_enrols(person_id));
+CREATE POLICY steward ON roles FOR UPDATE
+  USING ({schema}.plgwork_enrols(person_id));
+CREATE POLICY steward_undoes ON roles FOR DELETE
+  USING ({schema}.plgwork_enrols(person_id));
+CREATE POLICY known ON plgs FOR SELECT
+  USING (school_id = (SELECT {schema}.plgwork_school())
+    OR id IN (SELECT {schema}.plgwork_groups())
+    OR (school_id IS NULL AND (SELECT {schema}.plgwork_school_as('steward')) IS NOT NULL
+      AND id NOT IN (SELECT {schema}.plgwork_others_groups())));
+CREATE POLICY steward_adds ON plgs FOR INSERT
+  WITH CHECK (school_id = (SELECT {schema}.plgwork_school_as('steward'))
+    OR (school_id IS NULL AND (SELECT {schema}.plgwork_school_as('steward')) IS NOT NULL));
+CREATE POLICY steward ON plgs FOR UPDATE
+  USING ({schema}.plgwork_runs(id))
+  WITH CHECK (school_id = (SELECT {schema}.plgwork_school_as('steward'))
+    OR (school_id IS NULL AND {schema}.plgwork_runs(id)));
+CREATE POLICY known ON meeting_times FOR SELECT
+  USING (plg_id IN (SELECT id FROM plgs));
+CREATE POLICY steward_adds ON meeting_times FOR INSERT
+  WITH CHECK ({schema}.plgwork_runs(plg_id));
+CREATE POLICY steward ON meeting_times FOR UPDATE
+  USING ({schema}.plgwork_runs(plg_id));
+CREATE POLICY steward_undoes ON meeting_times FOR DELETE
+  USING ({schema}.plgwork_runs(plg_id));
+CREATE POLICY known ON memberships FOR SELECT
+  USING (plg_id IN (SELECT id FROM plgs) AND person_id IN (SELECT id FROM people));
+CREATE POLICY steward_adds ON memberships FOR INSERT
+  WITH CHECK ({schema}.plgwork_runs(plg_id) AND {schema}.plgwork_enrols(person_id));
+CREATE POLICY steward ON memberships FOR UPDATE
+  USING ({schema}.plgwork_enrols(person_id));
+CREATE POLICY steward_undoes ON memberships FOR DELETE
+  USING ({schema}.plgwork_enrols(person_id));
+CREATE POLICY known ON substitutes FOR SELECT
+  USING (plg_id IN (SELECT id FROM plgs) AND person_id IN (SELECT id FROM people));
+CREATE POLICY steward_adds ON substitutes FOR INSERT
+  WITH CHECK ({schema}.plgwork_runs(plg_id) AND {schema}.plgwork_enrols(person_id));
+CREATE POLICY steward ON substitutes FOR UPDATE
+  USING ({schema}.plgwork_runs(plg_id))
+  WITH CHECK ({schema}.plgwork_runs(plg_id) AND {schema}.plgwork_enrols(person_id));
+CREATE POLICY own_or_trainer ON trainings FOR SELECT
+  USING (person_id = (SELECT {schema}.plgwork_person()) OR person_id IN (SELECT id FROM people
+    WHERE school_id = (SELECT {schema}.plgwork_school_as('coach', 'steward'))));
+CREATE POLICY trainer_adds ON trainings FOR INSERT
+  WITH CHECK (person_id IN (SELECT id FROM people
+    WHERE school_id = (SELECT {schema}.plgwork_school_as('coach', 'steward'))));
+CREATE POLICY trainer ON trainings FOR UPDATE
+  USING (person_id IN (SELECT id FROM people
+    WHERE school_id = (SELECT {schema}.plgwork_school_as('coach', 'steward'))));
+
+-- Accounts: names only, see the grants. Nobody makes one that has a password already.
+CREATE POLICY own_or_steward ON accounts FOR SELECT
+  USING (person_id = (SELECT {schema}.plgwork_person()) OR person_id IN (SELECT id FROM people
+    WHERE school_id = (SELECT {schema}.plgwork_school_as('steward'))));
+CREATE POLICY steward_adds ON accounts FOR INSERT
+  WITH CHECK (password = '' AND recovery = '' AND {schema}.plgwork_enrols(person_id));
+CREATE POLICY steward ON accounts FOR UPDATE
+  USING ({schema}.plgwork_enrols(person_id));
+
+-- The record: one adds what one did oneself, and nobody changes a line.
+CREATE POLICY own_or_steward ON audit FOR SELECT
+  USING (person_id = (SELECT {schema}.plgwork_person())
+    OR actor_id = (SELECT {schema}.plgwork_person())
+    OR school_id = (SELECT {schema}.plgwork_school_as('steward')));
+CREATE POLICY doer ON audit FOR INSERT
+  WITH CHECK (actor_id = (SELECT {schema}.plgwork_person())
+    AND school_id = (SELECT {schema}.plgwork_school())
+    AND (person_id = (SELECT {schema}.plgwork_person()) OR {schema}.plgwork_enrols(person_id)));

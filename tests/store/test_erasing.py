@@ -1,0 +1,171 @@
+"""Somebody who goes takes all they wrote with them; what others rely on stays."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from plgwork.cli import app
+from plgwork.errors import StoreError, WorkbookError
+from plgwork.models.accounts import AuditEvent
+from plgwork.models.people import Role
+from plgwork.models.reflections import Rating
+from plgwork.store import Store
+from plgwork.store.erasing import Erasing
+from tests.store.world import NOW, OCTOBER, asked, contents, run, visit, write
+
+SECRET = "Zugunruhe"  # a word that stands nowhere else
+
+
+@pytest.fixture
+def written(store: Store) -> Store:
+    """Ana wrote, shared, and rated; Ben too."""
+    ana = visit(store, "ana")
+    first = write(ana, f"{SECRET} at first", asked("private"))
+    write(ana, f"{SECRET} later", asked("private"), first, sitting="tuesday")
+    ana.reflections.share(write(ana, f"{SECRET} for all", asked("shared")).id)
+    ana.reflections.rate(Rating(month="2026-10", indicator_id="listening", value=4))
+    visit(store, "ben").reflections.share(write(visit(store, "ben"), "Ben’s words").id)
+    return store
+
+
+@pytest.fixture
+def erasing(database: str, written: Store) -> Iterator[Erasing]:
+    """The operator's way to what is kept of a person."""
+    erasing = Erasing(database, lambda: NOW)
+    yield erasing
+    erasing.close()
+
+
+def test_what_goes_and_what_stays_is_counted_before(erasing: Erasing) -> None:
+    kept = erasing.belongings("Ana").model_dump()
+
+    assert kept == {
+        "person_id": "ana",
+        "name": "Ana",
+        "entries": 2,
+        "versions": 3,
+        "shared": 1,
+        "marks": 1,
+        "memberships": 2,
+        "roles": 2,
+        "trainings": 1,
+        "accounts": 1,
+        "lines": 1,
+        "trained_by": 0,
+    }
+
+
+def test_nothing_of_theirs_is_left_but_lines_of_the_record(
+    erasing: Erasing, written: Store, database: str
+) -> None:
+    before = contents(database)
+
+    erasing.erase("ana")
+
+    after = contents(database)
+    record, changes = after.pop("audit"), after.pop("changes")
+    assert len(record) == len(before["audit"]) + 1
+    assert (AuditEvent.ERASED.value, "oak", None, "ana") in {row[2:6] for row in record}
+    assert SECRET not in repr((after, record, changes))
+    assert "'ana'" not in repr(after)
+    assert [one.author for one in visit(written, "cora").reflections.shared_with_me(OCTOBER)] == [
+        "Ben"
+    ]
+
+
+def test_no_byte_of_their_words_is_left_in_the_file(
+    sqlite_store: tuple[Store, Path],
+) -> None:
+    store, file = sqlite_store
+    for number in range(30):
+        words = f"{SECRET} {number} " * 300  # long ones lie on pages of their own
+        write(visit(store, "ana"), words, asked(f"prompt-{number}"))
+    assert SECRET.encode() in b"".join(path.read_bytes() for path in file.parent.iterdir())
+
+    erasing = Erasing(f"sqlite:///{file}", lambda: NOW)
+    erasing.erase("ana")
+    left = b"".join(path.read_bytes() for path in file.parent.iterdir())
+    erasing.close()
+
+    assert SECRET.encode() not in left
+    assert SECRET.lower().encode() not in left
+
+
+def test_the_last_steward_is_not_erased(erasing: Erasing, written: Store, database: str) -> None:
+    before = contents(database)
+
+    for ask in (erasing.belongings, erasing.erase):
+        with pytest.raises(StoreError, match="sam is the last steward of Oak School"):
+            ask("sam")
+
+    assert contents(database) == before
+
+
+def test_a_steward_beside_another_is_erased(
+    erasing: Erasing, written: Store, database: str
+) -> None:
+    row = f"('lou', '{Role.STEWARD.value}', '2026-01-01', NULL)"
+    run(database, f"INSERT INTO roles VALUES {row}")
+
+    erasing.erase("sam")
+
+    assert "sam" not in {row[0] for row in contents(database)["people"]}
+
+
+def test_a_name_that_several_people_bear_asks_for_an_id(erasing: Erasing, database: str) -> None:
+    run(database, "UPDATE people SET name = 'Ana' WHERE id = 'ben'")
+
+    with pytest.raises(StoreError, match="Give an id: ana, ben"):
+        erasing.belongings("Ana")
+    assert erasing.belongings("ben").name == "Ana"
+
+
+def test_somebody_unknown_is_not_found(erasing: Erasing) -> None:
+    with pytest.raises(StoreError, match="Nobody here has the name or the id 'Nobody'"):
+        erasing.belongings("Nobody")
+
+
+@pytest.fixture
+def terminal(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+    """A terminal in which the commands find this database."""
+    monkeypatch.setenv("PLGWORK_DATABASE", database)
+    monkeypatch.setenv("PLGWORK_DATA", str(tmp_path))
+    monkeypatch.setenv("PLGWORK_NOW", NOW.isoformat())
+    return CliRunner()
+
+
+def test_at_the_terminal_one_types_the_name_after_reading_what_goes(
+    terminal: CliRunner, written: Store, database: str
+) -> None:
+    said = terminal.invoke(app, ["person", "erase", "ana"], input="Ana\n")
+
+    assert said.exit_code == 0, said.output
+    before, _, after = said.output.partition("type their name")
+    for words in ("2 entries", "3 versions", "1 shared copy", "1 account", "up to 30 days"):
+        assert words in before
+    assert "Ana is erased." in after
+    assert "ana" not in {row[0] for row in contents(database)["people"]}
+
+
+def test_another_name_erases_nobody(terminal: CliRunner, written: Store, database: str) -> None:
+    before = contents(database)
+
+    said = terminal.invoke(app, ["person", "erase", "ana"], input="Ben\n")
+
+    assert isinstance(said.exception, WorkbookError)
+    assert contents(database) == before
+
+
+def test_a_backup_and_its_return_are_told_at_the_terminal(
+    terminal: CliRunner, written: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = str(tmp_path / "backup")
+
+    kept = terminal.invoke(app, ["backup", file])
+    again = terminal.invoke(app, ["restore", file])
+
+    assert "holds 2 schools, 12 people, 3 entries." in kept.output
+    assert "within 30 days" in kept.output
+    assert isinstance(again.exception, StoreError)

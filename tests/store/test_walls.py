@@ -1,0 +1,418 @@
+"""With every rule of ours switched off, PostgreSQL still gives a person only what is theirs."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, create_engine, insert, make_url, select, text, true, update
+from sqlalchemy.exc import ProgrammingError
+
+from plgwork.errors import AccessError, StoreError
+from plgwork.models.people import Roster
+from plgwork.models.reflections import Entry, Outcome, Rating
+from plgwork.store import Store, VisitorStore, access
+from plgwork.store.access import Relation
+from plgwork.store.engine import asked_by, connect, reading, writing
+from plgwork.store.migrate import migrate
+from plgwork.store.schema import entries, metadata, people, ratings, shares, versions
+from plgwork.store.walls import GRANTS, address_for_pages
+from tests.postgresql import PostgreSQL, letting_in
+from tests.store.world import (
+    NOVEMBER,
+    NOW,
+    OCTOBER,
+    SEPTEMBER,
+    STAFF,
+    asked,
+    behind_the_wall,
+    belongs,
+    came_of,
+    contents,
+    found,
+    planned,
+    visit,
+    write,
+)
+
+OTHERS = [key for key in (*STAFF, "nobody") if key != "ana"]
+READERS = {"ben", "gus", "cora", "finn"}  # the cohort of October, as enrolled when Ana shared
+MARK = Rating(month="2026-10", indicator_id="listening", value=4)
+EVERYTHING = (Relation("anybody", lambda visitor, table: true()),)
+NOT_LET = "InsufficientPrivilege"
+
+
+@pytest.fixture
+def url(postgresql: PostgreSQL) -> Iterator[str]:
+    """A database on PostgreSQL, migrated by its owner."""
+    with postgresql.database() as url:
+        migrate(url)
+        yield url
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    """Two schools, whose people reach the database by the pages' role."""
+    store = behind_the_wall(url)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def entry(store: Store) -> Entry:
+    """Ana's words: private, shared, and a plan; the shared ones grew afterwards."""
+    ana = visit(store, "ana")
+    ana.reflections.rate(MARK)
+    shared = ana.reflections.share(write(ana, "Shared words", asked("shared")).id)
+    write(ana, "Shared words, and private later words", asked("shared"), shared)
+    write(ana, "A private plan", planned())
+    return write(ana, "Private words", asked("private"))
+
+
+@pytest.fixture
+def without_rules(entry: Entry, monkeypatch: pytest.MonkeyPatch) -> Entry:
+    """Every rule of the application says yes to everybody."""
+    for key in access.RULES:
+        monkeypatch.setitem(access.RULES, key, EVERYTHING)
+    monkeypatch.setattr(access, "still_open", lambda visitor, moment: true())
+    return entry
+
+
+@pytest.fixture
+def pages(url: str, store: Store) -> Iterator[Engine]:
+    """The database as the pages' role reaches it, for statements of one's own."""
+    engine = connect(address_for_pages(url, "", "s3cret"))
+    yield engine
+    engine.dispose()
+
+
+# --- through the store, with its rules switched off ----------------------------------------------
+
+
+@pytest.mark.parametrize("person", OTHERS)
+def test_without_our_rules_nobody_reads_what_another_kept_private(
+    store: Store, without_rules: Entry, person: str
+) -> None:
+    mine = visit(store, person).reflections
+
+    found = [*mine.entries_between(SEPTEMBER, NOVEMBER), *mine.search("words")]
+    copies = [copy.text for copy in mine.shared_with_me(OCTOBER)]
+
+    assert (found, mine.ratings_between(SEPTEMBER, NOVEMBER), mine.months_written()) == ([], [], [])
+    assert copies == (["Shared words"] if person in READERS else [])
+    with pytest.raises(AccessError):
+        mine.entry(without_rules.id)
+
+
+WRITING: dict[str, Callable[[VisitorStore, Entry], Any]] = {
+    "share": lambda store, entry: store.reflections.share(entry.id),
+    "withdraw": lambda store, entry: store.reflections.withdraw(entry.id),
+    "delete": lambda store, entry: store.reflections.delete(entry.id),
+    "tell": lambda store, entry: store.reflections.tell(came_of(entry), Outcome.DONE),
+    "enrol": lambda store, entry: store.people.enrol(
+        Roster(memberships=(belongs("cohort", "lou"),))
+    ),
+    "leave": lambda store, entry: store.people.leave("mia", NOVEMBER.last),
+}
+
+
+@pytest.mark.parametrize("name", WRITING)
+@pytest.mark.parametrize("person", [one for one in OTHERS if one != "sam"])
+def test_without_our_rules_nobody_writes_what_is_another_persons(
+    store: Store, url: str, without_rules: Entry, person: str, name: str
+) -> None:
+    before = contents(url)
+    del before["audit"]
+
+    with pytest.raises(AccessError):
+        WRITING[name](visit(store, person), without_rules)
+
+    after = contents(url)
+    del after["audit"]
+    assert after == before
+
+
+def test_with_our_rules_switched_off_the_owner_would_read_everything(
+    url: str, without_rules: Entry
+) -> None:
+    owner = Store.open(url)
+
+    found = visit(owner, "zoe").reflections.search("private")
+    owner.close()
+
+    assert len(found) == 3
+
+
+# --- by statements of one's own -----------------------------------------------------------------
+
+
+@contextmanager
+def asking(pages: Engine, person: str) -> Iterator[Any]:
+    """A transaction of the pages' role, in which somebody asks."""
+    engine = asked_by(pages, person, NOW.date())
+    with engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@pytest.mark.parametrize("person", [*OTHERS, ""])
+def test_a_statement_of_ones_own_finds_nothing_of_another(
+    pages: Engine, entry: Entry, person: str
+) -> None:
+    with asking(pages, person) as connection:
+        rows = {
+            table.name: connection.execute(select(table)).all()
+            for table in (entries, versions, ratings)
+        }
+        copies = connection.execute(select(shares.c.text)).scalars().all()
+
+    assert rows == {"entries": [], "versions": [], "ratings": []}
+    assert copies == (["Shared words"] if person in READERS else [])
+
+
+FORBIDDEN = [
+    *(f"SELECT * FROM {table}" for table in ("links", "sessions", "attempts", "changes")),
+    *("SELECT password FROM accounts", "SELECT recovery FROM accounts", "SELECT code FROM shut"),
+    "UPDATE accounts SET password = 'mine'",
+    "INSERT INTO accounts (person_id, name, password, recovery, made_at)"
+    " VALUES ('ben', 'ben', 'mine', '', now())",
+    "INSERT INTO sessions VALUES ('digest', 'ana', now(), now())",
+    "INSERT INTO links VALUES ('digest', 'ana', 'reset', NULL, now(), now(), NULL)",
+    "UPDATE audit SET detail = ''",
+    "DELETE FROM audit",
+    "INSERT INTO audit (at, event, school_id, actor_id, person_id, detail)"
+    " VALUES (now(), 'shared', 'oak', 'ana', 'ana', '')",
+    "INSERT INTO entries VALUES ('id', 'ana', '2026-10', 'answer', 'x', NULL, '', NULL, '', now())",
+    "INSERT INTO ratings VALUES ('ana', '2026-10', 'pacing', 1, now())",
+    "INSERT INTO roles VALUES ('sam', 'coach', '2026-01-01', NULL)",
+    "INSERT INTO roles VALUES ('ben', 'steward', '2026-01-01', NULL)",
+    "UPDATE schools SET name = 'Mine'",
+    "INSERT INTO schools VALUES ('mine', 'Mine', 'UTC', 'all-year')",
+    "UPDATE memberships SET plg_id = 'art'",
+    "UPDATE alembic_version SET version_num = '0000'",
+    "UPDATE about SET value = 'real'",
+    "CREATE TABLE mine (id int)",
+    "ALTER TABLE entries DISABLE ROW LEVEL SECURITY",
+    "DROP POLICY own ON entries",
+    "SET ROLE postgres",
+    "CREATE ROLE mine SUPERUSER",
+    "TRUNCATE entries",
+    "SELECT lo_import('/etc/passwd')",
+    "COPY entries TO '/tmp/entries'",
+]
+
+
+@pytest.mark.parametrize("statement", FORBIDDEN)
+def test_the_pages_role_may_not(pages: Engine, url: str, entry: Entry, statement: str) -> None:
+    before = contents(url)
+
+    with pytest.raises(ProgrammingError, match=NOT_LET), asking(pages, "ben") as connection:
+        connection.execute(text(statement))
+
+    assert contents(url) == before
+
+
+@pytest.mark.parametrize("table", [entries, versions, ratings, shares, people])
+def test_an_update_of_everything_touches_no_row_of_another(
+    pages: Engine, url: str, entry: Entry, table: Any
+) -> None:
+    before = contents(url)
+
+    column = next(one for one in table.c if one.name in ("asked", "text", "value", "work"))
+    changed = 1 if table is ratings else "Mine"
+    with asking(pages, "ben") as connection:
+        touched = connection.execute(update(table).values({column.name: changed})).rowcount
+
+    assert (touched, contents(url)) == (0, before)
+
+
+def test_what_a_reset_shut_is_shut_in_the_database_too(
+    pages: Engine, url: str, entry: Entry
+) -> None:
+    owner = connect(url)
+    with writing(owner) as connection:
+        row = {"person_id": "ana", "since": NOW.replace(year=2020), "code": "code"}
+        connection.execute(
+            insert(metadata.tables["shut"]).values(until=NOW.replace(year=2027), **row)
+        )
+    owner.dispose()
+
+    with asking(pages, "ana") as connection:
+        assert connection.execute(select(versions)).all() == []
+
+
+def test_who_asks_is_forgotten_with_the_transaction(pages: Engine, entry: Entry) -> None:
+    told = text("SELECT current_setting('plgwork.person', true), count(*) FROM entries")
+
+    with asking(pages, "ana") as connection:
+        mine = connection.execute(told).one()
+    with reading(pages) as connection:  # the same connection, from the pool
+        nobodys = connection.execute(told).one()
+
+    assert (tuple(mine), tuple(nobodys)) == (("ana", 3), ("", 0))
+
+
+# --- the role itself ----------------------------------------------------------------------------
+
+ROLE = """
+SELECT rolsuper, rolcreaterole, rolcreatedb, rolbypassrls, rolreplication,
+  (SELECT count(*) FROM pg_class WHERE relowner = r.oid),
+  (SELECT count(*) FROM pg_auth_members WHERE member = r.oid)
+FROM pg_roles r WHERE rolname = current_user
+"""
+
+
+def test_the_role_of_the_pages_owns_nothing_and_may_do_nothing_special(pages: Engine) -> None:
+    with reading(pages) as connection:
+        assert tuple(connection.execute(text(ROLE)).one()) == (*[False] * 5, 0, 0)
+
+
+def test_every_table_has_its_wall(url: str) -> None:
+    engine = connect(url)
+    with reading(engine) as connection:
+        guarded = set(
+            connection.execute(text("SELECT relname FROM pg_class WHERE relrowsecurity")).scalars()
+        )
+    engine.dispose()
+
+    assert guarded == set(metadata.tables) - {"about"}  # what kind of database it is, no more
+    assert set(GRANTS) - {"alembic_version"} == set(metadata.tables) - {
+        *("links", "sessions", "attempts", "changes")
+    }
+
+
+def test_what_somebody_gave_the_role_beside_is_taken_back(url: str, store: Store) -> None:
+    engine = connect(url)
+    with writing(engine) as connection:
+        role = make_url(address_for_pages(url, "", "s3cret")).username
+        connection.execute(text(f"GRANT ALL ON ALL TABLES IN SCHEMA public TO {role}"))
+    address = address_for_pages(url, "", "s3cret")
+    engine.dispose()
+
+    pages = create_engine(address.replace("postgresql:", "postgresql+psycopg:"))
+    with pages.connect() as connection, pytest.raises(ProgrammingError, match="permission denied"):
+        connection.execute(text("SELECT * FROM links"))
+    pages.dispose()
+
+
+def test_policies_that_are_gone_are_back_after_migrating(url: str) -> None:
+    engine = connect(url)
+    policies = text("SELECT count(*) FROM pg_policies")
+    with writing(engine) as connection:
+        whole = connection.execute(policies).scalar_one()
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+        connection.execute(
+            text("DROP TABLE accounts, links, sessions, shut, attempts, audit CASCADE")
+        )
+        connection.execute(text("ALTER TABLE memberships DROP enrolled_at"))
+    migrate(url)
+    with reading(engine) as connection:
+        again = connection.execute(policies).scalar_one()
+    engine.dispose()
+
+    assert again == whole > 30
+
+
+# --- how pages are let in -----------------------------------------------------------------------
+
+
+def test_a_server_that_asks_for_passwords_lets_the_pages_in_by_theirs(
+    postgresql: PostgreSQL, url: str
+) -> None:
+    with letting_in(postgresql, url, "local {name} {name}_pages scram-sha-256\n"):
+        address = address_for_pages(url, "", "s3cret")
+        again = address_for_pages(url, "", "an0ther")  # the server's secret was made anew
+
+        assert ("s3cret" in address, "an0ther" in again) == (True, True)
+        Store.open(again).close()
+        with pytest.raises(StoreError):
+            Store.open(address)
+
+
+def test_where_the_role_is_not_let_in_a_sentence_says_which_line_is_wanted(
+    postgresql: PostgreSQL, url: str
+) -> None:
+    name = postgresql.name_of(url)
+    with (
+        letting_in(postgresql, url, "local {name} {name}_pages peer\n"),
+        pytest.raises(StoreError) as refusal,
+    ):
+        address_for_pages(url, "", "s3cret")
+
+    assert f"local {name} {name}_pages scram-sha-256; then run: SELECT pg_reload_conf()" in str(
+        refusal.value
+    )
+    assert "s3cret" not in str(refusal.value)
+
+
+@pytest.fixture
+def modest(postgresql: PostgreSQL) -> Iterator[tuple[str, str]]:
+    """The address of a database whose owner may make no role; the name of the owner."""
+    with postgresql.database() as url:
+        owner = f"{postgresql.name_of(url)}_owner"
+        engine = create_engine(url, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(f"CREATE ROLE {owner} LOGIN"))
+            connection.execute(text(f"ALTER DATABASE {postgresql.name_of(url)} OWNER TO {owner}"))
+            connection.execute(text("GRANT ALL ON SCHEMA public TO " + owner))
+            connection.execute(text(f"CREATE ROLE {owner}_for_pages LOGIN"))
+        yield url.replace("postgres@", f"{owner}@"), owner
+        engine.dispose()
+
+
+def test_an_owner_who_may_make_no_role_is_told_what_to_run(modest: tuple[str, str]) -> None:
+    url, _ = modest
+    migrate(url)
+
+    with pytest.raises(StoreError) as refusal:
+        address_for_pages(url, "", "s3cret")
+
+    role = f"{make_url(url).database}_pages"
+    assert f"CREATE ROLE \"{role}\" LOGIN PASSWORD 'PASSWORD'" in str(refusal.value)
+    assert re.search(rf"PLGWORK_PAGES_DATABASE=postgresql://{role}:PASSWORD@", str(refusal.value))
+
+
+def test_a_role_that_an_operator_names_is_given_its_rights(modest: tuple[str, str]) -> None:
+    url, owner = modest
+    migrate(url)
+    named = url.replace(f"{owner}@", f"{owner}_for_pages@")
+    found(url).close()
+
+    pages = Store.open(address_for_pages(url, named, "s3cret"))
+
+    assert write(visit(pages, "ana"), "Mine").text == "Mine"
+    assert visit(pages, "ben").reflections.search("Mine") == []
+    pages.close()
+
+
+@pytest.mark.parametrize("role", ["owner", "superuser"])
+def test_a_role_that_may_too_much_is_not_the_pages(modest: tuple[str, str], role: str) -> None:
+    url, owner = modest
+    migrate(url)
+    named = url if role == "owner" else url.replace(f"{owner}@", "postgres@")
+
+    with pytest.raises(StoreError, match="may too much to be the pages' own"):
+        address_for_pages(url, named, "s3cret")
+
+
+def test_a_role_that_is_not_there_is_named(modest: tuple[str, str]) -> None:
+    url, owner = modest
+    migrate(url)
+
+    with pytest.raises(StoreError, match="there is no role 'nobody'"):
+        address_for_pages(url, url.replace(f"{owner}@", "nobody@"), "s3cret")
+
+
+def test_on_sqlite_pages_get_the_file_that_nobody_else_can_open(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    url = f"sqlite:///{folder / 'workbook.sqlite'}"
+    migrate(url)
+    store = found(url)
+
+    modes = {path.name: path.stat().st_mode & 0o777 for path in [folder, *folder.iterdir()]}
+    store.close()
+
+    assert address_for_pages(url, "postgresql://elsewhere", "s3cret") == url
+    assert modes.pop("data") == 0o700
+    assert set(modes.values()) == {0o600}
