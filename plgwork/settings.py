@@ -3,10 +3,13 @@
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+WEB = ("http", "https")
 
 
 def shipped(name: str) -> Path:
@@ -63,11 +66,23 @@ class Settings(BaseSettings):
         )
 
     @property
+    def secure(self) -> bool:
+        """Whether people reach the workbook over TLS."""
+        return urlsplit(self.public_address).scheme == "https"
+
+    @property
     def content_folders(self) -> list[Path]:
         """Where content is read from; what comes later lies over what came before."""
         own = self.content or self.data / "content"
         # One that was named and is not there is a mistake, and is reported as one.
         return [shipped("content"), *([own] if self.content or own.exists() else [])]
+
+    @field_validator("address")
+    @classmethod
+    def _whole(cls, address: str) -> str:
+        if address and not (urlsplit(address).hostname and urlsplit(address).scheme in WEB):
+            raise ValueError("write it whole, as in https://plg.school.example/")
+        return address
 
     def clock(self) -> datetime:
         """Now, or the fixed moment that a test or a demonstration asked for."""

@@ -1,18 +1,37 @@
 """How people come in: accounts, links, and the record of who did what."""
 
+import unicodedata
 from datetime import datetime
 from enum import StrEnum
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from plgwork.models.model import Model, Slug
+
+
+def account_name(typed: str) -> str:
+    """A name to sign in with as it is kept, however it was typed."""
+    return unicodedata.normalize("NFKC", typed.strip()).casefold()
 
 
 class Account(Model):
     """The name by which a person signs in: an address of theirs, or a name of the school's."""
 
     person_id: Slug
-    name: str = Field(min_length=2, max_length=200, pattern=r"^\S+$")
+    name: str = Field(min_length=2, max_length=200, pattern=r"^[^\s,;:<>()\[\]\"\\]+$")
+
+    @field_validator("name")
+    @classmethod
+    def _as_kept(cls, name: str) -> str:
+        kept = account_name(name)
+        if (
+            not kept.isprintable()
+            or kept.count("@") > 1
+            or kept.startswith("@")
+            or kept.endswith("@")
+        ):
+            raise ValueError("write one address or name, without blanks, commas or brackets")
+        return kept
 
 
 class Purpose(StrEnum):
@@ -72,6 +91,8 @@ class AuditEvent(StrEnum):
     JOINED = "joined"
     RESET_MADE = "reset-made"
     RESET = "reset"
+    LINK_ASKED = "link-asked"
+    ACCOUNT_NAMED = "account-named"
     PASSWORD_CHANGED = "password-changed"
     CODE_RENEWED = "code-renewed"
     OPENED = "opened"
@@ -81,6 +102,9 @@ class AuditEvent(StrEnum):
     ENROLLED = "enrolled"
     ROLE_GIVEN = "role-given"
     ROLE_ENDED = "role-ended"
+    RENAMED = "renamed"
+    JOINED_PLG = "joined-plg"
+    LEFT_PLG = "left-plg"
     LEFT = "left"
     ERASED = "erased"
 

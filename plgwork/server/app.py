@@ -112,7 +112,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
         """Voilà's settings, and what our handlers need."""
         settings: dict[str, Any] = super().init_settings()
         self.identity_provider.door = self.door
-        self.identity_provider.secure_cookie = self.workbook.public_address.startswith("https:")
+        self.identity_provider.secure_cookie = self.workbook.secure
         return settings | {
             "compress_response": True,
             "contents_manager": Shelf(parent=self),
@@ -127,7 +127,11 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
             "hub": Hub(self.store.feed),
             "log_function": log_request,
             "login_url": url_path_join(self.base_url, self.door.entrance),
-            "xsrf_cookie_kwargs": {"samesite": "Lax", "path": self.base_url},
+            "xsrf_cookie_kwargs": {
+                "samesite": "Lax",
+                "path": self.base_url,
+                "secure": self.workbook.secure,
+            },
         }
 
     def init_handlers(self) -> list[Any]:

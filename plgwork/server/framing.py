@@ -13,6 +13,7 @@ from jupyter_server.utils import url_path_join
 from markupsafe import Markup
 from nbformat import NotebookNode
 
+from plgwork.errors import StoreError
 from plgwork.models.content import Cover
 from plgwork.models.people import Person
 from plgwork.server.doors import Door, Visitor, main_role
@@ -173,6 +174,12 @@ class Framed(JupyterHandler):
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Say in words what is the matter."""
+        error = kwargs.get("exc_info", (None, None))[1]
+        if isinstance(error, StoreError):
+            self.set_status(503)
+            self.set_header("Retry-After", "30")
+            self.draw("message.html.j2", "The workbook cannot reach its database", words=str(error))
+            return
         title, words = SAID.get(status_code, BROKEN)
         reason = getattr(kwargs.get("exc_info", (None, None))[1], "log_message", None)
         said = reason if status_code == 403 and reason else words

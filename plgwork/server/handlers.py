@@ -94,8 +94,8 @@ class Here(Framed):
     """Somebody presses keys or taps: they are here, and stay signed in."""
 
     @web.authenticated
-    def post(self) -> None:
-        self.settings["door"].seen(self.current_user)
+    async def post(self) -> None:
+        await asyncio.to_thread(self.settings["door"].seen, self.current_user)
         self.set_status(204)
         self.finish()
 
@@ -123,7 +123,7 @@ class Notebook(Framed):
             raise web.HTTPError(404)
         if not self.page.open_to(self.person):
             raise web.HTTPError(403, "It belongs to a role that you do not have.")
-        self.settings["door"].seen(self.current_user)
+        await asyncio.to_thread(self.settings["door"].seen, self.current_user)
         _ = self.xsrf_token  # sets the cookie with which a closing tab ends its kernel
         await self._run(self.page.notebook)
 

@@ -4,7 +4,6 @@ import asyncio
 import logging
 from contextlib import suppress
 
-from plgwork.errors import StoreError
 from plgwork.server.doors import Door
 from plgwork.server.kernels import Kernels
 from plgwork.server.live import Hub
@@ -28,23 +27,25 @@ class Watch:
 
     async def _go_on(self) -> None:
         while True:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._told(), SECONDS)
-            try:
-                await self.look()
-            except StoreError as error:  # the database is away; it is asked again
-                log.warning("Nobody could be asked who is signed in: %s", error)
-                await asyncio.sleep(SECONDS)
+            with self._hub.listening() as queue:
+                while await self._look_when_told(queue):
+                    pass
 
-    async def _told(self) -> None:
-        """Wait until somebody signed out, or until the feed ended and may have missed that."""
-        with self._hub.listening() as queue:
-            topic = await queue.get()
-            while topic is not None and not topic.startswith(out("")):
-                topic = await queue.get()
+    async def _look_when_told(self, queue: "asyncio.Queue[str | None]") -> bool:
+        """Look when somebody signed out, or after a while; False when the feed came to an end."""
+        topic: str | None = out("")
+        with suppress(TimeoutError):
+            topic = await asyncio.wait_for(queue.get(), SECONDS)
+        if topic is None or topic.startswith(out("")):
+            await self.look()
+        return topic is not None
 
     async def look(self) -> None:
-        """End every kernel whose session is over."""
-        over = self._door.over(self._kernels.sessions())
-        for kernel_id in self._kernels.of_sessions(over):
-            await self._kernels.end(kernel_id)
+        """End every kernel whose session is over. What fails is tried again at the next look."""
+        try:
+            sessions = self._kernels.sessions()
+            over = await asyncio.to_thread(self._door.over, sessions)
+            for kernel_id in self._kernels.of_sessions(over):
+                await self._kernels.end(kernel_id)
+        except Exception:  # whatever it is, the watch goes on
+            log.warning("Pages of sessions that are over could not be ended", exc_info=True)

@@ -25,14 +25,15 @@ def count(engine: Engine, account: str, address: str, now: datetime) -> None:
     few refused. ``succeeded`` takes a good one off the count again.
     """
     with writing(engine) as connection:
+        connection.execute(delete(attempts).where(attempts.c.last_at < now - FORGOTTEN))
         for key, free in _keys(account, address):
             failures, last_at = _so_far(connection, key, now)
             wait = _wait(failures - free)
-            if now < last_at + wait:
+            if wait and now < last_at + wait:
                 raise SlowedError(last_at + wait - now)
-            row = {"digest": key, "failures": failures + 1, "last_at": now}
-            statement = upsert(connection, attempts).values(**row)
-            connection.execute(statement.on_conflict_do_update(attempts.primary_key, set_=row))
+            changed = {"failures": failures + 1, "last_at": now}
+            mine = attempts.c.digest == key
+            connection.execute(update(attempts).where(mine).values(changed))
 
 
 def succeeded(connection: Connection, account: str, address: str) -> None:
@@ -51,11 +52,13 @@ def _keys(account: str, address: str) -> list[tuple[str, int]]:
 
 
 def _so_far(connection: Connection, key: str, now: datetime) -> tuple[int, datetime]:
+    """How many failures there were, and when the last; whoever asks next waits for this one."""
+    first = upsert(connection, attempts).values(digest=key, failures=0, last_at=now)
+    connection.execute(first.on_conflict_do_nothing())
     query = select(attempts.c.failures, attempts.c.last_at).where(attempts.c.digest == key)
-    row = connection.execute(query.with_for_update()).first()
-    if row is None or row.last_at + FORGOTTEN < now:
-        return 0, now - FORGOTTEN
-    return row.failures, row.last_at
+    row = connection.execute(query.with_for_update()).one()
+    # A clock that was set back must not shut anybody out until it has caught up.
+    return row.failures, min(row.last_at, now)
 
 
 def _wait(over: int) -> timedelta:

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, insert, select, update
 
 from plgwork.errors import AccessError
-from plgwork.models.accounts import AuditEvent, Link, Opened, Purpose, SignedIn
+from plgwork.models.accounts import AuditEvent, Link, Opened, Purpose, SignedIn, account_name
 from plgwork.store import attempts
 from plgwork.store.access import Visitor, require
-from plgwork.store.accounts import require_good, shut_until
+from plgwork.store.accounts import end_links, news, require_good, shut_until
 from plgwork.store.audit import note
 from plgwork.store.engine import reading, writing
 from plgwork.store.schema import accounts, links, people
@@ -53,13 +53,19 @@ class Links:
 
         None where there is nobody to send it to. Nobody else made it, so it shuts nothing.
         """
+        name = account_name(name[:200])
         attempts.count(self._engine, f"mail {name}", address, now)
-        mine = (accounts.c.name == name.strip().lower()) & accounts.c.joined_at.is_not(None)
+        mine = (accounts.c.name == name) & accounts.c.joined_at.is_not(None)
+        if not name.isprintable():
+            return None
         with writing(self._engine) as connection:
             row = connection.execute(select(accounts).where(mine)).first()
             if row is None or "@" not in row.name:
                 return None
-            return self._make(connection, row.person_id, Purpose.RESET, now, row.person_id)
+            note(connection, now, AuditEvent.LINK_ASKED, row.person_id, row.person_id)
+            # Where somebody else chose the address, it is theirs who asks.
+            by = row.person_id if row.named_by is None else row.named_by or None
+            return self._write(connection, row.person_id, Purpose.RESET, now, by)
 
     def _make(
         self,
@@ -74,21 +80,32 @@ class Links:
         account = _account(connection, person_id)
         if (account.joined_at is None) is not (purpose is Purpose.INVITATION):
             raise AccessError(_other_way(account.person, purpose))
-        unused = (links.c.person_id == person_id) & links.c.used_at.is_(None)
-        connection.execute(delete(links).where(unused))
+        end_links(connection, person_id)
+        event = AuditEvent.INVITED if purpose is Purpose.INVITATION else AuditEvent.RESET_MADE
+        note(connection, now, event, person_id, by)
+        return self._write(connection, person_id, purpose, now, by)
+
+    def _write(
+        self,
+        connection: Connection,
+        person_id: str,
+        purpose: Purpose,
+        now: datetime,
+        by: str | None,
+    ) -> Link:
+        account = _account(connection, person_id)
         made, expires_at = code(LINK), now + LASTS[purpose]
         connection.execute(
             insert(links).values(
                 digest=digest(plain(made)),
                 person_id=person_id,
+                account=account.name,
                 purpose=purpose.value,
                 made_by=by,
                 made_at=now,
                 expires_at=expires_at,
             )
         )
-        event = AuditEvent.INVITED if purpose is Purpose.INVITATION else AuditEvent.RESET_MADE
-        note(connection, now, event, person_id, by)
         return Link(
             person_id=person_id,
             person=account.person,
@@ -102,12 +119,18 @@ class Links:
         """What a code opens, without using it up; AccessError when it opens nothing."""
         with reading(self._engine) as connection:
             row = connection.execute(
-                select(links, people.c.name.label("person"), accounts.c.name.label("account"))
+                select(links, people.c.name.label("person"), accounts.c.joined_at)
                 .join(people, people.c.id == links.c.person_id)
                 .join(accounts, accounts.c.person_id == links.c.person_id)
-                .where(links.c.digest == digest(plain(typed)), links.c.used_at.is_(None))
+                # Whoever signs in by another name now was not meant.
+                .where(
+                    accounts.c.name == links.c.account,
+                    links.c.digest == digest(plain(typed)),
+                    links.c.used_at.is_(None),
+                )
             ).first()
-        if row is None or row.expires_at <= now:
+        joining = row is not None and row.purpose == Purpose.INVITATION.value
+        if row is None or row.expires_at <= now or (joining and row.joined_at is not None):
             raise AccessError(USED_UP)
         return Opened(
             person_id=row.person_id,
@@ -135,10 +158,12 @@ class Links:
                 shut_until(connection, link.person_id, now)
             _keep(connection, link.person_id, kept, recovery, now)
             end_all(connection, link.person_id)
+            end_links(connection, link.person_id)
             event = AuditEvent.JOINED if joining else AuditEvent.RESET
             note(connection, now, event, link.person_id, link.person_id if joining else made_by)
             token = begin(connection, link.person_id, now)
-        return SignedIn(person_id=link.person_id, token=token, recovery=recovery)
+            told = news(connection, link.person_id, now)
+        return SignedIn(person_id=link.person_id, token=token, recovery=recovery, news=told)
 
 
 def _account(connection: Connection, person_id: str) -> Any:
@@ -146,6 +171,8 @@ def _account(connection: Connection, person_id: str) -> Any:
         select(people.c.name.label("person"), accounts.c.name, accounts.c.joined_at)
         .outerjoin(accounts, accounts.c.person_id == people.c.id)
         .where(people.c.id == person_id)
+        # Two who make a link at one moment come one after the other.
+        .with_for_update(of=people, key_share=True)
     ).first()
     if row is None:
         raise AccessError("Nobody of that name is here.")
@@ -177,7 +204,7 @@ def _use_up(connection: Connection, digested: str, now: datetime) -> str | None:
 def _keep(
     connection: Connection, person_id: str, password: str, recovery: str, now: datetime
 ) -> None:
-    changed = {"password": password, "joined_at": now, "signed_in_at": now}
+    changed: dict[str, Any] = {"password": password, "joined_at": now}
     if recovery:
         changed["recovery"] = digest(plain(recovery))
     mine = accounts.c.person_id == person_id

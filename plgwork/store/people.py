@@ -163,8 +163,7 @@ class People:
             require(connection, self._visitor, schools, "enrolled", school_id)
             _same_school(roster, school_id)
             self._require_own(connection, roster)
-            for person_id, role in enrol(connection, roster, self._clock()):
-                self._note(connection, AuditEvent.ROLE_GIVEN, person_id, role.value)
+            enrol(connection, roster, self._clock(), self._visitor.person_id)
             groups = {f"plg:{one.plg_id}" for one in roster.memberships}
             announce(connection, groups | {f"school:{school_id}"})
 
@@ -207,6 +206,7 @@ class People:
                 )
                 .values(until=until)
             )
+            self._note(connection, AuditEvent.LEFT_PLG, person_id, plg_id)
             announce(connection, [f"plg:{plg_id}", f"school:{school_id}"])
 
     def leave(self, person_id: str, until: date) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, case, delete, insert, or_, select, update
+from sqlalchemy import Connection, Engine, case, delete, insert, not_, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.errors import AccessError, StoreError
@@ -33,11 +33,16 @@ from plgwork.store.schema import (
     people,
     ratings,
     shares,
+    shut,
     versions,
 )
 from plgwork.store.sharing import audience, copies
 
 Clock = Callable[[], datetime]
+SHUT = (
+    "Nothing was changed: something you wrote here before is shut since your password was reset. "
+    "Open it with your recovery code, on your account page; then you can."
+)
 CLOSED = (Outcome.DONE.value, Outcome.DROPPED.value)
 
 
@@ -79,6 +84,7 @@ class Reflections:
             "asked": subject.asked,
             "words": "",
             "begun_at": self._clock(),
+            "resumed": False,
         }
         # An update that changes nothing holds the row; it may not be deleted meanwhile. One
         # that a reset shut begins anew: its older versions stay shut, and stay.
@@ -88,7 +94,11 @@ class Reflections:
             .values(**row)
             .on_conflict_do_update(
                 index_elements=["author_id", "month", "kind", "about"],
-                set_={"begun_at": case((kept, entries.c.begun_at), else_=row["begun_at"])},
+                set_={
+                    name: case((kept, entries.c[name]), else_=row.get(name))
+                    for name in ("begun_at", "asked", "area", "outcome", "words")
+                }
+                | {"resumed": or_(entries.c.resumed, not_(kept))},
                 where=may(self._visitor, entries, "continued"),
             )
             .returning(entries.c.id)
@@ -139,6 +149,7 @@ class Reflections:
             connection.execute(
                 update(entries).where(entries.c.id == entry_id).values(outcome=outcome.value)
             )
+            index(connection, entry_id, may(self._visitor, versions, "read"))
             announce(connection, [f"person:{self._visitor.person_id}"])
             return self._one(connection, entry_id)
 
@@ -146,6 +157,7 @@ class Reflections:
         """Delete an entry for good: its versions, words and shared copy, and what came of it."""
         with writing(self._engine) as connection:
             require(connection, self._visitor, entries, "deleted", entry_id)
+            self._require_open(connection, entry_id)
             plg_id = connection.execute(
                 select(shares.c.plg_id).where(shares.c.entry_id == entry_id)
             ).scalar()
@@ -158,6 +170,15 @@ class Reflections:
             announce(connection, [f"person:{self._visitor.person_id}", *_plg_topic(plg_id)])
         forget(self._engine)
 
+    def _require_open(self, connection: Connection, entry_id: str) -> None:
+        """Nothing that a reset shut is deleted unseen, by whoever it may be."""
+        still = select(shut.c.until).where(shut.c.person_id == self._visitor.person_id)
+        hides = select(entries.c.id).where(
+            entries.c.id == entry_id, entries.c.resumed, still.exists()
+        )
+        if connection.execute(hides).first():
+            raise AccessError(SHUT)
+
     def rate(self, *marks: Rating) -> None:
         """Keep marks; a later one for the same month and statement replaces it."""
         with writing(self._engine) as connection:
@@ -168,14 +189,17 @@ class Reflections:
                     "author_id": self._visitor.person_id,
                     "rated_at": self._clock(),
                 }
-                connection.execute(
+                kept = connection.execute(
                     upsert(connection, ratings)
                     .values(**row)
                     .on_conflict_do_update(
                         index_elements=["author_id", "month", "indicator_id"],
                         set_={"value": mark.value, "rated_at": row["rated_at"]},
+                        where=may(self._visitor, ratings, "read"),
                     )
                 )
+                if not kept.rowcount:
+                    raise AccessError(SHUT)
             announce(connection, [f"person:{self._visitor.person_id}"])
 
     # --- sharing ---------------------------------------------------------------------

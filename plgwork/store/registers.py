@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from pydantic import ValidationError
 from sqlalchemy import Connection, Table, and_, delete, exists, insert, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -17,7 +18,7 @@ from plgwork.models.enrolling import Newcomer, PersonChange, PlgChange, SchoolCh
 from plgwork.models.people import Membership, Person, Plg, PlgKind, Role, Roster
 from plgwork.store.access import lasting
 from plgwork.store.audit import note
-from plgwork.store.rosters import enrol, set_meeting
+from plgwork.store.rosters import belong, enrol, set_meeting
 from plgwork.store.schema import (
     accounts,
     meeting_times,
@@ -77,9 +78,8 @@ class Register:
             staff_kind=STAFF,
             roles=one.roles,
         )
-        given = enrol(self._connection, Roster(people=(person,)), self._at)
         self._note(AuditEvent.ENROLLED, person_id)
-        self._note_given(given)
+        self._enrol(Roster(people=(person,)))
         self._name_account(person_id, one.account)
         return person_id
 
@@ -87,6 +87,8 @@ class Register:
         person = people.c.id == change.person_id
         if values := change.model_dump(include={"name", "work"}, exclude_unset=True):
             self._connection.execute(update(people).where(person).values(**values))
+        if "name" in values:
+            self._note(AuditEvent.RENAMED, change.person_id)
         self._name_account(change.person_id, change.account)
         for role in change.ended:
             held = (roles.c.person_id == change.person_id) & (roles.c.role == role.value)
@@ -98,25 +100,24 @@ class Register:
     def _give(self, person_id: str, given: Iterable[Role]) -> None:
         row = self._connection.execute(select(people).where(people.c.id == person_id)).one()
         person = Person(**row._mapping, roles=tuple(given))
-        self._note_given(enrol(self._connection, Roster(people=(person,)), self._at))
+        self._enrol(Roster(people=(person,)))
+        self.topics.add(f"person:{person_id}")
 
-    def _note_given(self, given: Iterable[tuple[str, Role]]) -> None:
-        for person_id, role in given:
-            self._note(AuditEvent.ROLE_GIVEN, person_id, role.value)
-            self.topics.add(f"person:{person_id}")
+    def _enrol(self, roster: Roster) -> None:
+        enrol(self._connection, roster, self._at, self._by)
 
     def _name_account(self, person_id: str, name: str) -> None:
         if not name:
             return
-        named = accounts.c.name == name.lower()
+        account = _account(person_id, name)
+        named = accounts.c.name == account.name
         taken = select(accounts.c.person_id).where(named, accounts.c.person_id != person_id)
         if self._connection.execute(taken).first():
             raise StoreError(
-                f"Nothing was changed: “{name.lower()}” is the name that somebody else signs in "
+                f"Nothing was changed: “{account.name}” is the name that somebody else signs in "
                 "with already. Choose another."
             )
-        account = Account(person_id=person_id, name=name)
-        enrol(self._connection, Roster(accounts=(account,)), self._at)
+        self._enrol(Roster(accounts=(account,)))
 
     # --- groups -----------------------------------------------------------------------------
 
@@ -125,7 +126,8 @@ class Register:
         plg_id = change.id or self._new_plg(change)
         self._describe(plg_id, change)
         for person_id in change.leaves:
-            self._end(memberships, _belongs(plg_id, person_id))
+            if self._end(memberships, _belongs(plg_id, person_id)):
+                self._note(AuditEvent.LEFT_PLG, person_id, plg_id)
         for person_id in change.facilitates_no_longer:
             self._place(plg_id, person_id, facilitates=False)
         for person_id in change.joins:
@@ -139,7 +141,7 @@ class Register:
     def _new_plg(self, change: PlgChange) -> str:
         plg_id = self._free(plgs, change.name)
         plg = Plg(id=plg_id, name=change.name, kind=change.kind, school_id=self._school_id)
-        enrol(self._connection, Roster(plgs=(plg,)), self._at)
+        self._enrol(Roster(plgs=(plg,)))
         return plg_id
 
     def _describe(self, plg_id: str, change: PlgChange) -> None:
@@ -194,8 +196,11 @@ class Register:
             since=self._at.date(),
             until=until,
         )
-        row = one.model_dump() | {"enrolled_at": enrolled_at or self._at}
-        self._connection.execute(insert(memberships).values(**row))
+        if enrolled_at is None:
+            belong(self._connection, one, self._at, self._by)
+        else:
+            row = one.model_dump() | {"enrolled_at": enrolled_at}
+            self._connection.execute(insert(memberships).values(**row))
 
     def _role_of(self, person_id: str) -> tuple[Role, ...]:
         """Whoever facilitates needs the pages for it; a coach has them already."""
@@ -229,6 +234,16 @@ class Register:
 
     def _note(self, event: AuditEvent, person_id: str, detail: str = "") -> None:
         note(self._connection, self._at, event, person_id, self._by, detail)
+
+
+def _account(person_id: str, name: str) -> Account:
+    try:
+        return Account(person_id=person_id, name=name)
+    except ValidationError as error:
+        raise StoreError(
+            f"Nothing was changed: nobody can sign in as “{name}”. Write one e-mail address or one "
+            "name, without blanks, commas or brackets."
+        ) from error
 
 
 def slug(name: str) -> str:

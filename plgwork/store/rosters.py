@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, or_, select, update
 
-from plgwork.models.accounts import Account
+from plgwork.models.accounts import Account, AuditEvent
 from plgwork.models.people import MeetingTime, Membership, Person, Role, Roster, Training
 from plgwork.store.access import lasting
+from plgwork.store.audit import note
 from plgwork.store.engine import upsert
 from plgwork.store.schema import (
     accounts,
@@ -25,29 +26,43 @@ ALWAYS = date(2000, 1, 1)  # since when a role holds that nobody gave a date
 
 
 def enrol(
-    connection: Connection, roster: Roster, at: datetime | None = None
-) -> list[tuple[str, Role]]:
-    """Add or replace a roster's rows; the roles that somebody has now and had not before.
+    connection: Connection, roster: Roster, at: datetime | None = None, by: str | None = None
+) -> None:
+    """Add or replace a roster's rows, and note in the record what it gives to whom.
 
-    ``at`` is the moment of enrolment; without one, everybody is taken to have been enrolled
-    when they joined, and to have had their role always: so a school is founded.
+    ``at`` is the moment of enrolment, and ``by`` who enrols. Without a moment everybody is
+    taken to have been enrolled when they joined, and to have had their role always: so a
+    school is founded, and nothing is noted.
     """
-    given: list[tuple[str, Role]] = []
     for person in roster.people:
         row = person.model_dump(exclude={"roles"})
         _replace(connection, people, row, ["id"])
-        given += [(person.id, role) for role in _give_roles(connection, person, at)]
+        for role in _give_roles(connection, person, at):
+            _note(connection, at, AuditEvent.ROLE_GIVEN, person.id, by, role.value)
     for plg in roster.plgs:
         row = plg.model_dump(exclude={"meets"}) | {"kind": plg.kind.value}
         _replace(connection, plgs, row, ["id"])
         if plg.meets:
             set_meeting(connection, plg.id, plg.meets)
-    _add_memberships(connection, roster.memberships, at)
+    for one in roster.memberships:
+        belong(connection, one, at, by)
     for substitute in roster.substitutes:
         _replace(connection, substitutes, substitute.model_dump(), ["plg_id", "day"])
     add_trainings(connection, roster.trainings)
-    _add_accounts(connection, roster.accounts, at)
-    return given
+    for account in roster.accounts:
+        _name_account(connection, account, at, by)
+
+
+def _note(
+    connection: Connection,
+    at: datetime | None,
+    event: AuditEvent,
+    person_id: str,
+    by: str | None,
+    detail: str = "",
+) -> None:
+    if at is not None:
+        note(connection, at, event, person_id, by, detail)
 
 
 def _give_roles(connection: Connection, person: Person, at: datetime | None) -> list[Role]:
@@ -61,19 +76,35 @@ def _give_roles(connection: Connection, person: Person, at: datetime | None) -> 
     return given
 
 
+def belong(
+    connection: Connection, one: Membership, at: datetime | None = None, by: str | None = None
+) -> None:
+    """Put somebody into a group."""
+    row = one.model_dump() | {"enrolled_at": at or _midnight(one.since)}
+    connection.execute(insert(memberships).values(**row))
+    _note(connection, at, AuditEvent.JOINED_PLG, one.person_id, by, one.plg_id)
+
+
+def _name_account(
+    connection: Connection, one: Account, at: datetime | None, by: str | None
+) -> None:
+    """Give somebody a name to sign in with, or another one."""
+    mine = accounts.c.person_id == one.person_id
+    known = connection.execute(select(accounts.c.name, accounts.c.joined_at).where(mine)).first()
+    if known is None:
+        made_at = at or _midnight(ALWAYS)
+        row = {"person_id": one.person_id, "name": one.name, "made_at": made_at}
+        connection.execute(insert(accounts).values(**row, password="", recovery=""))
+    elif known.name != one.name:
+        connection.execute(update(accounts).where(mine).values(name=one.name, named_by=by or ""))
+        _note(connection, at, AuditEvent.ACCOUNT_NAMED, one.person_id, by)
+
+
 def set_meeting(connection: Connection, plg_id: str, meets: MeetingTime) -> None:
     """Say when and where a group meets."""
     row = meets.model_dump() | {"plg_id": plg_id, "weekday": meets.weekday.value}
     row["weeks"] = ",".join(str(week) for week in meets.weeks)
     _replace(connection, meeting_times, row, ["plg_id"])
-
-
-def _add_memberships(
-    connection: Connection, added: Iterable[Membership], at: datetime | None
-) -> None:
-    rows = [one.model_dump() | {"enrolled_at": at or _midnight(one.since)} for one in added]
-    if rows:
-        connection.execute(insert(memberships), rows)
 
 
 def end(connection: Connection, person_id: str, until: date) -> list[str]:
@@ -103,20 +134,6 @@ def _replace(connection: Connection, table: Table, row: dict[str, Any], key: lis
     statement = upsert(connection, table).values(**row)
     others = {name: statement.excluded[name] for name in row if name not in key}
     connection.execute(statement.on_conflict_do_update(index_elements=key, set_=others))
-
-
-def _add_accounts(connection: Connection, added: Iterable[Account], at: datetime | None) -> None:
-    for one in added:
-        row = {
-            "person_id": one.person_id,
-            "name": one.name.lower(),
-            "password": "",
-            "recovery": "",
-            "made_at": at or _midnight(ALWAYS),
-        }
-        statement = upsert(connection, accounts).values(**row)
-        key, named = accounts.primary_key, {"name": row["name"]}
-        connection.execute(statement.on_conflict_do_update(key, set_=named))
 
 
 def _midnight(day: date) -> datetime:

@@ -163,6 +163,8 @@ entries = Table(
     Column("outcome", String(10)),
     Column("words", Text, nullable=False, default=""),
     Column("begun_at", Moment, nullable=False),
+    # Whether it goes on from one that a reset shut; what that held stays beside it.
+    Column("resumed", Boolean, nullable=False, default=False),
     UniqueConstraint("author_id", "month", "kind", "about"),
 )
 
@@ -216,6 +218,8 @@ accounts = Table(
     Column("password", Text, nullable=False, default=""),
     Column("recovery", String(64), nullable=False, default=""),
     Column("made_at", Moment, nullable=False),
+    # Who changed the name since its owner last showed their password: mail to it proves nothing.
+    Column("named_by", String(80)),
     Column("joined_at", Moment),
     Column("signed_in_at", Moment),
 )
@@ -226,6 +230,7 @@ links = Table(
     metadata,
     Column("digest", String(64), primary_key=True),
     _person("person_id"),
+    Column("account", String(200), nullable=False),
     Column("purpose", String(20), nullable=False),
     Column("made_by", String(80)),
     Column("made_at", Moment, nullable=False),

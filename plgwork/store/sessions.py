@@ -3,14 +3,15 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, exists, insert, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.models.accounts import AuditEvent, Session
+from plgwork.store.access import lasting
 from plgwork.store.audit import note
 from plgwork.store.engine import reading, writing
 from plgwork.store.feed import announce
-from plgwork.store.schema import sessions
+from plgwork.store.schema import roles, sessions
 from plgwork.store.secrets import digest, token
 
 LONGEST = timedelta(hours=14)  # a long school day; then one signs in anew
@@ -64,7 +65,12 @@ class Sessions:
             note(connection, now, AuditEvent.SIGNED_OUT_EVERYWHERE, person_id, person_id)
 
     def _lasts(self, now: datetime) -> ColumnElement[bool]:
-        return (sessions.c.seen_at > now - self._idle) & (sessions.c.begun_at > now - LONGEST)
+        today = now.date()
+        here = exists().where(
+            roles.c.person_id == sessions.c.person_id, lasting(roles, today, today)
+        )
+        fresh = (sessions.c.seen_at > now - self._idle) & (sessions.c.begun_at > now - LONGEST)
+        return fresh & here
 
 
 def begin(connection: Connection, person_id: str, now: datetime) -> str:

@@ -47,7 +47,8 @@ def audience(connection: Connection, visitor: Visitor, month: Month) -> Audience
             memberships.c.person_id == visitor.person_id,
             then,
         )
-        .order_by(plgs.c.id)
+        # A cohort that somebody makes later does not take the place of the one there is.
+        .order_by(memberships.c.enrolled_at, plgs.c.id)
     ).first()
     if cohort is None:
         return None

@@ -42,7 +42,7 @@ GRANTS: dict[str, str] = {
     "shares": "SELECT, INSERT, UPDATE, DELETE",
     "ratings": ENROLS,
     "accounts": "SELECT (person_id, name, made_at, joined_at, signed_in_at), "
-    "INSERT (person_id, name, password, recovery, made_at), UPDATE (name)",
+    "INSERT (person_id, name, password, recovery, made_at), UPDATE (name, named_by)",
     "shut": 'SELECT (person_id, since, "until")',
     "audit": "SELECT, INSERT",
 }

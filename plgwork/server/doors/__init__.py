@@ -4,6 +4,7 @@ A door knows how somebody shows who they are. The rest of the server asks it for
 for its words in the frame, and whether a request is let in at all.
 """
 
+import asyncio
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from typing import Any, ClassVar
 
 from jupyter_server.auth.identity import IdentityProvider, User
 from tornado.httputil import HTTPServerRequest
+from tornado.web import RequestHandler
 from traitlets import Any as AnyTrait
 from traitlets import Dict
 
@@ -107,9 +109,14 @@ class Cookie(IdentityProvider):
         """What the door gave, and nothing of the person: everything else is asked anew."""
         return user.cookie if isinstance(user, Visitor) else ""
 
-    def user_from_cookie(self, cookie_value: str) -> Visitor | None:
-        """The person who was given this cookie, as long as the door lets them in."""
-        return self.door.visitor(cookie_value)
+    async def get_user_cookie(self, handler: RequestHandler) -> Visitor | None:
+        """The person who was given this cookie, as long as the door lets them in.
+
+        Asked beside the loop, so that a slow database stops nobody else; and where it does not
+        answer nobody is taken for signed out.
+        """
+        kept = handler.get_secure_cookie(self.get_cookie_name(handler))
+        return await asyncio.to_thread(self.door.visitor, kept.decode()) if kept else None
 
 
 def main_role(person: Person) -> Role:

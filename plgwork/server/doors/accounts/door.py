@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import timedelta
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,7 +27,8 @@ class AccountsDoor(Door):
         self.post = Post(settings) if settings.smtp else None
         host = urlsplit(settings.public_address).hostname or ""
         self.hosts = {*LOCAL, host.lower(), settings.host.lower()}
-        self.proxies = {one.strip() for one in settings.proxies.split(",") if one.strip()}
+        named = filter(None, (one.strip() for one in settings.proxies.split(",")))
+        self.proxies = [ip_network(one, strict=False) for one in named]
 
     def routes(self) -> Mapping[str, tuple[Any, ...]]:
         """In and out, what is one's own, and what stewards do."""
@@ -67,12 +69,34 @@ class AccountsDoor(Door):
 
     def address(self, request: HTTPServerRequest) -> str:
         """Where a request comes from: past a proxy that we know, and past no other."""
-        came = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",")]
-        hops = [*filter(None, came), request.remote_ip or ""]
-        while len(hops) > 1 and hops[-1] in self.proxies:
-            hops.pop()
-        return hops[-1]
+        hops = [*request.headers.get("X-Forwarded-For", "").split(","), request.remote_ip or ""]
+        came = [one for one in map(_address, hops) if one is not None]
+        while len(came) > 1 and any(came[-1] in network for network in self.proxies):
+            came.pop()
+        return _house(came[-1]) if came else ""
 
     def link(self, code: str) -> str:
         """The address that a code is used at."""
         return f"{self.settings.public_address}join?code={code}"
+
+
+Address = IPv4Address | IPv6Address
+
+
+def _address(hop: str) -> Address | None:
+    """One hop of a request, without the port that some proxies write behind it."""
+    bare = hop.strip().strip('"')
+    if bare.count(":") == 1 or bare.startswith("["):
+        bare = bare.rpartition(":")[0] if not bare.endswith("]") else bare
+    try:
+        found = ip_address(bare.strip("[]"))
+    except ValueError:
+        return None
+    return getattr(found, "ipv4_mapped", None) or found
+
+
+def _house(address: Address) -> str:
+    """Who may be behind an address: of IPv6, everybody has a whole network to come from."""
+    if isinstance(address, IPv4Address):
+        return str(address)
+    return str(ip_network((address, 64), strict=False))

@@ -29,7 +29,7 @@ class SignIn(Gate):
         except AccessError as error:
             self._show(name, problem=self.refuse(error))
         else:
-            self.come_in(signed)
+            await self.come_in(signed)
 
     def _show(self, name: str, notice: str = "", problem: str = "") -> None:
         self.draw(
@@ -46,12 +46,12 @@ class SignOut(Gate):
     """Here, or everywhere."""
 
     @allow_unauthenticated
-    def post(self) -> None:
+    async def post(self) -> None:
         user = self.current_user
         if user is not None and self.get_body_argument("everywhere", ""):
-            self.door.sessions.end_all(user.username, self.settings_clock())
+            await self.tried(self.door.sessions.end_all, user.username)
         elif user is not None:
-            self.door.sessions.end(user.session, self.settings_clock())
+            await self.tried(self.door.sessions.end, user.session)
         self.identity_provider.clear_login_cookie(self)
         self.redirect(self.frame.address("sign-in") + "?why=out")
 
@@ -72,11 +72,11 @@ class Join(Gate):
         except AccessError as error:
             self._show(code, self.refuse(error))
         else:
-            self.come_in(signed)
+            await self.come_in(signed)
 
     def _show(self, code: str, problem: str = "") -> None:
         try:
-            link = self.store.links.opened(code, self.settings_clock())
+            link = self.store.links.opened(code, self.now())
         except AccessError as error:
             self._ask(self.refuse(error))
             return
@@ -105,7 +105,7 @@ class Recover(Gate):
         except AccessError as error:
             self._show(name, problem=self.refuse(error))
         else:
-            self.come_in(signed)
+            await self.come_in(signed)
 
     def _show(self, name: str, problem: str = "", notice: str = "") -> None:
         self.draw(

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from plgwork.server.doors.accounts.door import AccountsDoor
 
 T = TypeVar("T")
+HASHING = ThreadPoolExecutor(2, "passwords")
 
 
 class Gate(Framed):
@@ -34,10 +37,14 @@ class Gate(Framed):
         return value[:1_000]
 
     async def tried(self, call: Callable[..., T], *given: Any) -> T:
-        """Do what takes a while beside the loop: a password takes a tenth of a second."""
-        return await asyncio.to_thread(call, *given, self.settings_clock())
+        """Ask the store, at this moment, beside the loop.
 
-    def settings_clock(self) -> Any:
+        A password takes a tenth of a second and 64 MiB, so two at a time; nobody else waits.
+        """
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(HASHING, lambda: call(*given, self.now()))
+
+    def now(self) -> datetime:
         """This moment."""
         return self.door.settings.clock()
 
@@ -45,6 +52,10 @@ class Gate(Framed):
     def next(self) -> str:
         """Where one wanted to go."""
         return local_path(self.get_argument("next", ""), self.base_url)
+
+    async def here(self) -> None:
+        """Whoever opens a page of their own does something."""
+        await asyncio.to_thread(self.door.seen, self.visitor)
 
     @property
     def visitor(self) -> Visitor:
@@ -68,8 +79,10 @@ class Gate(Framed):
             self.set_header("Retry-After", str(int(error.wait.total_seconds()) + 1))
         return str(error)
 
-    def come_in(self, signed: SignedIn) -> None:
+    async def come_in(self, signed: SignedIn) -> None:
         """Give the browser its cookie, then lead on; past what has to be read first."""
+        if isinstance(self.current_user, Visitor):  # whoever was here before is so no more
+            await self.tried(self.door.sessions.end, self.current_user.session)
         person = self.store.doors.person(signed.person_id, self.door.today())
         if person is None:
             raise web.HTTPError(403, "You have no role at this school any more.")
@@ -84,7 +97,7 @@ class Gate(Framed):
             f"Welcome, {person.name}",
             recovery=signed.recovery,
             news=news,
-            shut=self.store.accounts.standing(person.id, self.settings_clock()).shut,
+            shut=self.store.accounts.standing(person.id, self.now()).shut,
             next=self.next,
         )
 

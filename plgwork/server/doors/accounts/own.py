@@ -14,7 +14,8 @@ class Account(Gate):
     """Every form of the page is sent here, and says by ``what`` which it is."""
 
     @web.authenticated
-    def get(self) -> None:
+    async def get(self) -> None:
+        await self.here()
         self._show()
 
     @web.authenticated
@@ -52,13 +53,12 @@ class Account(Gate):
     def _show(
         self, problem: str = "", where: str = "", notice: str = "", recovery: str = ""
     ) -> None:
-        self.door.seen(self.visitor)
         people = self.store.for_visitor(self.me.id, self.door.settings.clock).people
         record = people.record_of_mine(MOST_LINES)
         self.draw(
             "account.html.j2",
             "Your account",
-            standing=self.store.accounts.standing(self.me.id, self.settings_clock()),
+            standing=self.store.accounts.standing(self.me.id, self.now()),
             record=self.told(self.me.id, record),
             minutes=self.door.settings.sign_out_minutes,
             problem=problem,

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import smtplib
 import ssl
+from concurrent.futures import ThreadPoolExecutor
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
@@ -11,6 +12,8 @@ from plgwork.models.accounts import Link, Purpose
 from plgwork.settings import Settings
 
 TIMEOUT = 20
+# Of its own: a server for mail that does not answer must hold up nothing else.
+SENDING = ThreadPoolExecutor(1, "mail")
 log = logging.getLogger(__name__)
 
 TEXTS = {
@@ -47,14 +50,15 @@ class Post:
 
     def send_later(self, link: Link, address: str) -> None:
         """Send beside everything else: how long it takes tells nobody whether it was sent."""
-        task = asyncio.create_task(self._send(written(link, address, self._sender)))
+        task = asyncio.create_task(self._send(link, address))
         self._sending.add(task)
         task.add_done_callback(self._sending.discard)
 
-    async def _send(self, message: EmailMessage) -> None:
+    async def _send(self, link: Link, address: str) -> None:
         try:
-            await asyncio.to_thread(self._deliver, message)
-        except (OSError, smtplib.SMTPException) as error:
+            message = written(link, address, self._sender)
+            await asyncio.get_running_loop().run_in_executor(SENDING, self._deliver, message)
+        except (OSError, ValueError, smtplib.SMTPException) as error:
             log.error("A mail could not be sent: %s", type(error).__name__)
 
     def _deliver(self, message: EmailMessage) -> None:

@@ -31,11 +31,11 @@ class Slip:
 class StewardsOnly(Gate):
     """Refused to everybody else, before the store refuses it again."""
 
-    def prepare_steward(self) -> str:
+    async def steward(self) -> str:
         """The id of the steward who asks."""
         if Role.STEWARD not in self.me.roles:
             raise web.HTTPError(403, "It belongs to a role that you do not have.")
-        self.door.seen(self.visitor)
+        await self.here()
         return self.me.id
 
 
@@ -43,12 +43,12 @@ class Invitations(StewardsOnly):
     """Who joined, who was invited, and slips for whoever was not."""
 
     @web.authenticated
-    def get(self) -> None:
-        self._show(self.prepare_steward())
+    async def get(self) -> None:
+        self._show(await self.steward())
 
     @web.authenticated
     async def post(self) -> None:
-        steward = self.prepare_steward()
+        steward = await self.steward()
         try:
             await self._act(steward)
         except AccessError as error:
@@ -58,17 +58,17 @@ class Invitations(StewardsOnly):
         if asked := self.field("reset"):
             self._confirm(steward, asked)
         elif reset := self.field("reset_now"):
-            link = self.store.links.reset(reset, self.settings_clock(), steward)
+            link = await self.tried(lambda now: self.store.links.reset(reset, now, steward))
             self._hand_out([link], mail=bool(self.field("mail")))
         else:
             chosen = self.get_body_arguments("person")
             if not chosen:
                 raise AccessError("Choose at least one person to invite.")
-            links = self.store.links.invite(chosen, self.settings_clock(), steward)
+            links = await self.tried(lambda now: self.store.links.invite(chosen, now, steward))
             self._hand_out(links, mail=bool(self.field("mail")))
 
     def _show(self, steward: str, problem: str = "") -> None:
-        standings = self.store.accounts.of_school(steward, self.settings_clock())
+        standings = self.store.accounts.of_school(steward, self.now())
         self.draw(
             "invitations.html.j2",
             "Invitations",
@@ -79,7 +79,7 @@ class Invitations(StewardsOnly):
         )
 
     def _confirm(self, steward: str, person_id: str) -> None:
-        standings = self.store.accounts.of_school(steward, self.settings_clock())
+        standings = self.store.accounts.of_school(steward, self.now())
         standing = next((one for one in standings if one.person_id == person_id), None)
         if standing is None:
             raise AccessError("Nobody of that name is at your school.")
@@ -111,8 +111,8 @@ class Record(StewardsOnly):
     """Who did what, for the whole school."""
 
     @web.authenticated
-    def get(self) -> None:
-        steward = self.prepare_steward()
+    async def get(self) -> None:
+        steward = await self.steward()
         people = self.store.for_visitor(steward, self.door.settings.clock).people
         self.draw(
             "record.html.j2",

@@ -14,6 +14,8 @@ TELLS = {
     AuditEvent.JOINED: "{person} joined",
     AuditEvent.RESET_MADE: "{actor} made a link with which {person} chooses a new password",
     AuditEvent.RESET: "A new password was chosen for {person}, by the link that {actor} made",
+    AuditEvent.LINK_ASKED: "Somebody asked for a new password for {person}, by e-mail",
+    AuditEvent.ACCOUNT_NAMED: "{actor} changed the name with which {person} signs in",
     AuditEvent.PASSWORD_CHANGED: "{person} chose a new password",
     AuditEvent.CODE_RENEWED: "{person} took a new recovery code",
     AuditEvent.OPENED: "{person} opened older texts with a recovery code",
@@ -23,6 +25,9 @@ TELLS = {
     AuditEvent.ENROLLED: "{actor} added {person}",
     AuditEvent.ROLE_GIVEN: "{actor} gave {person} a role: {detail}",
     AuditEvent.ROLE_ENDED: "{actor} ended a role of {person}: {detail}",
+    AuditEvent.RENAMED: "{actor} changed the name of {person}",
+    AuditEvent.JOINED_PLG: "{actor} put {person} into a PLG: {detail}",
+    AuditEvent.LEFT_PLG: "{actor} took {person} out of a PLG: {detail}",
     AuditEvent.LEFT: "{actor} noted that {person} leaves after {detail}",
     AuditEvent.ERASED: "{actor} erased an account for good",
 }

@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("password", sa.Text(), nullable=False),
         sa.Column("recovery", sa.String(length=64), nullable=False),
         sa.Column("made_at", Moment(), nullable=False),
+        sa.Column("named_by", sa.String(length=80)),
         sa.Column("joined_at", Moment()),
         sa.Column("signed_in_at", Moment()),
         _of_a_person("accounts"),
@@ -28,6 +29,7 @@ def upgrade() -> None:
         "links",
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("person_id", sa.String(length=80), nullable=False),
+        sa.Column("account", sa.String(length=200), nullable=False),
         sa.Column("purpose", sa.String(length=20), nullable=False),
         sa.Column("made_by", sa.String(length=80)),
         sa.Column("made_at", Moment(), nullable=False),
@@ -77,6 +79,12 @@ def upgrade() -> None:
     op.create_index(op.f("ix_audit_person_id"), "audit", ["person_id"])
     op.create_index(op.f("ix_audit_school_id_at"), "audit", ["school_id", "at"])
     _enrolled_at()
+    with op.batch_alter_table("entries") as batch:
+        batch.add_column(
+            sa.Column("resumed", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
+    with op.batch_alter_table("entries") as batch:
+        batch.alter_column("resumed", existing_type=sa.Boolean(), server_default=None)
 
 
 def _of_a_person(table: str) -> sa.ForeignKeyConstraint:
