@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import create_engine, make_url, text
 
 from tests.browser.conftest import PageFor
 from tests.browser.looking import sign_in
@@ -23,9 +24,16 @@ from tests.postgresql import PostgreSQL
 
 
 @pytest.fixture
-def on_postgresql(postgresql: PostgreSQL, tmp_path: Path) -> Iterator[Served]:
+def database(postgresql: PostgreSQL) -> Iterator[str]:
+    """A database with nothing in it."""
+    with postgresql.database() as url:
+        yield url
+
+
+@pytest.fixture
+def on_postgresql(database: str, tmp_path: Path) -> Iterator[Served]:
     """A server that found an empty database, and made the invented school in it."""
-    with postgresql.database() as url, serving(tmp_path, database=url) as server:
+    with serving(tmp_path, database=database) as server:
         yield server
 
 
@@ -43,3 +51,19 @@ def test_the_short_walk_on_postgresql(on_postgresql: Served, page_for: PageFor) 
     expect(field(first_card(page, "Purpose"))).to_have_value("For me alone: I was not prepared.")
     assert "For me alone" not in everything_in(coach)
     assert not (on_postgresql.data / "workbook.sqlite").exists()
+
+
+def test_a_page_reaches_the_database_by_the_pages_role(
+    on_postgresql: Served, database: str, page_for: PageFor
+) -> None:
+    engine = create_engine(database)
+    roles = text("SELECT usename FROM pg_stat_activity WHERE datname = current_database()")
+    with engine.connect() as connection:
+        before = set(connection.execute(roles).scalars())
+    page_for("imani-okafor", at=on_postgresql)
+
+    with engine.connect() as connection:
+        after = set(connection.execute(roles).scalars())
+    engine.dispose()
+
+    assert after - before == {f"{make_url(database).database}_pages"}

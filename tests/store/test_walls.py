@@ -16,6 +16,7 @@ from plgwork.models.reflections import Entry, Outcome, Rating
 from plgwork.store import Store, VisitorStore, access
 from plgwork.store.access import Relation
 from plgwork.store.engine import asked_by, connect, reading, writing
+from plgwork.store.keeping import backup, restore
 from plgwork.store.migrate import migrate
 from plgwork.store.schema import entries, metadata, people, ratings, shares, versions
 from plgwork.store.walls import GRANTS, address_for_pages
@@ -312,6 +313,31 @@ def test_policies_that_are_gone_are_back_after_migrating(url: str) -> None:
     engine.dispose()
 
     assert again == whole > 30
+
+
+OPEN_TO_ALL = """
+SELECT count(*) FROM pg_proc
+WHERE proname LIKE 'plgwork%' AND has_function_privilege('public', oid, 'EXECUTE')
+"""
+
+
+def test_a_restored_database_has_its_walls_again(
+    postgresql: PostgreSQL, url: str, store: Store, entry: Entry, tmp_path: Path
+) -> None:
+    backup(url, tmp_path / "backup")
+    with postgresql.database() as other:
+        restore(other, tmp_path / "backup")
+        pages = Store.open(address_for_pages(other, "", "s3cret"))
+        owner = connect(other)
+
+        found = {who: len(visit(pages, who).reflections.search("private")) for who in STAFF}
+        with reading(owner) as connection:
+            open_to_all = connection.execute(text(OPEN_TO_ALL)).scalar_one()
+        pages.close()
+        owner.dispose()
+
+    assert found == dict.fromkeys(STAFF, 0) | {"ana": 3}
+    assert open_to_all == 0
 
 
 # --- how pages are let in -----------------------------------------------------------------------
