@@ -247,7 +247,7 @@ class PeopleStep:
             return {"until": "Choose the last day on which they work here."}
         self._people.leave(self._shown["id"], until)
         self._changed()
-        self._page.notice.say(f"{self._shown['name']} is here until {in_words(until)}.")
+        self._page.notice.say(f"Saved: the last day of {self._shown['name']} is {in_words(until)}.")
         return {}
 
 
