@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from plgwork.errors import AccessError, IntakeError
-from plgwork.intake import decode, enrolment, read, unusable
+from plgwork.intake import decode, enrolment, misnamed, read, unusable
 from plgwork.models.enrolling import Enrolment, Newcomer, PersonChange
 from plgwork.models.people import Person, Role
 from plgwork.models.setup import Setup
@@ -253,8 +253,9 @@ class PeopleStep:
 
 def _problems(answers: Answers) -> Problems:
     problems: Problems = {}
-    if not answers.text("name"):
-        problems["name"] = "Write their name."
+    name = answers.text("name")
+    if why := misnamed(name) if name else "Write their name.":
+        problems["name"] = why[0].upper() + why[1:]
     account = answers.text("account")
     if account and (why := unusable(account)):
         problems["account"] = why
