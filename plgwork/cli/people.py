@@ -25,6 +25,10 @@ app = typer.Typer(help="Who is in a school: add, invite, list, end.", no_args_is
 
 Which = Annotated[str, typer.Option("--school", help="Which school, where there are several.")]
 Sheet = Annotated[bool, typer.Option("--csv", help="Print rows for a spreadsheet.")]
+INVENTED = (
+    "The invented school is here. For a real one, name another folder in PLGWORK_DATA, or another "
+    "database in PLGWORK_DATABASE."
+)
 HERE = (
     "A school is here already: {}. Add people by: plgwork people add. For another school, name "
     "another folder in PLGWORK_DATA, or another database in PLGWORK_DATABASE."
@@ -52,6 +56,8 @@ def init(
 
     settings = environment.read()
     store = _prepared(settings)
+    if store.doors.invented():
+        raise StoreError(INVENTED)
     if not store.empty():
         raise StoreError(HERE.format(", ".join(one.name for one in store.office.schools())))
     calendars = load(settings.content_folders).cover.calendars
@@ -111,9 +117,12 @@ def _asked(given: str, question: str, check: Callable[[str], str], default: str 
 
 
 def _named(given: str) -> str:
-    if name := " ".join(given.split()):
-        return name
-    raise WorkbookError("Write a name.")
+    from plgwork.intake import misnamed
+
+    name = " ".join(given.split())
+    if why := misnamed(name) if name else "Write a name.":
+        raise WorkbookError(why[0].upper() + why[1:])
+    return name
 
 
 def _zone(given: str) -> str:
@@ -157,8 +166,7 @@ def add(
     school: Which = "",
 ) -> None:
     """Add somebody, or everybody in a file; all of it or nothing."""
-    from plgwork.intake import enrolment, read, unusable
-    from plgwork.models.enrolling import Problem
+    from plgwork.intake import enrolment, read
 
     if bool(name) is bool(file):
         raise WorkbookError("Name somebody, or a list by --file; one of the two.")
@@ -166,9 +174,9 @@ def add(
     if file:
         handed_in = read(_bytes(file))
     else:
-        one = Listed(row=1, name=name, account=sign_in.lower(), work=work, roles=tuple(role or ()))
-        wrong = [Problem(row=1, says=says)] if sign_in and (says := unusable(sign_in)) else []
-        handed_in = PeopleList(people=(one,), problems=tuple(wrong))
+        account = _account(sign_in) if sign_in else ""
+        one = Listed(row=1, name=_named(name), account=account, work=work, roles=tuple(role or ()))
+        handed_in = PeopleList(people=(one,))
     now = settings.clock().astimezone(ZoneInfo(where.timezone))
     found = enrolment(
         handed_in, store.office.staff(where.id, now.date()), store.office.standings(where.id, now)
@@ -242,6 +250,21 @@ def invite(
         typer.echo("Nobody is waiting for an invitation.", err=True)
 
 
+@app.command()
+def reset(
+    name: Annotated[str, typer.Argument(help="Who forgot their password.")],
+    school: Which = "",
+) -> None:
+    """Print a link by which somebody chooses a new password; they are signed out everywhere.
+
+    What they wrote before stays shut until they bring their recovery code.
+    """
+    store, settings, where = _open(school)
+    now = settings.clock().astimezone(ZoneInfo(where.timezone))
+    found = _someone(store.office.staff(where.id, now.date()), name)
+    _print_slips(settings, where, [store.links.reset(found.id, now)], False)
+
+
 def _may_be_invited(chosen: Iterable[Person], joined: dict[str, bool]) -> None:
     unnamed = [one.name for one in chosen if one.id not in joined]
     if unnamed:
@@ -251,7 +274,7 @@ def _may_be_invited(chosen: Iterable[Person], joined: dict[str, bool]) -> None:
         )
     if there := [one.name for one in chosen if joined.get(one.id)]:
         raise WorkbookError(
-            f"Joined already: {', '.join(there)}. Whoever forgot their password asks a steward."
+            f"Joined already: {', '.join(there)}. For a new password: plgwork people reset NAME"
         )
 
 

@@ -91,12 +91,8 @@ class _Row:
             self._wrong(f"{rest}, and no name. Write the name beside it.")
         elif "\n" in name:
             self._wrong("the name runs over several lines. Is a quotation mark not closed?")
-        elif len(name) > MOST_LETTERS:
-            self._wrong(f"a name has at most {MOST_LETTERS} letters; this has {len(name)}.")
-        elif not any(letter.isalpha() for letter in name) or name[0] in "=+-@":
-            self._wrong(f"“{name}” is not a name.")
-        elif not name.isprintable():
-            self._wrong("the name holds signs that cannot be shown. Type it anew, please.")
+        elif problem := misnamed(name):
+            self._wrong(problem)
 
     def _check_account(self, account: str) -> None:
         if account and (problem := unusable(account)):
@@ -117,6 +113,17 @@ class _Row:
 
     def _wrong(self, says: str) -> None:
         self.problems.append(Problem(row=self.number, says=says))
+
+
+def misnamed(name: str) -> str:
+    """Why nobody can be called this; empty when somebody can."""
+    if len(name) > MOST_LETTERS:
+        return f"a name has at most {MOST_LETTERS} letters; this has {len(name)}."
+    if not name.isprintable():
+        return "the name holds signs that cannot be shown. Type it anew, please."
+    if not any(letter.isalpha() for letter in name) or name[0] in "=+-@":
+        return f"“{name}” is not a name."
+    return ""
 
 
 def unusable(account: str) -> str:

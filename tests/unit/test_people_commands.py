@@ -14,6 +14,7 @@ import pytest
 from plgwork.models.enrolling import PlgChange
 from plgwork.models.people import Role
 from plgwork.store import Store
+from plgwork.store.migrate import migrate
 from plgwork.store.secrets import digest, plain
 from tests.store.world import PINE, PINES, contents
 
@@ -143,6 +144,17 @@ def test_a_second_school_is_refused_with_what_to_do(begun: Terminal) -> None:
     assert contents(begun.url) == before
 
 
+def test_beside_the_invented_school_none_is_begun(terminal: Terminal) -> None:
+    migrate(terminal.url)
+    store = Store.open(terminal.url)
+    store.found(PINE, PINES, invented=True)
+    store.close()
+
+    said = terminal.run(*BEGIN)
+
+    assert (said.done, said.err.startswith("The invented school is here.")) == (False, True)
+
+
 def test_before_a_school_begins_there_is_nobody_to_add(terminal: Terminal) -> None:
     said = terminal.run("people", "add", "Abel")
 
@@ -245,6 +257,7 @@ REFUSED: dict[str, tuple[Words, str]] = {
         ("people", "add", "Zed", "--sign-in", "z d"),
         "without blanks",
     ),
+    "a name that is none": (("people", "add", "=1+1"), "“=1+1” is not a name"),
     "a file that is not there": (("people", "add", "--file", "none.csv"), "cannot be read"),
     "whom to invite": (("people", "invite"), "one of the two"),
     "another school": (("people", "list", "--school", "Pine"), "There are: Elm School."),

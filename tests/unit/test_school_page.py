@@ -229,6 +229,36 @@ def test_every_problem_of_a_person_stands_at_its_field(schools: Schools, page: S
     assert staff(schools) == before
 
 
+def test_signs_that_cannot_be_shown_are_kept_nowhere(schools: Schools, page: SetUp) -> None:
+    page.people_step.more.receive({"kind": "ask", "text": "Add one person"})
+
+    submit(
+        page.people_step.person, name="C\x00y\ud800", account="", work="Sh\x07op", roles=["member"]
+    )
+
+    assert (staff(schools)["cy"].name, staff(schools)["cy"].work) == ("Cy", "Shop")
+
+
+@pytest.mark.parametrize("name", ["=1+1", "x" * 200, "…"])
+def test_what_is_no_name_is_refused(schools: Schools, page: SetUp, name: str) -> None:
+    page.people_step.more.receive({"kind": "ask", "text": "Add one person"})
+
+    answer = submit(page.people_step.person, name=name, account="", work="", roles=["member"])
+
+    assert set(answer["problems"]) == {"name"}
+    assert set(staff(schools)) == {"eve"}
+
+
+@pytest.mark.parametrize("values", [None, [], "x", {"roles": 7, "name": {"a": 1}}])
+def test_a_forged_form_does_no_harm(schools: Schools, page: SetUp, values: Any) -> None:
+    page.people_step.more.receive({"kind": "ask", "text": "Add one person"})
+
+    page.people_step.person.receive({"kind": "submit", "values": values, "ticket": "x"})
+
+    assert page.people_step.person.answer["problems"]
+    assert set(staff(schools)) == {"eve"}
+
+
 def test_one_person_is_added(schools: Schools, page: SetUp) -> None:
     page.people_step.more.receive({"kind": "ask", "text": "Add one person"})
 

@@ -39,8 +39,9 @@ class Answers:
         self._shown = shown
 
     def text(self, name: str) -> str:
-        """What stands in a field, on one line."""
-        return " ".join(str(self._values.get(name, self._shown.get(name) or "")).split())
+        """What stands in a field, on one line, without signs that cannot be shown."""
+        words = str(self._values.get(name, self._shown.get(name) or "")).split()
+        return " ".join("".join(filter(str.isprintable, word)) for word in words)
 
     def chosen(self, name: str) -> set[str]:
         """What is ticked."""

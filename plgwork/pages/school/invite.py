@@ -32,7 +32,7 @@ class InviteStep:
         panel: dict[str, Any] = {
             "title": "Who can come in",
             "facts": facts,
-            "lines": [] if now.waiting else [NOBODY_TO_INVITE],
+            "lines": [] if now.waiting or now.unnamed else [NOBODY_TO_INVITE],
         }
         if now.unnamed:
             panel["more"] = {

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from plgwork.errors import AccessError, IntakeError
-from plgwork.intake import decode, enrolment, read, unusable
+from plgwork.intake import decode, enrolment, misnamed, read, unusable
 from plgwork.models.enrolling import Enrolment, Newcomer, PersonChange
 from plgwork.models.people import Person, Role
 from plgwork.models.setup import Setup
@@ -247,14 +247,15 @@ class PeopleStep:
             return {"until": "Choose the last day on which they work here."}
         self._people.leave(self._shown["id"], until)
         self._changed()
-        self._page.notice.say(f"{self._shown['name']} is here until {in_words(until)}.")
+        self._page.notice.say(f"Saved: the last day of {self._shown['name']} is {in_words(until)}.")
         return {}
 
 
 def _problems(answers: Answers) -> Problems:
     problems: Problems = {}
-    if not answers.text("name"):
-        problems["name"] = "Write their name."
+    name = answers.text("name")
+    if why := misnamed(name) if name else "Write their name.":
+        problems["name"] = why[0].upper() + why[1:]
     account = answers.text("account")
     if account and (why := unusable(account)):
         problems["account"] = why

@@ -94,15 +94,15 @@ class PlgsStep:
         # Of a new one nothing is kept yet, whatever is proposed.
         self._kept = shown if shown["id"] else _blank()
         self.plg.ask(
-            [field | {"value": shown[field["name"]]} for field in self._fields()],
+            [field | {"value": shown[field["name"]]} for field in self._fields(shown)],
             title=shown["name"] if shown["id"] else ADD,
             submit="Save" if shown["id"] else "Add",
         )
 
-    def _fields(self) -> list[dict[str, Any]]:
+    def _fields(self, shown: Shown) -> list[dict[str, Any]]:
         people = _options(self._now.people)
-        nobody = {"id": "", "name": "Nobody yet"}
-        facilitators = [nobody, *people]
+        facilitators = [{"id": "", "name": "Nobody yet"}, *people]
+        inside = set(shown["members"])
         return [
             {"name": "name", "label": "Name"},
             {
@@ -134,7 +134,7 @@ class PlgsStep:
                 "name": "members",
                 "label": "Who is in it",
                 "kind": "checks",
-                "options": people,
+                "options": sorted(people, key=lambda one: one["id"] not in inside),
                 "wide": True,
             },
             *_meeting_fields(),
@@ -254,13 +254,14 @@ def _meeting_fields() -> list[dict[str, Any]]:
             "kind": "select",
             "options": [{"id": "", "name": "Not set yet"}, *days],
         },
+        {"name": "starts", "label": "Begins at", "kind": "time"},
         {
             "name": "weeks",
             "label": "In these weeks of the month",
             "kind": "checks",
             "options": weeks,
+            "wide": True,
         },
-        {"name": "starts", "label": "Begins at", "kind": "time"},
         {"name": "minutes", "label": "Minutes", "kind": "number", "min": 5, "max": 480},
         {"name": "place", "label": "Where"},
     ]

@@ -107,7 +107,7 @@ export default {
     form.append(heading, lines, body, problem, h("div", { class: "plg-next" }, other, leave, submit), status);
     const dialog = model.get("dialog") ? h("dialog", { class: "plg-dialog plg-form", "aria-labelledby": title, onclose: () => {
       if (model.get("shown")) { model.set("shown", false); model.save_changes(); }
-      if (document.activeElement !== document.body) return;
+      if (document.activeElement !== document.body && !dialog.contains(document.activeElement)) return;
       const next = el.closest("section")?.querySelector("h2");
       if (next) next.tabIndex = -1;
       next?.focus(); // what one came from is gone
