@@ -132,7 +132,8 @@ def still_open(visitor: Visitor, moment: ColumnElement[datetime]) -> Clause:
         shut.c.since <= moment,
         moment <= shut.c.until,
     )
-    return not_(resets.exists())
+    # Also in an upsert the moment is that of the row at hand, not of any.
+    return not_(resets.correlate_except(shut).exists())
 
 
 def _authored_open(visitor: Visitor, table: Table) -> Clause:

@@ -61,7 +61,7 @@ class Accounts:
             if not connection.execute(changed).rowcount:
                 raise AccessError(WRONG)
             attempts.succeeded(connection, name, address)
-            told = news(connection, row.person_id, row.signed_in_at or now)
+            told = news(connection, row.person_id, row.signed_in_at or row.joined_at)
             note(connection, now, AuditEvent.SIGNED_IN, row.person_id, row.person_id)
             token = begin(connection, row.person_id, now)
         return SignedIn(person_id=row.person_id, token=token, news=told)
@@ -92,7 +92,7 @@ class Accounts:
             attempts.succeeded(connection, f"recover {name}", address)
             end_all(connection, row.person_id)
             end_links(connection, row.person_id)
-            told = news(connection, row.person_id, row.signed_in_at or now)
+            told = news(connection, row.person_id, row.signed_in_at or row.joined_at)
             self._open(connection, row.person_id, given, now)
             note(connection, now, AuditEvent.PASSWORD_CHANGED, row.person_id, row.person_id)
             token = begin(connection, row.person_id, now)

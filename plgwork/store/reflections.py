@@ -197,8 +197,9 @@ class Reflections:
                         set_={"value": mark.value, "rated_at": row["rated_at"]},
                         where=may(self._visitor, ratings, "read"),
                     )
+                    .returning(ratings.c.value)
                 )
-                if not kept.rowcount:
+                if kept.first() is None:
                     raise AccessError(SHUT)
             announce(connection, [f"person:{self._visitor.person_id}"])
 

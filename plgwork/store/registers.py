@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Table, and_, delete, exists, insert, select, update
+from sqlalchemy import Column, Connection, Table, and_, delete, exists, func, insert, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.errors import StoreError
@@ -62,9 +62,12 @@ class Register:
 
     def people(self, newcomers: Iterable[Newcomer], changes: Iterable[PersonChange]) -> list[str]:
         """Take in who is new, and change what is to be different; the ids of the new."""
+        changes = list(changes)
         for change in changes:
             self._change(change)
         ids = [self._take_in(one) for one in newcomers]
+        for change in changes:  # last, for a steward may hand over to somebody else
+            self._end_roles(change)
         require_steward(self._connection, self._school_id, self._at.date())
         return ids
 
@@ -78,8 +81,8 @@ class Register:
             staff_kind=STAFF,
             roles=one.roles,
         )
-        self._note(AuditEvent.ENROLLED, person_id)
         self._enrol(Roster(people=(person,)))
+        self._note(AuditEvent.ENROLLED, person_id)
         self._name_account(person_id, one.account)
         return person_id
 
@@ -90,12 +93,14 @@ class Register:
         if "name" in values:
             self._note(AuditEvent.RENAMED, change.person_id)
         self._name_account(change.person_id, change.account)
+        self._give(change.person_id, change.given)
+        self.topics.add(f"person:{change.person_id}")
+
+    def _end_roles(self, change: PersonChange) -> None:
         for role in change.ended:
             held = (roles.c.person_id == change.person_id) & (roles.c.role == role.value)
             if self._end(roles, held):
                 self._note(AuditEvent.ROLE_ENDED, change.person_id, role.value)
-        self._give(change.person_id, change.given)
-        self.topics.add(f"person:{change.person_id}")
 
     def _give(self, person_id: str, given: Iterable[Role]) -> None:
         row = self._connection.execute(select(people).where(people.c.id == person_id)).one()
@@ -110,9 +115,10 @@ class Register:
         if not name:
             return
         account = _account(person_id, name)
-        named = accounts.c.name == account.name
-        taken = select(accounts.c.person_id).where(named, accounts.c.person_id != person_id)
-        if self._connection.execute(taken).first():
+        mine = select(accounts.c.name).where(accounts.c.person_id == person_id)
+        if self._connection.execute(mine).scalar() == account.name:
+            return
+        if _taken(self._connection, accounts.c.name, account.name):
             raise StoreError(
                 f"Nothing was changed: “{account.name}” is the name that somebody else signs in "
                 "with already. Choose another."
@@ -225,15 +231,23 @@ class Register:
     def _free(self, table: Table, name: str) -> str:
         """An id made of a name, which nobody else here or elsewhere has."""
         wanted = slug(name) or ("person" if table is people else "plg")
-        like = select(table.c.id).where(table.c.id.like(f"{wanted}%"))
-        taken = set(self._connection.execute(like).scalars())
-        number = 1
-        while (free := wanted if number == 1 else f"{wanted}-{number}") in taken:
+        number, free = 1, wanted
+        while _taken(self._connection, table.c.id, free):
             number += 1
+            free = f"{wanted}-{number}"
         return free
 
     def _note(self, event: AuditEvent, person_id: str, detail: str = "") -> None:
         note(self._connection, self._at, event, person_id, self._by, detail)
+
+
+def _taken(connection: Connection, column: "Column[str]", wanted: str) -> bool:
+    """Whether somebody has this already, also where one may not look."""
+    if connection.dialect.name == "postgresql":  # behind its wall one sees one's own school only
+        asked = select(func.plgwork_taken(column.table.name, wanted))
+    else:
+        asked = select(exists().where(column == wanted))
+    return bool(connection.execute(asked).scalar())
 
 
 def _account(person_id: str, name: str) -> Account:

@@ -89,6 +89,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   WHERE plgs.kind = 'facilitators' AND m.person_id = {schema}.plgwork_person()
 $$;
 
+-- Whether an id, or a name to sign in with, is somebody's, wherever they are: yes or no, no more.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_taken(what text, wanted text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT CASE what
+    WHEN 'people' THEN EXISTS (SELECT FROM {schema}.people WHERE id = wanted)
+    WHEN 'plgs' THEN EXISTS (SELECT FROM {schema}.plgs WHERE id = wanted)
+    WHEN 'accounts' THEN EXISTS (SELECT FROM {schema}.accounts WHERE name = wanted)
+    ELSE true END
+$$;
+
 -- Nothing may be had of a table before a policy allows it.
 ALTER TABLE schools ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people ENABLE ROW LEVEL SECURITY;

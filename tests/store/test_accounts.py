@@ -7,15 +7,27 @@ from typing import Any
 
 import pytest
 
-from plgwork.errors import AccessError, SlowedError
+from plgwork.errors import AccessError, SlowedError, StoreError
 from plgwork.models.accounts import Account, AuditEvent, Purpose
+from plgwork.models.enrolling import PersonChange
 from plgwork.models.people import Roster
-from plgwork.models.reflections import Rating
+from plgwork.models.reflections import Outcome, Rating
 from plgwork.store import Store
 from plgwork.store.attempts import FREE, FREE_ADDRESS, count
 from plgwork.store.engine import connect
 from plgwork.store.sessions import LONGEST
-from tests.store.world import NOVEMBER, NOW, OCTOBER, asked, contents, texts, visit, write
+from tests.store.world import (
+    NOVEMBER,
+    NOW,
+    OCTOBER,
+    asked,
+    came_of,
+    contents,
+    planned,
+    texts,
+    visit,
+    write,
+)
 
 PASSWORD = "five loud herons at noon"
 NEW = "one more heron, and rain"
@@ -467,16 +479,171 @@ def test_guessing_the_recovery_code_is_slowed(store: Store, written: str) -> Non
 
 
 def test_the_owner_is_told_of_a_reset_when_they_come_next(store: Store, written: str) -> None:
-    reset(store)
-
-    news = store.accounts.sign_in(ANA, NEW, HERE, NOW + timedelta(hours=2)).news
-    assert news == ()  # they came by it themselves
     store.links.reset("ana", NOW + timedelta(hours=3), "sam")
-    told = store.accounts.sign_in(ANA, NEW, HERE, NOW + timedelta(hours=4)).news
+    told = store.accounts.sign_in(ANA, PASSWORD, HERE, NOW + timedelta(hours=4)).news
     assert [(line.event, line.actor) for line in told] == [
         (AuditEvent.RESET_MADE, "Sam, the steward")
     ]
-    assert store.accounts.sign_in(ANA, NEW, HERE, NOW + timedelta(hours=5)).news == ()
+    assert store.accounts.sign_in(ANA, PASSWORD, HERE, NOW + timedelta(hours=5)).news == ()
+
+
+def test_whoever_chose_a_password_by_the_link_does_not_silence_it_for_the_owner(
+    store: Store, written: str
+) -> None:
+    reset(store)
+    store.accounts.sign_in(ANA, NEW, HERE, NOW + timedelta(hours=2))
+
+    signed = store.accounts.recover(ANA, written, PASSWORD, HERE, NOW + timedelta(hours=3))
+
+    assert {line.event for line in signed.news} == {AuditEvent.RESET, AuditEvent.RESET_MADE}
+    assert signed.recovery
+    assert len(at(store, 4).entries_of(OCTOBER)) == 2
+    with pytest.raises(AccessError):
+        come(store, password=NEW, now=NOW + timedelta(hours=4))
+
+
+@pytest.mark.parametrize("named_by", ["sam", None])
+def test_mail_to_an_address_that_somebody_else_chose_is_a_reset_by_somebody_else(
+    store: Store, written: str, named_by: str | None
+) -> None:
+    change = PersonChange(person_id="ana", account="sam@evil.example")
+    if named_by:
+        visit(store, named_by, LATER).people.register(changes=[change])
+    else:
+        store.office.register("oak", [], [change], LATER)
+    link = store.links.asked("sam@evil.example", HERE, LATER)
+    assert link is not None
+
+    store.links.use(link.code, NEW, LATER)
+
+    assert at(store, 2).entries_of(OCTOBER) == []
+    events = [line.event for line in visit(store, "ana").people.record_of_mine()]
+    assert AuditEvent.ACCOUNT_NAMED in events
+
+
+def test_once_the_owner_signed_in_by_the_new_name_mail_to_it_is_theirs(
+    store: Store, written: str
+) -> None:
+    change = PersonChange(person_id="ana", account="ana.ruiz@oak.example")
+    visit(store, "sam", NOW + timedelta(minutes=5)).people.register(changes=[change])
+    signed = store.accounts.sign_in("Ana.Ruiz@Oak.example", PASSWORD, HERE, LATER)
+    assert [line.event for line in signed.news] == [AuditEvent.ACCOUNT_NAMED]
+    link = store.links.asked("ana.ruiz@oak.example", HERE, LATER)
+    assert link is not None
+
+    store.links.use(link.code, NEW, LATER)
+
+    assert len(at(store, 2).entries_of(OCTOBER)) == 2
+
+
+def test_a_link_made_for_another_name_opens_nothing(store: Store) -> None:
+    [link] = store.links.invite(["ana"], NOW)
+    visit(store, "sam").people.register(
+        changes=[PersonChange(person_id="ana", account="other@oak.example")]
+    )
+
+    with pytest.raises(AccessError):
+        store.links.use(link.code, PASSWORD, NOW)
+
+
+def test_a_link_ends_when_its_owner_chooses_a_password_in_another_way(
+    store: Store, code: str
+) -> None:
+    link = store.links.asked(ANA, HERE, NOW)
+    assert link is not None
+    store.accounts.change_password("ana", PASSWORD, NEW, "", NOW)
+
+    with pytest.raises(AccessError):
+        store.links.use(link.code, "a third one, at last", NOW)
+
+
+def test_nothing_that_is_shut_is_deleted_or_overwritten_unseen(
+    store: Store, database: str, written: str
+) -> None:
+    ana = visit(store, "ana")
+    plan = write(ana, "A plan nobody may guess", planned("plan-1"))
+    ana.reflections.tell(came_of(plan), Outcome.DONE)
+    ana.reflections.rate(Rating(month="2026-10", indicator_id="pace", value=5))
+    reset(store)
+    mine = at(store, 2)
+    again = write(visit(store, "ana", NOW + timedelta(hours=2)), "Mine now", planned("plan-1"))
+
+    assert (again.subject.asked, again.outcome) == ("", None)
+    assert mine.search("guess") == []
+    with pytest.raises(AccessError, match="recovery code"):
+        mine.delete(again.id)
+    with pytest.raises(AccessError, match="recovery code"):
+        mine.rate(Rating(month="2026-10", indicator_id="pace", value=1))
+
+    store.accounts.open_shut("ana", written, LATER)
+    assert "A plan nobody may guess" in texts(at(store, 3).entry(again.id))
+    assert at(store, 3).ratings_between(OCTOBER, OCTOBER)[-1].value == 5
+    at(store, 3).delete(again.id)
+
+
+def test_what_a_clock_ahead_of_its_time_dated_is_shut_as_well(store: Store, code: str) -> None:
+    write(visit(store, "ana", NOW + timedelta(days=2)), "From the day after tomorrow")
+
+    reset(store)
+    reset(store)
+
+    assert at(store, 72).entries_of(OCTOBER) == []
+    assert store.accounts.standing("ana", LATER).shut == 2
+
+
+def test_right_passwords_at_one_moment_are_let_in_whatever_the_order_of_their_clocks(
+    store: Store, code: str
+) -> None:
+    for milliseconds in (5, 0, -1, 3, -3_600_000):
+        assert come(store, now=NOW + timedelta(milliseconds=milliseconds))
+
+
+def test_a_session_is_not_begun_by_a_password_that_was_just_replaced(
+    store: Store, code: str
+) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        tokens = [pool.submit(come, store) for _ in range(6)]
+        pool.submit(store.accounts.change_password, "ana", PASSWORD, NEW, "", NOW).result()
+        begun = [one.result() for one in tokens if not one.exception()]
+
+    sessions = store.sessions(IDLE)
+    assert not [token for token in begun if sessions.find(token, NOW)]
+
+
+def test_whoever_has_no_role_any_more_has_no_session(store: Store, code: str) -> None:
+    token = come(store)
+    visit(store, "sam").people.leave("ana", NOW.date())
+
+    sessions = store.sessions(timedelta(days=3))
+    assert sessions.find(token, NOW)
+    assert not sessions.find(token, NOW + timedelta(hours=13))
+
+
+def test_nights_of_failures_push_nothing_out_of_the_record(store: Store, code: str) -> None:
+    for number in range(40):
+        with pytest.raises(AccessError):
+            come(store, password=NEW, at=f"10.0.0.{number}")
+
+    events = [line.event for line in visit(store, "ana").people.record_of_mine()]
+    assert events.count(AuditEvent.REFUSED) == 1
+
+
+@pytest.mark.parametrize(
+    ("kept", "typed"), [("José@Oak.example", "JOSÉ@oak.example"), ("Straße", "STRASSE")]
+)
+def test_a_name_is_the_same_from_every_keyboard(store: Store, kept: str, typed: str) -> None:
+    visit(store, "sam").people.register(changes=[PersonChange(person_id="ben", account=kept)])
+    join(store, "ben")
+
+    assert come(store, name=typed)
+
+
+@pytest.mark.parametrize(
+    "name", ["a b", "a@", "@a", "a@b@c", "a,b@c.example", "x\u200by", "a<b>", "x" * 201]
+)
+def test_a_name_that_nobody_could_sign_in_with_is_not_given(store: Store, name: str) -> None:
+    with pytest.raises(StoreError, match="nobody can sign in as"):
+        visit(store, "sam").people.register(changes=[PersonChange(person_id="ben", account=name)])
 
 
 def test_a_link_that_one_asked_for_oneself_shuts_nothing(store: Store, written: str) -> None:
@@ -494,7 +661,7 @@ def test_no_link_is_made_for_an_address_that_nobody_signs_in_with(
     store: Store, database: str, code: str, name: str
 ) -> None:
     assert store.links.asked(name, HERE, NOW) is None
-    assert {row[2] for row in contents(database)["links"]} == {"invitation"}
+    assert {row[3] for row in contents(database)["links"]} == {"invitation"}
 
 
 # --- one's own account --------------------------------------------------------------------------
