@@ -9,6 +9,7 @@ from typing import Protocol
 
 from jupyter_server.auth.identity import IdentityProvider, User
 from tornado.httputil import HTTPServerRequest
+from tornado.web import RequestHandler
 from traitlets import Any as AnyTrait
 from traitlets import Dict
 
@@ -89,6 +90,15 @@ class DemoDoor(IdentityProvider):
     def user_to_cookie(self, user: User) -> str:
         """Only the id: everything else is asked anew."""
         return user.username
+
+    def get_user_cookie(self, handler: RequestHandler) -> User | None:
+        """Who the cookie names. A database that is away signs nobody out: its error goes on.
+
+        The parent would take the error for a bad cookie, and clear it.
+        """
+        name, options = self.get_cookie_name(handler), self.get_secure_cookie_kwargs
+        cookie = handler.get_signed_cookie(name, **options)
+        return self.user_from_cookie(cookie.decode()) if cookie else None
 
     def user_from_cookie(self, cookie_value: str) -> Visitor | None:
         """The person with this id, if they still exist."""
