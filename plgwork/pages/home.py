@@ -9,6 +9,7 @@ from plgwork.models.people import Group, PlgKind, Role, TrainingState
 from plgwork.models.progress import Progress
 from plgwork.models.reflections import Entry, EntryKind, SharedCopy
 from plgwork.pages.page import Page
+from plgwork.pages.reflection.leftover import Leftover
 from plgwork.pages.wording import at_time, excerpt, in_words
 from plgwork.widgets import Panels, Section
 from plgwork.workbook import Workbook
@@ -36,6 +37,7 @@ class Home(Page):
         self.groups = workbook.store.people.my_groups()
         topics = [f"plg:{group.plg.id}" for group in self.groups]
         self.when_changed([f"person:{workbook.me.id}", *topics], self.reread)
+        Leftover(self)
         self.reread()
 
     def reread(self) -> None:

@@ -4,6 +4,7 @@ from plgwork.widgets.card import Card
 from plgwork.widgets.chart import Chart
 from plgwork.widgets.chooser import Chooser
 from plgwork.widgets.downloads import Downloads
+from plgwork.widgets.left import Left
 from plgwork.widgets.links import Links
 from plgwork.widgets.live import Live
 from plgwork.widgets.month_picker import MonthPicker
@@ -21,6 +22,7 @@ __all__ = [
     "Chart",
     "Chooser",
     "Downloads",
+    "Left",
     "Links",
     "Live",
     "MonthPicker",
