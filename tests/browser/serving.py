@@ -50,25 +50,29 @@ def serving(data: Path, now: str = NOW, **settings: str | int) -> Iterator[Serve
     On the same folder with a later ``now``, the server shows the same school later.
     """
     data.mkdir(parents=True, exist_ok=True)
-    served = Served(f"http://127.0.0.1:{_free_port()}", data, now, data / "server.log")
-    port = served.url.rpartition(":")[2]
+    served = Served(f"http://127.0.0.1:{free_port()}", data, now, data / "server.log")
+    process = start(served, **settings)
+    try:
+        wait_until_up(process, served, str(settings.get("base_url", "/")))
+        yield served
+        if process.poll() is not None:
+            raise ServerDiedError(f"The server ended during the tests. It said:\n{served.said()}")
+    finally:
+        end(process)
+
+
+def start(served: Served, **settings: str | int) -> "subprocess.Popen[bytes]":
+    """Start a server at this address, on this data; it need not be up yet."""
     with served.log.open("ab") as log:
-        process = subprocess.Popen(
-            [*COMMAND, "serve", "--demo", "--port", port],
-            env=environment(data, now, **settings),
+        return subprocess.Popen(
+            [*COMMAND, "serve", "--demo", "--port", served.url.rpartition(":")[2]],
+            env=environment(served.data, served.now, **settings),
             stdout=log,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
             # Ctrl-C reaches the tests alone, which then end the server themselves.
             start_new_session=True,
         )
-    try:
-        _wait_until_up(process, served, str(settings.get("base_url", "/")))
-        yield served
-        if process.poll() is not None:
-            raise ServerDiedError(f"The server ended during the tests. It said:\n{served.said()}")
-    finally:
-        _end(process)
 
 
 def make_school(data: Path, now: str = NOW) -> None:
@@ -98,7 +102,8 @@ def environment(data: Path, now: str, **settings: str | int) -> dict[str, str]:
     return kept | jupyter | places | {"PLGWORK_DATA": str(data), "PLGWORK_NOW": now} | own
 
 
-def _wait_until_up(process: "subprocess.Popen[bytes]", served: Served, base_url: str) -> None:
+def wait_until_up(process: "subprocess.Popen[bytes]", served: Served, base_url: str = "/") -> None:
+    """Wait until the server answers; ServerDiedError when it ended, or does not."""
     deadline = time.monotonic() + PATIENCE
     while not _is_up(f"{served.url}/{base_url.strip('/')}".rstrip("/") + "/health"):
         try:
@@ -117,7 +122,7 @@ def _is_up(address: str) -> bool:
         return False
 
 
-def _end(process: "subprocess.Popen[bytes]") -> None:
+def end(process: "subprocess.Popen[bytes]") -> None:
     """End the server and what it started; its kernels lead process groups of their own."""
     try:
         family = psutil.Process(process.pid).children(recursive=True)
@@ -135,7 +140,8 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
     psutil.wait_procs(alive, timeout=5)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody uses."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
