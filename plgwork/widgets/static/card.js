@@ -7,6 +7,7 @@ export default {
     const ids = { title: freshId("title"), why: freshId("why"), problem: freshId("problem"), unsaved: freshId("unsaved") };
     const asked = new Map(); // what was sent and is not answered, by its ticket
     let ticket = 0, last = null, unsaved = false, kept = true, timer = 0, first = 0;
+    let heardOf = {}; // the last that was answered
     let upon = {}; // what lay in the tab was written upon versions of before
 
     const field = h("textarea", {
@@ -69,8 +70,10 @@ export default {
       mark();
     }
     function answered() {
-      const answer = model.get("answer"), question = asked.get(answer.ticket);
+      // A click brings the text, and may be refused after that was saved: two answers to one.
+      const answer = model.get("answer"), question = asked.get(answer.ticket) ?? heardOf[answer.ticket];
       if (!question) return;
+      heardOf = { [answer.ticket]: question };
       for (const number of asked.keys()) if (number <= answer.ticket) asked.delete(number);
       if (answer.problem) return refused(question.kind, answer.problem);
       upon = {};
