@@ -9,12 +9,13 @@ NOW = 2026-11-20T20:30:00+00:00
 LOCKING = --quiet --universal --generate-hashes --no-emit-index-url --no-header \
   --python-version 3.11 $(UPGRADE)
 
-.PHONY: help app test lab lock pictures clean
+.PHONY: help app test soak lab lock pictures clean
 
 help:
 	@echo 'make app       serve the workbook with an invented school at http://127.0.0.1:$(PORT)'
 	@echo '               (make app PORT=8867 for another port)'
 	@echo 'make test      run every check and test'
+	@echo 'make soak      kill everything again and again while somebody types; open a thousand pages'
 	@echo 'make lab       open the notebooks in JupyterLab, on the invented school'
 	@echo 'make pictures  take the pictures of the README again, from the running workbook'
 	@echo 'make lock      write the locks again after pyproject.toml changed'
@@ -35,6 +36,11 @@ test: .venv/ready
 	  export PLGWORK_DATA="$$folder" PLGWORK_NOW=$(NOW) && set -x && \
 	  $(BIN)/plgwork demo && $(BIN)/python -m pytest -q --nbval notebooks
 	$(BIN)/python -m pytest tests
+
+# About an hour: what `make test` does in small numbers.
+soak: .venv/ready
+	$(BIN)/python -m tests.soak.typing 100 10 5
+	$(BIN)/python -m tests.soak.pages 1000
 
 lab: .venv/ready
 	@export PLGWORK_DATA="$$(pwd)/.workbook" && $(BIN)/plgwork demo && \

@@ -4,6 +4,7 @@
     ├── ContentError     authors:   a content file is not usable; file, line, what is allowed
     ├── IntakeError      uploaders: an uploaded file is not usable; every problem at once
     ├── StoreError       operators: the database is missing, newer, busy or full
+    │   └── UnavailableError        the same may go well in a while
     └── AccessError      visitors:  this person may not do this
         └── SlowedError  visitors:  not so soon after so many failures
 
@@ -36,6 +37,10 @@ class IntakeError(WorkbookError):
 
 class StoreError(WorkbookError):
     """The database cannot do what was asked; the operator can mend it."""
+
+
+class UnavailableError(StoreError):
+    """The database cannot do it just now: it is busy, full, read-only or gone."""
 
 
 class AccessError(WorkbookError):

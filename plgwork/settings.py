@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     smtp: str = ""
     mail_from: str = ""
     idle_minutes: int = Field(default=30, ge=1)
+    return_seconds: int = Field(default=90, ge=1)
     sign_out_minutes: int = Field(default=60, ge=1)
     most_kernels: int = Field(default=60, ge=1)
     now: AwareDatetime | None = None

@@ -10,12 +10,13 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any, TypedDict
 
+import psutil
 import psycopg
 from psycopg import sql
 from sqlalchemy import make_url
@@ -50,6 +51,9 @@ class PostgreSQL:
     host: str
     port: int
     numbers: "count[int]"
+    programs: Path
+    folder: Path
+    subject: Subject
 
     @contextmanager
     def database(self, template: str = "template0") -> Iterator[str]:
@@ -61,6 +65,32 @@ class PostgreSQL:
         finally:
             # A store left open by a test must not keep its database alive.
             self._tell("DROP DATABASE {} WITH (FORCE)", name)
+
+    def start(self) -> None:
+        """Start it, again."""
+        log = self.folder / "log"
+        self._control("start", "-w", "-l", log)
+
+    def stop(self) -> None:
+        """Stop it, in the midst of whatever anybody asked of it."""
+        self._control("stop", "-m", "immediate")
+
+    def kill(self) -> None:
+        """End all its processes at one moment, none of them warned."""
+        lines = (self.folder / "data" / "postmaster.pid").read_text().splitlines()
+        server = psutil.Process(int(lines[0]))
+        family = [server, *server.children(recursive=True)]
+        for process in family:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+        psutil.wait_procs(family, timeout=30)
+
+    def _control(self, *arguments: str | Path) -> None:
+        _run(self.programs / "pg_ctl", *arguments, folder=self.folder, **self.subject)
+
+    def tell(self, statement: str, *names: str) -> None:
+        """Run a statement on the server, with names put in."""
+        self._tell(statement, *names)
 
     def url(self, name: str) -> str:
         """The address of a database, as SQLAlchemy takes it."""
@@ -119,11 +149,13 @@ def running(programs: Path) -> Iterator[PostgreSQL]:
         programs = _reachable(programs, folder, subject)
         port = 5432 if HAS_SOCKETS else _free_port()
         _prepare(programs, folder, port, subject)
-        _run(programs / "pg_ctl", "start", "-w", "-l", folder / "log", folder=folder, **subject)
+        host = str(folder) if HAS_SOCKETS else "127.0.0.1"
+        server = PostgreSQL(host, port, count(1), programs, folder, subject)
+        server.start()
         try:
-            yield PostgreSQL(str(folder) if HAS_SOCKETS else "127.0.0.1", port, count(1))
+            yield server
         finally:
-            _run(programs / "pg_ctl", "stop", "-m", "immediate", folder=folder, **subject)
+            server.stop()
 
 
 def _subject() -> Subject:

@@ -10,6 +10,7 @@ from plgwork.models.people import Group, PlgKind, Role, TrainingState
 from plgwork.models.progress import Progress
 from plgwork.models.reflections import Entry, EntryKind, SharedCopy
 from plgwork.pages.page import Page
+from plgwork.pages.reflection.leftover import Leftover
 from plgwork.pages.wording import at_time, excerpt, in_words, meeting
 from plgwork.widgets import Panels, Section
 from plgwork.workbook import Workbook
@@ -35,6 +36,7 @@ class Home(Page):
         self.panels = Panels()
         self.today = Section("today", self.panels)
         self.when_changed([], self.reread)
+        Leftover(self)
         self.reread()
 
     def reread(self) -> None:

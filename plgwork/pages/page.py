@@ -36,9 +36,18 @@ class Page:
     def when_changed(self, topics: list[str], reread: Callable[[], None]) -> None:
         """Read again when one of these topics changed somewhere else."""
 
-        @guarded(self.notice.say)
+        problems: list[str] = []
+
+        def say(problem: str) -> None:
+            problems.append(problem)
+            self.notice.say(problem)
+
+        @guarded(say)
         def changed(_message: dict[str, Any]) -> None:
             reread()
+            if self.notice.text in problems:  # it went well this time
+                self.notice.say("")
+            problems.clear()
 
         self.live.topics = topics
         self.live.listen("changed", changed)

@@ -12,6 +12,7 @@ from plgwork.models.reflections import Entry, EntryKind
 from plgwork.models.yearbook import Chapter, Passage, YearBook
 from plgwork.pages.guard import guarded
 from plgwork.pages.page import Page
+from plgwork.pages.reflection.leftover import Leftover
 from plgwork.pages.wording import at_time, in_words
 from plgwork.widgets import Chart, Downloads, Panels, Reader, Section
 from plgwork.workbook import Workbook
@@ -43,6 +44,7 @@ class Year(Page):
         self.words = Section("words", self.reader)
         self.take_away = Section("take_away", self.downloads)
         self._listen()
+        Leftover(self)
         self.reread()
         self._draw_marks()
         self.when_changed([f"person:{workbook.me.id}"], self.reread)

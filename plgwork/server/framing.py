@@ -40,10 +40,14 @@ SAID = {
     503: (
         "Every seat is taken",
         "As many pages are open as this server holds. Close one you no longer need, "
-        "or try again in a few minutes. What you wrote is saved.",
+        "or try again in a few minutes. What was not saved yet is kept in this tab.",
     ),
 }
-BROKEN = ("Something went wrong here", "What you wrote is saved. Reload the page, please.")
+BROKEN = (
+    "Something went wrong here",
+    "What was saved is safe, and what was not saved yet is kept in this tab. "
+    "Reload the page in a minute, please.",
+)
 
 
 def policy(nonce: str) -> str:

@@ -11,11 +11,11 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import APIHandler
 from jupyter_server.utils import ApiPath
 from tornado import web
-from tornado.ioloop import IOLoop
 from tornado.iostream import StreamClosedError
 from voila.static_file_handler import MultiStaticFileHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
+from plgwork.errors import StoreError
 from plgwork.server.framing import HEADERS, Framed
 from plgwork.server.kernels import Kernels
 from plgwork.server.live import Hub
@@ -30,11 +30,13 @@ log = logging.getLogger(__name__)
 
 
 class Health(web.RequestHandler):
-    """Whether the server answers, for whoever looks after it."""
+    """Whether the server answers, and how full it is, for whoever looks after it."""
 
     def get(self) -> None:
+        kernels: Kernels = self.settings["kernel_manager"]
         self.set_header("Cache-Control", "no-store")
-        self.finish("ok")
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish(f"ok\n{kernels.taken} of {kernels.settings.most_kernels} pages are open\n")
 
 
 class Assets(web.StaticFileHandler):
@@ -136,12 +138,13 @@ class Notebook(Framed):
             env={"QUERY_STRING": self.request.query},
         )
         if self.left:
-            await self._end()
+            self.kernels.end_soon(self.kernel_id)
             return
         kernel = self.kernels.get_kernel(self.kernel_id)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         with suppress(StreamClosedError):
             await self._send(renderer.generate_content_generator(self.kernel_id, kernel))
+        self.kernels.wait_for(self.kernel_id)
 
     async def _send(self, pieces: AsyncIterator[tuple[str, Any]]) -> None:
         try:
@@ -157,13 +160,7 @@ class Notebook(Framed):
         """Somebody left before the page was there; nobody else will end its kernel."""
         super().on_connection_close()
         self.left = True
-        if self.kernel_id:
-            IOLoop.current().add_callback(self._end)
-
-    async def _end(self) -> None:
-        if self.kernel_id in self.kernels:
-            stop: Any = self.kernels.shutdown_kernel  # it has no types
-            await stop(self.kernel_id, now=True)
+        self.kernels.end_soon(self.kernel_id)
 
 
 async def _or_comment(pieces: AsyncIterator[tuple[str, Any]]) -> AsyncIterator[str]:
@@ -193,13 +190,11 @@ class Shutdown(APIHandler):
     """A closing tab ends its kernel; a kernel that is gone already is as good."""
 
     @web.authenticated
-    async def post(self, kernel_id: str) -> None:
-        kernels = self.settings["kernel_manager"]
-        owner = kernels.owner(kernel_id)
-        if owner not in (None, self.current_user.username):
+    def post(self, kernel_id: str) -> None:
+        kernels: Kernels = self.settings["kernel_manager"]
+        if kernels.owner(kernel_id) not in (None, self.current_user.username):
             raise web.HTTPError(403)
-        if owner and kernel_id in kernels:
-            await kernels.shutdown_kernel(kernel_id)
+        kernels.leave(kernel_id)
         self.set_status(204)
         self.finish()
 
@@ -218,7 +213,8 @@ class Live(APIHandler):
         self.set_header("Content-Type", "text/event-stream")
         self.set_header("X-Accel-Buffering", "no")
         hub: Hub = self.settings["hub"]
-        with hub.listening() as self.queue, suppress(StreamClosedError):
+        # A database that is away ends the stream; the tab asks for it anew.
+        with hub.listening() as self.queue, suppress(StreamClosedError, StoreError):
             await self._send("id: 0")
             if self.get_argument("again", None) is not None or self._returns():
                 await self._send(*map(_told, sorted(self._heard())))

@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,8 @@ ALLOWED = (
 )
 # No history of what ran; and what a page logs reaches the server's log, not the page.
 QUIET = ["--HistoryManager.enabled=False", "--IPKernelApp.capture_fd_output=False"]
+# What was typed just before a tab was closed is on its way, or the database is busy with it.
+LAST_WORD_SECONDS, MOST_TRIES = 1.0, 10
 REQUEST = ("QUERY_STRING",)  # of what Voilà says about the request
 
 
@@ -107,7 +110,10 @@ class PageKernel(ServerKernelManager):
 
 
 class Kernels(AsyncMappingKernelManager):
-    """Every page's kernel, and the person it was started for."""
+    """Every page's kernel, and the person it was started for.
+
+    A page whose browser is out of reach waits a while for its return, and then is ended.
+    """
 
     kernel_manager_class = DottedObjectName(f"{__name__}.PageKernel")
 
@@ -116,7 +122,14 @@ class Kernels(AsyncMappingKernelManager):
         self.settings: Settings = kwargs["parent"].workbook
         self._owners: dict[str, Visitor] = {}
         self._starting: set[asyncio.Task[str]] = set()
+        self._ending: dict[str, asyncio.TimerHandle] = {}
+        self._leaving: set[str] = set()
         self._closing = False
+
+    @property
+    def taken(self) -> int:
+        """How many seats are taken; one that somebody is leaving is free."""
+        return len(self._owners) - len(self._leaving)
 
     def owner(self, kernel_id: str) -> str | None:
         """The id of the person a kernel was started for."""
@@ -136,7 +149,7 @@ class Kernels(AsyncMappingKernelManager):
     ) -> str:
         """Start a kernel for whoever asked; 403 without a person, 503 when the house is full."""
         visitor = _visitor(CallContext.get(CallContext.JUPYTER_HANDLER))
-        if self._closing or len(self._owners) >= self.settings.most_kernels:
+        if self._closing or self.taken >= self.settings.most_kernels:
             raise HTTPError(503)
         kernel_id = self.new_kernel_id()
         self._owners[kernel_id] = visitor
@@ -152,18 +165,62 @@ class Kernels(AsyncMappingKernelManager):
         start.add_done_callback(lambda start: self._started(kernel_id, start))
         return await start
 
-    async def close(self) -> None:
-        """End every kernel, those included that are about to start."""
-        self._closing = True
-        await asyncio.gather(*self._starting, return_exceptions=True)
-        await self.shutdown_all()
+    def leave(self, kernel_id: str) -> None:
+        """End a kernel whose tab was closed, once it has heard the last word from there."""
+        if kernel_id in self._owners:
+            self._leaving.add(kernel_id)
+            self._end_in(LAST_WORD_SECONDS, kernel_id, tries=MOST_TRIES)
+
+    def wait_for(self, kernel_id: str) -> None:
+        """End a kernel that no browser is connected to, unless one comes, or comes back."""
+        alone = not self._kernel_connections.get(kernel_id)
+        if alone and kernel_id in self._owners and kernel_id not in self._leaving:
+            self._end_in(self.settings.return_seconds, kernel_id)
+
+    def notify_connect(self, kernel_id: str) -> None:
+        """A browser is there."""
+        super().notify_connect(kernel_id)  # type: ignore[no-untyped-call]
+        if kernel_id not in self._leaving:
+            self._stay(kernel_id)
+
+    def notify_disconnect(self, kernel_id: str) -> None:
+        """A browser is out of reach, or gone without a word."""
+        super().notify_disconnect(kernel_id)  # type: ignore[no-untyped-call]
+        self.wait_for(kernel_id)
+
+    def _end_in(self, seconds: float, kernel_id: str, tries: int = 0) -> None:
+        def end() -> None:
+            if tries and getattr(self._kernels.get(kernel_id), "execution_state", "") == "busy":
+                self._end_in(seconds, kernel_id, tries - 1)  # it is keeping the last word
+            else:
+                self.end_soon(kernel_id)
+
+        self._stay(kernel_id)
+        self._ending[kernel_id] = asyncio.get_running_loop().call_later(seconds, end)
+
+    def _stay(self, kernel_id: str) -> None:
+        if ending := self._ending.pop(kernel_id, None):
+            ending.cancel()
+
+    def end_soon(self, kernel_id: str) -> None:
+        """End a kernel as soon as the server gets to it; nobody waits for that."""
+        IOLoop.current().add_callback(self.end, kernel_id)
 
     async def end(self, kernel_id: str) -> None:
         """End a page's kernel at once; one that is about to start, as soon as it has."""
         await asyncio.gather(*self._starting, return_exceptions=True)
         if kernel_id in self:
             stop: Any = self.shutdown_kernel  # it has no types
-            await stop(kernel_id, now=True)
+            with suppress(HTTPError, KeyError):  # it ended by itself meanwhile
+                await stop(kernel_id, now=True)
+
+    async def close(self) -> None:
+        """End every kernel, those included that are about to start."""
+        self._closing = True
+        for kernel_id in list(self._ending):
+            self._stay(kernel_id)
+        await asyncio.gather(*self._starting, return_exceptions=True)
+        await self.shutdown_all()
 
     def _started(self, kernel_id: str, start: asyncio.Task[str]) -> None:
         self._starting.discard(start)
@@ -173,6 +230,8 @@ class Kernels(AsyncMappingKernelManager):
     def remove_kernel(self, kernel_id: str) -> Any:
         """Forget a kernel that is gone, and whose it was."""
         self._owners.pop(kernel_id, None)
+        self._leaving.discard(kernel_id)
+        self._stay(kernel_id)
         return super().remove_kernel(kernel_id)
 
     def _environment(self, person_id: str, request: Mapping[str, str]) -> dict[str, str]:
@@ -184,7 +243,7 @@ class Kernels(AsyncMappingKernelManager):
 
     def _handle_kernel_died(self, kernel_id: str) -> None:
         # Its sockets and files are still there. The websocket hears of the death first.
-        IOLoop.current().add_callback(self.shutdown_kernel, kernel_id, now=True)
+        self.end_soon(kernel_id)
 
 
 def _visitor(handler: JupyterHandler | None) -> Visitor:
@@ -204,4 +263,7 @@ class OwnerOnly(Authorizer):
         if resource != "kernels":
             return False
         kernels: Any = handler.kernel_manager
-        return bool(kernels.owner(handler.path_kwargs["kernel_id"]) == user.username)
+        owner = kernels.owner(handler.path_kwargs["kernel_id"])
+        if owner is None:  # a page asks this way whether it was stopped
+            raise HTTPError(404)
+        return bool(owner == user.username)

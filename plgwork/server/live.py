@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 
 BACKLOG = 100  # a tab that far behind reads everything anew when its stream comes back
-RETRY_SECONDS = 5
+RETRY_SECONDS = 2
 
 log = logging.getLogger(__name__)
 
@@ -18,6 +18,7 @@ class Hub:
         self._feed = feed
         self._listeners: set[asyncio.Queue[str | None]] = set()
         self._watcher: asyncio.Task[None] | None = None
+        self._lost = False
 
     @contextmanager
     def listening(self) -> Iterator[asyncio.Queue[str | None]]:
@@ -46,17 +47,27 @@ class Hub:
 
     async def _pass_on(self) -> None:
         async for topic in self._feed():
+            if not topic:
+                self._listens()
+                continue
             for queue in list(self._listeners):
                 self._tell(queue, topic)
 
+    def _listens(self) -> None:
+        if self._lost:  # a stream that comes back is told everything it may have missed
+            log.warning("The change feed is back.")
+            for queue in list(self._listeners):
+                self.end(queue)
+        self._lost = False
+
     def _again(self, watcher: asyncio.Task[None]) -> None:
-        # The database may have been away: watch again, and let the tabs read everything anew.
+        # The database may be away.
         self._watcher = None
         if watcher.cancelled():
             return
-        log.warning("The change feed stopped and starts again: %r", watcher.exception())
-        for queue in list(self._listeners):
-            self.end(queue)
+        if not self._lost:
+            log.warning("The change feed stopped; it is tried again: %r", watcher.exception())
+        self._lost = True
         asyncio.get_running_loop().call_later(RETRY_SECONDS, self.watch)
 
     @staticmethod

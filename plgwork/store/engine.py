@@ -1,5 +1,6 @@
 """How a database is reached, SQLite and PostgreSQL alike. Knows no table's meaning."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -18,25 +19,36 @@ from sqlalchemy import (
     make_url,
     select,
     table,
+    text,
 )
 from sqlalchemy import column as bare_column
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import (
-    ArgumentError,
-    DatabaseError,
-    DBAPIError,
-    IntegrityError,
-    NoSuchModuleError,
-    OperationalError,
-)
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, NoSuchModuleError
 
 from plgwork.errors import AccessError, StoreError, WorkbookError
+from plgwork.store.conditions import in_words
 from plgwork.store.schema import REVISION
 
-BUSY_MILLISECONDS = 15_000
 VISITOR = "visitor"
 INTRODUCE = "SELECT set_config('plgwork.person', %s, true), set_config('plgwork.day', %s, true)"
 NO_RIGHT = "42501"  # what PostgreSQL calls it
+# How long a change waits for others. Whoever writes is told after that, and it is tried again.
+BUSY_MILLISECONDS = 5_000
+# A host that is gone without a word is noticed; of their own, these would take hours.
+REACHING = {
+    "connect_timeout": 5,
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+# For one transaction: nobody waits for ever, and "Saved" survives the server's sudden end even
+# where its operator chose speed.
+CAREFUL = text(
+    "SELECT set_config('lock_timeout', :milliseconds, true), set_config('synchronous_commit', "
+    "CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on' "
+    "ELSE current_setting('synchronous_commit') END, true)"
+)
 Upsert = postgresql.Insert | sqlite.Insert
 
 
@@ -69,7 +81,12 @@ def _not_an_address(url: str) -> str:
 
 def _postgresql(address: URL) -> Engine:
     engine = create_engine(
-        address, pool_size=2, max_overflow=4, pool_pre_ping=True, hide_parameters=True
+        address,
+        pool_size=2,
+        max_overflow=4,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args=REACHING,
     )
     event.listen(engine, "begin", _introduce)
     return engine
@@ -98,9 +115,43 @@ def _sqlite(url: str, database: str | None) -> Engine:
         engine = create_engine(
             url, connect_args={"timeout": BUSY_MILLISECONDS / 1000}, hide_parameters=True
         )
+        _stay_with(engine, file)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _stay_with(engine: Engine, file: Path) -> None:
+    """Never write to a file that was moved or deleted: nobody would find it again."""
+
+    def reach(_dialect: Any, _record: Any, _arguments: Any, _options: Any) -> None:
+        if not file.exists():  # SQLite would make an empty one
+            raise sqlite3.OperationalError("unable to open database file")
+
+    def remember(_connection: Any, record: Any) -> None:
+        record.info["file"] = _identity(file)
+
+    def look(_connection: Any, record: Any, _proxy: Any) -> None:
+        if record.info.get("file") != _identity(file):
+            raise DisconnectionError
+
+    event.listen(engine, "do_connect", reach)
+    event.listen(engine, "connect", remember)
+    event.listen(engine, "checkout", look)
+
+
+def moved(connection: Connection) -> bool:
+    """Whether the file under this connection is no longer the database; never on PostgreSQL."""
+    kept = connection.info.get("file")
+    return kept is not None and kept != _identity(Path(str(connection.engine.url.database)))
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _prepare(connection: Any, _record: Any) -> None:
@@ -115,6 +166,8 @@ def _prepare(connection: Any, _record: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
+    if patience := connection.get_execution_options().get("patience"):
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={int(patience)}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
@@ -126,11 +179,13 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """One change, one transaction, alone among writers on SQLite."""
+def writing(engine: Engine, patience: int = BUSY_MILLISECONDS) -> Iterator[Connection]:
+    """One change, one transaction, alone among writers on SQLite; waits so long for others."""
     with _in_words(engine), engine.connect() as connection:
-        connection = connection.execution_options(writes=True)
+        connection = connection.execution_options(writes=True, patience=patience)
         with connection.begin():
+            if connection.dialect.name == "postgresql":
+                connection.execute(CAREFUL, {"milliseconds": str(patience)})
             yield connection
 
 
@@ -148,21 +203,13 @@ def forget(engine: Engine) -> None:
 def _in_words(engine: Engine) -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
-        raise StoreError("The database does not answer just now.") from error
-    except IntegrityError as error:
-        raise StoreError(
-            "Nothing was changed: what was to be kept names somebody or something that is not "
-            "here, or is here already."
-        ) from error
     except DBAPIError as error:
-        if error.connection_invalidated:
-            raise StoreError("The database does not answer just now.") from error
         if getattr(error.orig, "sqlstate", None) == NO_RIGHT:
             raise _not_allowed(engine, str(error.orig)) from error
-        if type(error) is DatabaseError:  # how SQLite says so of any other file
-            raise StoreError("The file PLGWORK_DATABASE names is not a database.") from error
-        raise
+        said = in_words(error)
+        if said is None:
+            raise
+        raise said from error
 
 
 def _not_allowed(engine: Engine, said: str) -> WorkbookError:

@@ -2,10 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
+from typing import Any
 
 import psycopg
 from sqlalchemy import Connection, Engine, func, insert, select, text
 
+from plgwork.errors import StoreError
+from plgwork.store.engine import REACHING, moved
 from plgwork.store.schema import changes
 
 LOOK_SECONDS = 0.1
@@ -24,7 +27,10 @@ def announce(connection: Connection, topics: Iterable[str]) -> None:
 
 
 async def feed(engine: Engine) -> AsyncIterator[str]:
-    """The topics of every change committed from now on, by whichever process."""
+    """The topics of every change committed from now on, by whichever process.
+
+    The first is empty: from then on nothing is missed.
+    """
     listen = _postgresql if engine.dialect.name == "postgresql" else _sqlite
     async for topic in listen(engine):
         yield topic
@@ -32,9 +38,11 @@ async def feed(engine: Engine) -> AsyncIterator[str]:
 
 async def _postgresql(engine: Engine) -> AsyncIterator[str]:
     address = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    connection = await psycopg.AsyncConnection.connect(address, autocommit=True)
+    options: dict[str, Any] = {"autocommit": True, **REACHING}
+    connection = await psycopg.AsyncConnection.connect(address, **options)
     async with connection:
         await connection.execute(f"LISTEN {CHANNEL}")
+        yield ""
         async for notice in connection.notifies():
             yield notice.payload
 
@@ -45,20 +53,27 @@ async def _sqlite(engine: Engine) -> AsyncIterator[str]:
         last = connection.execute(select(func.max(changes.c.number))).scalar() or 0
         connection.rollback()
         seen = None
-        while True:
+        yield ""
+        while not moved(connection):
             version = connection.execute(text("PRAGMA data_version")).scalar_one()
             if version != seen:
                 seen = version
-                rows = connection.execute(
-                    select(changes.c.number, changes.c.topic)
-                    .where(changes.c.number > last)
-                    .order_by(changes.c.number)
-                ).all()
-                for number, topic in rows:
+                for number, topic in _since(connection, last):
                     last = number
                     yield topic
             connection.rollback()
             await asyncio.sleep(LOOK_SECONDS)
+        connection.invalidate()
+    raise StoreError("The file of the database was moved, deleted or put in place of another.")
+
+
+def _since(connection: Connection, last: int) -> list[tuple[int, str]]:
+    rows = connection.execute(
+        select(changes.c.number, changes.c.topic)
+        .where(changes.c.number > last)
+        .order_by(changes.c.number)
+    )
+    return [(row.number, row.topic) for row in rows]
 
 
 def forget_old(connection: Connection) -> None:

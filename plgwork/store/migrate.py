@@ -13,13 +13,14 @@ from plgwork.store.engine import connect, require_revision, revision, writing
 from plgwork.store.schema import REVISION
 
 LOCK = 7_541_022  # any number that nothing else in the database takes
+PATIENCE_MILLISECONDS = 120_000  # whoever comes second waits until the first has done it all
 
 
 def migrate(url: str) -> None:
     """Upgrade the database, once, whoever else tries at the same time."""
     engine = connect(url)
     try:
-        with writing(engine) as connection, _alone(connection):
+        with writing(engine, PATIENCE_MILLISECONDS) as connection, _alone(connection):
             found = revision(connection)
             if found is None or found < REVISION:
                 walls.clear(connection)

@@ -108,7 +108,9 @@ class Reflections:
     def _add_version(self, connection: Connection, entry_id: str, draft: Draft) -> None:
         seen = may(self._visitor, versions, "read")
         current = versions_of(connection, [entry_id], versions.c.current, seen)[entry_id]
-        bases = [row for row in current if row.id in draft.bases]
+        # What this sitting wrote, it has seen, even where the answer to its save was lost.
+        known = [row for row in current if row.sitting == draft.sitting]
+        bases = [row for row in current if row.id in draft.bases or row in known]
         same = [row for row in current if row.text == draft.text]
         mine = [row for row in bases if row.sitting == draft.sitting]
         if same:

@@ -5,6 +5,7 @@ from plgwork.widgets.chart import Chart
 from plgwork.widgets.chooser import Chooser
 from plgwork.widgets.downloads import Downloads
 from plgwork.widgets.form import Form
+from plgwork.widgets.left import Left
 from plgwork.widgets.links import Links
 from plgwork.widgets.live import Live
 from plgwork.widgets.month_picker import MonthPicker
@@ -24,6 +25,7 @@ __all__ = [
     "Chooser",
     "Downloads",
     "Form",
+    "Left",
     "Links",
     "Live",
     "MonthPicker",

@@ -34,5 +34,7 @@ class Part(anywidget.AnyWidget):
     def receive(self, message: Any) -> None:
         """Take a message as the browser sends it; one we do not know is let pass."""
         kind = message.get("kind") if isinstance(message, dict) else None
+        if kind == "anew":  # a browser that was out of reach may have missed what we said
+            self.send_state()
         if isinstance(kind, str) and kind in self._listeners:
             self._listeners[kind](message)

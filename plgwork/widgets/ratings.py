@@ -13,9 +13,11 @@ class RatingSheet(Part):
     ``groups`` is ``[{name, rows: [{id, text}]}]``; a click sends
     ``{"kind": "rate", "id", "value"}``, value 1 to 5. The answer is the mark in ``marks``,
     or the message ``{"kind": "refused"}``: then the browser shows ``marks`` as they are.
+    Until one of them comes, the mark lies in the tab (``key``) and is sent again.
     """
 
     module = "ratings"
+    key = tl.Unicode().tag(sync=True)
     question = tl.Unicode().tag(sync=True)
     anchors: tl.List[Any] = tl.List().tag(sync=True)
     groups: tl.List[Any] = tl.List().tag(sync=True)

@@ -55,24 +55,29 @@ def serving(
     """
     data.mkdir(parents=True, exist_ok=True)
     served = Served(f"http://127.0.0.1:{free_port()}", data, now, data / "server.log")
+    process = start(served, demo, **settings)
+    try:
+        wait_until_up(process, served, str(settings.get("base_url", "/")))
+        yield served
+        if process.poll() is not None:
+            raise ServerDiedError(f"The server ended during the tests. It said:\n{served.said()}")
+    finally:
+        end(process)
+
+
+def start(served: Served, demo: bool = True, **settings: str | int) -> "subprocess.Popen[bytes]":
+    """Start a server at this address, on this data; it need not be up yet."""
     port = served.url.rpartition(":")[2]
     with served.log.open("ab") as log:
-        process = subprocess.Popen(
+        return subprocess.Popen(
             [*COMMAND, "serve", *(["--demo"] if demo else []), "--port", port],
-            env=environment(data, now, **settings),
+            env=environment(served.data, served.now, **settings),
             stdout=log,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
             # Ctrl-C reaches the tests alone, which then end the server themselves.
             start_new_session=True,
         )
-    try:
-        _wait_until_up(process, served, str(settings.get("base_url", "/")))
-        yield served
-        if process.poll() is not None:
-            raise ServerDiedError(f"The server ended during the tests. It said:\n{served.said()}")
-    finally:
-        _end(process)
 
 
 def make_school(data: Path, now: str = NOW) -> None:
@@ -102,7 +107,8 @@ def environment(data: Path, now: str, **settings: str | int) -> dict[str, str]:
     return kept | jupyter | places | {"PLGWORK_DATA": str(data), "PLGWORK_NOW": now} | own
 
 
-def _wait_until_up(process: "subprocess.Popen[bytes]", served: Served, base_url: str) -> None:
+def wait_until_up(process: "subprocess.Popen[bytes]", served: Served, base_url: str = "/") -> None:
+    """Wait until the server answers; ServerDiedError when it ended, or does not."""
     deadline = time.monotonic() + PATIENCE
     while not _is_up(f"{served.url}/{base_url.strip('/')}".rstrip("/") + "/health"):
         try:
@@ -121,7 +127,7 @@ def _is_up(address: str) -> bool:
         return False
 
 
-def _end(process: "subprocess.Popen[bytes]") -> None:
+def end(process: "subprocess.Popen[bytes]") -> None:
     """End the server and what it started; its kernels lead process groups of their own."""
     try:
         family = psutil.Process(process.pid).children(recursive=True)

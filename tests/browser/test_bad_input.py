@@ -169,7 +169,7 @@ def test_when_every_seat_is_taken_one_hears_so_and_gets_the_next_that_is_free(
     assert full is not None
     assert full.status == 503
     expect(third.get_by_role("heading", level=1)).to_have_text("Every seat is taken")
-    expect(third.get_by_text("What you wrote is saved.")).to_be_visible()
+    expect(third.get_by_text("What was not saved yet is kept in this tab.")).to_be_visible()
     axe(third)
     leave(second)
     third.reload()

@@ -457,7 +457,7 @@ def test_a_forged_id_is_refused_in_words(schools: Schools) -> None:
 
     page.sharing.receive({"kind": "share", "id": secret.id})
 
-    assert page.notice.text == "That text is no longer here. Reload the page to see what is."
+    assert page.sharing.problem == "That text is no longer here. Reload the page to see what is."
     assert schools.as_seen_by("cora").reflections.shared_with_me(OCTOBER) == []
 
 

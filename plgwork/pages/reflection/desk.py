@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from plgwork.errors import StoreError
+from plgwork.errors import StoreError, UnavailableError
 from plgwork.models.reflections import (
     MOST_CHARACTERS,
     Audience,
@@ -22,6 +22,14 @@ from plgwork.workbook import Workbook
 
 Message = dict[str, Any]
 PRIVATE = "Nobody else can open this here."
+UNDONE = {
+    "write": "Not saved yet. {problem} What you wrote stays in this tab and is sent again.",
+    "share": "{problem} Who can read this did not change.",
+    "withdraw": "{problem} Who can read this did not change.",
+    "choose": "{problem} Choose again in a moment.",
+    "settle": "{problem} Both texts are still there.",
+    "adopted": "{problem}",
+}
 TOO_LONG = "This is longer than the workbook keeps in one place (200,000 characters)."
 
 
@@ -95,12 +103,18 @@ class Bound:
             "adopted": self.adopted,
         }
         for kind, act in acts.items():
-            self.card.listen(kind, self._answering(act))
+            self.card.listen(kind, self._answering(act, UNDONE[kind]))
 
-    def _answering(self, act: Callable[[Message], None]) -> Callable[[Message], None]:
+    def _answering(self, act: Callable[[Message], None], undone: str) -> Callable[[Message], None]:
+        def attempt(message: Message) -> None:
+            try:
+                act(message)
+            except UnavailableError as error:
+                raise UnavailableError(undone.format(problem=error)) from error
+
         def heard(message: Message) -> None:
             ticket = int(message.get("ticket", 0))
-            guarded(lambda problem: self.card.refuse(ticket, problem))(act)(message)
+            guarded(lambda problem: self.card.refuse(ticket, problem))(attempt)(message)
 
         return heard
 
@@ -113,18 +127,18 @@ class Bound:
 
     def settle(self, message: Message) -> None:
         """Keep this text in place of another current one, which stays as an earlier version."""
-        self._save(message, [*self.card.bases, str(message.get("id", ""))])
+        self._save(message, [*self._bases(message), str(message.get("id", ""))])
         self.desk.changed()
 
     def share(self, message: Message) -> None:
         """Save what stands here, then publish a copy of it."""
-        self._save(message, list(self.card.bases))
+        self._save(message, self._bases(message))
         self._took(self._store.share(self._written().id, self.card.bases[0]))
         self.desk.changed()
 
     def withdraw(self, message: Message) -> None:
         """Save what stands here, and take the shared copy back."""
-        self._save(message, list(self.card.bases))
+        self._save(message, self._bases(message))
         if self.entry:
             self._took(self._store.withdraw(self.entry.id))
         self.desk.changed()
@@ -132,7 +146,7 @@ class Bound:
     def choose(self, message: Message) -> None:
         """Keep what came of a commitment, and the words about it."""
         self._took(self._store.tell(self.subject, Outcome(str(message.get("choice", "")))))
-        self._save(message, list(self.card.bases))
+        self._save(message, self._bases(message))
         self.desk.changed()
 
     def adopted(self, message: Message) -> None:
@@ -163,7 +177,9 @@ class Bound:
         if not message.get("recovered"):
             return list(self.card.bases)
         # What lay in the tab continues what is saved, unless another window wrote meanwhile.
-        if str(message.get("text", "")).startswith(self.card.text):
+        # What it had sent may have been saved without its hearing of it.
+        saved = self.card.text
+        if str(message.get("text", "")).startswith(saved) or message.get("sent") == saved:
             return list(self.card.bases)
         return [str(one) for one in message.get("bases", [])]
 

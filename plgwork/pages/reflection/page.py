@@ -4,13 +4,15 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from plgwork.analysis.progress import progress
+from plgwork.errors import UnavailableError
 from plgwork.models.months import Month
 from plgwork.models.progress import Progress
-from plgwork.models.reflections import Entry, EntryKind, Rating
+from plgwork.models.reflections import Entry, EntryKind, Rating, Subject
 from plgwork.pages.guard import guarded
 from plgwork.pages.page import Page
 from plgwork.pages.reflection import look_back, rate, write
-from plgwork.pages.reflection.desk import Desk
+from plgwork.pages.reflection.desk import UNDONE, Desk
+from plgwork.pages.reflection.leftover import Leftover
 from plgwork.pages.reflection.plan import Plan
 from plgwork.pages.wording import excerpt
 from plgwork.widgets import Card, Links, MonthPicker, Section, SharingSheet, Steps
@@ -37,6 +39,7 @@ class Reflection(Page):
         self.add(self.picker, self.steps)
         self.show(Month.parse(self.picker.month))
         self.when_changed([f"person:{workbook.me.id}"], self.reread)
+        Leftover(self, self._open)
 
     # --- which month --------------------------------------------------------------------
 
@@ -79,19 +82,31 @@ class Reflection(Page):
         asked = calendar.prompts_month(month) or calendar.months[calendar.starts]
         self.sheet = rate.sheet(self.workbook, month, self.ratings, self._rated)
         self.sharing = SharingSheet()
-        self.sharing.listen("share", guarded(self.notice.say)(self._share))
-        self.sharing.listen("withdraw", guarded(self.notice.say)(self._withdraw))
+        self.sharing.listen("share", guarded(self.sharing.refuse)(self._share))
+        self.sharing.listen("withdraw", guarded(self.sharing.refuse)(self._withdraw))
         self.look_back.show(
             *look_back.parts(desk, month, self.planned), _on("Go on to Rate", "rate")
         )
         self.rate.show(self.sheet, _on("Go on to Write", "write"))
-        written = write.parts(desk, month, asked, entries, self.notice)
-        self.write.show(*written, _on("Go on to Plan", "plan"))
-        self.plan.show(Plan(desk, month, entries, self.notice), _on("Go on to Share", "share"))
+        self._areas = write.parts(desk, month, asked, entries, self.notice)
+        self.write.show(*self._areas, _on("Go on to Plan", "plan"))
+        self._plans = Plan(desk, month, entries, self.notice)
+        self.plan.show(self._plans, _on("Go on to Share", "share"))
         home = {"text": "Done for now", "href": self.address("home"), "quiet": True}
         self.share.show(self.sharing, Links(items=[home]))
         desk.when_changed(self._redraw)
         self._redraw()
+
+    def _open(self, subject: Subject) -> bool:
+        """Whether a card is here for this subject, opened for it if need be."""
+        if any(_place(bound.subject) == _place(subject) for bound in self.desk.bound):
+            return True
+        if subject.month != self.month.id:
+            return False
+        if subject.kind is EntryKind.COMMITMENT:
+            self._plans.offer(subject)
+            return True
+        return any(area.offer(subject.about) for area in self._areas)
 
     def _since(self, month: Month) -> Month:
         """As far back as one looks: this school year, and at least the month before."""
@@ -125,9 +140,13 @@ class Reflection(Page):
         self._through_card("withdraw", message)
 
     def _through_card(self, kind: str, message: dict[str, Any]) -> None:
+        self.sharing.problem = ""
         bound = self.desk.find(str(message.get("id", "")))
         act = bound.share if kind == "share" else bound.withdraw
-        act({"text": bound.text, "ticket": 0})
+        try:
+            act({"text": bound.text, "ticket": 0})
+        except UnavailableError as error:
+            raise UnavailableError(UNDONE[kind].format(problem=error)) from error
 
     # --- what is left to do ---------------------------------------------------------------
 
@@ -147,6 +166,10 @@ class Reflection(Page):
             for bound in self.desk.bound
             if bound.entry and bound.text.strip()
         ]
+
+
+def _place(subject: Subject) -> tuple[str, EntryKind, str]:
+    return subject.month, subject.kind, subject.about
 
 
 def _on(text: str, slug: str) -> Links:

@@ -32,6 +32,10 @@ class Plan(ipw.VBox):  # type: ignore[misc]  # ipywidgets has no types
         if not self._cards:
             self._add(self._fresh(), None)
 
+    def offer(self, subject: Subject) -> None:
+        """A card for a commitment of which only the tab knows yet."""
+        self._add(subject, None)
+
     def _ask(self, _message: dict[str, Any]) -> None:
         self._add(self._fresh(), None, wanted=True)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from plgwork.errors import UnavailableError
 from plgwork.models.content import Area
 from plgwork.models.months import Month
 from plgwork.models.reflections import Rating
@@ -21,6 +22,7 @@ def sheet(
     before = [rating for rating in ratings if rating.month < month.id]
     last = max((rating.month for rating in before), default="")
     made = RatingSheet(
+        key=f"{workbook.me.id} {month.id} ratings",
         question=content.indicators.question,
         anchors=list(content.indicators.anchors),
         groups=[
@@ -53,7 +55,11 @@ def _listen(
     @guarded(say)
     def rate(message: dict[str, Any]) -> None:
         rating = Rating(month=month.id, indicator_id=message["id"], value=message["value"])
-        workbook.store.reflections.rate(rating)
+        try:
+            workbook.store.reflections.rate(rating)
+        except UnavailableError as error:  # not answered, so it is sent again
+            made.status = f"Not saved yet. {error} Your marks stay in this tab and are sent again."
+            return
         made.marks = {**made.marks, rating.indicator_id: rating.value}
         made.status = f"Saved {at_time(workbook.now())}"
         changed(rating)

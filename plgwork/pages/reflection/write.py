@@ -15,7 +15,7 @@ from plgwork.widgets import Card, Chooser, Notice
 
 def parts(
     desk: Desk, month: Month, asked: MonthCode, entries: Sequence[Entry], notice: Notice
-) -> list[ipw.Widget]:
+) -> list["AreaOfQuestions"]:
     """The four areas, each with its open cards and more to choose from."""
     answers = [one for one in entries if one.subject.kind is EntryKind.ANSWER]
     return [AreaOfQuestions(desk, month, area, asked, answers, notice) for area in Area]
@@ -52,6 +52,14 @@ class AreaOfQuestions(ipw.VBox):  # type: ignore[misc]  # ipywidgets has no type
         chosen = next(prompt for prompt in self._left if prompt.id == message.get("id"))
         self._open(chosen, wanted=True)
         self._draw()
+
+    def offer(self, prompt_id: str) -> bool:
+        """Open the card of a question that is folded here; whether there is one."""
+        folded = [prompt for prompt in self._left if prompt.id == prompt_id]
+        for prompt in folded:
+            self._open(prompt)
+            self._draw()
+        return bool(folded)
 
     def _open(self, prompt: Prompt, wanted: bool = False) -> None:
         subject = Subject(

@@ -1,72 +1,116 @@
-const QUIET = 300, LATEST = 1000, AGAIN = 4000;
+const QUIET = 300, LATEST = 1000, AGAIN = 4000, PATIENCE = 12000;
+const UNCHANGED = "Who can read this did not change.";
 
 export default {
   render({ model, el }) {
     const key = `plgwork ${model.get("key")}`;
-    const ids = { title: freshId("title"), why: freshId("why"), problem: freshId("problem") };
-    let ticket = 0, sent = "", unsaved = false, timer = 0, first = 0;
+    const ids = { title: freshId("title"), why: freshId("why"), problem: freshId("problem"), unsaved: freshId("unsaved") };
+    const asked = new Map(); // what was sent and is not answered, by its ticket
+    let ticket = 0, last = null, unsaved = false, kept = true, timer = 0, first = 0;
+    let heardOf = {}; // the last that was answered
+    let upon = {}; // what lay in the tab was written upon versions of before
 
     const field = h("textarea", {
-      "aria-labelledby": ids.title, "aria-describedby": `${ids.why} ${ids.problem}`, dir: "auto", rows: 3,
+      "aria-labelledby": ids.title, "aria-describedby": `${ids.why} ${ids.problem} ${ids.unsaved}`, dir: "auto", rows: 3,
       maxlength: model.get("most"), oninput: () => { changed(); }, onblur: () => unsaved && write(),
     });
     const saving = h("span", { "aria-hidden": "true" });
     const saved = h("span", { role: "status" });
     const problem = h("p", { id: ids.problem, class: "plg-problem", role: "alert" });
+    const why = h("p", { id: ids.unsaved, class: "plg-problem", "aria-live": "polite" });
     const choices = h("div", {}), others = h("div", {}), who = h("div", {}), sharing = h("p", { class: "plg-soft" });
 
-    const store = (value) => {
-      // A private window or a full store must not stop anybody from writing.
-      try { value ? sessionStorage.setItem(key, JSON.stringify(value)) : sessionStorage.removeItem(key); } catch { }
+    const keep = () => {
+      const written = { text: field.value, bases: upon.bases ?? model.get("bases"), sent: last, title: model.get("title") };
+      kept = !unsaved || tab.set(key, written);
     };
-    const kept = () => { try { return JSON.parse(sessionStorage.getItem(key)); } catch { return null; } };
     const grow = () => {
       if (CSS.supports("field-sizing", "content")) return;
       field.style.height = "auto";
       field.style.height = `${field.scrollHeight + 2}px`;
     };
+    const tell = (region, text) => { if (region.textContent !== text) region.textContent = text; };
 
     function changed() {
       unsaved = true;
-      saving.textContent = "Saving…";
+      saving.textContent = why.textContent || !heard() ? "Not saved yet" : "Saving…";
       saved.hidden = true;
-      store({ text: field.value, bases: model.get("bases") });
+      keep();
       grow();
+      soon();
+    }
+    function soon() {
       first ||= Date.now();
       clearTimeout(timer);
       timer = setTimeout(write, Math.max(0, Math.min(QUIET, first + LATEST - Date.now())));
     }
-    function write(more = {}) {
+    // One text at a time is on its way, and the next when it was answered: a page that is slow
+    // to answer is not buried, and each answer is about what was asked.
+    function write() {
       clearTimeout(timer);
       first = 0;
-      timer = setTimeout(() => write(more), AGAIN); // until it is answered: messages can get lost
-      send({ kind: "write", ...more });
+      if (!unsaved) return;
+      timer = setTimeout(write, AGAIN);
+      const waiting = Math.min(...[...asked.values()].map(({ at }) => at)) + PATIENCE;
+      if (waiting > Date.now() && asked.size) return;
+      if (asked.size) window.dispatchEvent(new CustomEvent("plg:unanswered"));
+      if (!send({ kind: "write" })) saving.textContent = "Not saved yet";
     }
-    const send = (message) => {
-      if (!trySend(model, { ...message, text: (sent = field.value), ticket: ++ticket })) saving.textContent = "Not saved yet";
-    };
+    function send(message) {
+      last = field.value;
+      if (!trySend(model, { ...message, ...upon, text: last, ticket: ticket + 1 })) return false;
+      asked.set(++ticket, { kind: message.kind, text: last, at: Date.now() });
+      keep();
+      return true;
+    }
+    // A click that nobody hears does not look as if it were done.
+    function act(message, undone) {
+      if (send(message)) return tell(problem, "");
+      tell(problem, `${UNHEARD} ${undone}`);
+      mark();
+    }
     function answered() {
-      const answer = model.get("answer");
+      // A click brings the text, and may be refused after that was saved: two answers to one.
+      const answer = model.get("answer"), question = asked.get(answer.ticket) ?? heardOf[answer.ticket];
+      if (!question) return;
+      heardOf = { [answer.ticket]: question };
+      for (const number of asked.keys()) if (number <= answer.ticket) asked.delete(number);
+      if (answer.problem) return refused(question.kind, answer.problem);
+      upon = {};
+      tell(problem, "");
+      tell(why, "");
       if (answer.ticket !== ticket) return; // a later text is on its way
-      problem.textContent = answer.problem;
-      if (answer.problem) {
-        if (unsaved) saving.textContent = "Not saved yet";
-        mark(); // what was refused does not look as if it were done
-        return;
-      }
-      if (field.value !== sent) return; // what was typed since is still to be sent
+      if (field.value === question.text) settled();
+      else if (unsaved) soon();
+    }
+    function refused(kind, text) {
+      if (unsaved) saving.textContent = "Not saved yet";
+      tell(kind === "write" ? why : problem, text);
+      mark(); // what was refused does not look as if it were done
+    }
+    function settled() {
       clearTimeout(timer);
       unsaved = false;
+      kept = true;
       saving.textContent = "";
       saved.hidden = false;
-      store(null);
+      tab.set(key, null);
+    }
+    function line() { // lost: nothing on its way will be answered; back: go on where we were
+      if (asked.size && [...asked.values()].some(({ kind }) => kind !== "write"))
+        tell(problem, "The connection was lost. Once it is back, this shows what was kept.");
+      asked.clear();
+      mark();
+      tell(why, ""); // the banner says what is the matter now
+      if (unsaved && heard()) write();
+      else if (unsaved) saving.textContent = "Not saved yet";
     }
     function adopt() { // newer text of another window, taken only over text that is saved
       const { text, bases } = model.get("incoming");
       if (unsaved || !bases) return;
       field.value = text;
       grow();
-      model.send({ kind: "adopted", text, bases });
+      trySend(model, { kind: "adopted", text, bases });
     }
     const say = () => (saved.textContent = model.get("status"));
     const drawChoices = () => {
@@ -74,13 +118,13 @@ export default {
       choices.replaceChildren(model.get("choices").length ? h("fieldset", { class: "plg-who" },
         h("legend", {}, "What came of it"),
         h("span", { class: "plg-seg" }, model.get("choices").map(({ id, name: text }) => h("label", {},
-          h("input", { type: "radio", name, value: id, onchange: () => send({ kind: "choose", choice: id }) }),
+          h("input", { type: "radio", name, value: id, onchange: () => act({ kind: "choose", choice: id }, "This was not kept.") }),
           ` ${text}`)))) : "");
       mark();
     };
     const drawWho = () => {
       const audience = model.get("audience");
-      const choose = (value) => send({ kind: value === "me" ? "withdraw" : "share" });
+      const choose = (value) => act({ kind: value === "me" ? "withdraw" : "share" }, UNCHANGED);
       who.replaceChildren(audience ? whoCanRead({ audience, choose }) : "");
       mark();
     };
@@ -92,7 +136,7 @@ export default {
     const drawSharing = () => {
       const had = sharing.contains(document.activeElement);
       sharing.replaceChildren(model.get("sharing"),
-        model.get("stale") ? h("button", { type: "button", class: "plg-link", onclick: () => send({ kind: "share" }) }, "Update what they see") : "");
+        model.get("stale") ? h("button", { type: "button", class: "plg-link", onclick: () => act({ kind: "share" }, UNCHANGED) }, "Update what they see") : "");
       if (readers) readers.hidden = !model.get("shared") && !field.value.trim();
       if (had) (sharing.querySelector("button") ?? who.querySelector("input:checked"))?.focus();
     };
@@ -103,13 +147,13 @@ export default {
       model.get("others").map(({ id, at, text }) => h("div", {},
         h("p", { class: "plg-soft" }, at), h("blockquote", { dir: "auto" }, text),
         h("button", { type: "button", class: "plg-link", onclick: () => join(text, id) }, "Put it below mine"), " ",
-        h("button", { type: "button", class: "plg-link", onclick: () => send({ kind: "settle", id }) }, "Keep mine; leave this one as an earlier version"))))] : []));
+        h("button", { type: "button", class: "plg-link", onclick: () => act({ kind: "settle", id }, "Both texts are still there.") }, "Keep mine; leave this one as an earlier version"))))] : []));
       if (had) (others.querySelector("button") ?? field).focus();
     };
     function join(text, id) {
       field.value = [field.value.trim(), text].filter(Boolean).join("\n\n");
-      grow();
-      send({ kind: "settle", id });
+      changed();
+      act({ kind: "settle", id }, "Both texts are still there.");
     }
 
     const readers = model.get("audience") && cohort(model.get("audience"));
@@ -118,7 +162,7 @@ export default {
       model.get("area") && h("p", { class: "plg-area" }, model.get("area")),
       h("h3", { id: ids.title, dir: "auto" }, model.get("title")),
       h("p", { id: ids.why, class: "plg-why" }, model.get("why")),
-      choices, field, problem, others, foot, sharing, readers ?? ""));
+      choices, field, why, problem, others, foot, sharing, readers ?? ""));
 
     model.on("change:answer", answered);
     model.on("change:incoming", adopt);
@@ -130,14 +174,24 @@ export default {
     ["shared", "stale", "sharing"].forEach((name) => model.on(`change:${name}`, drawSharing));
     field.value = model.get("text"); say(); drawChoices(); drawWho(); drawSharing(); drawOthers();
 
-    const left = kept();
+    const left = tab.get(key);
     if (left && left.text !== field.value) {
       field.value = left.text;
       unsaved = true;
+      upon = { recovered: true, bases: left.bases, sent: left.sent };
       saving.textContent = "Saving what you wrote before…";
       saved.hidden = true;
-      write({ recovered: true, bases: left.bases });
-    } else store(null);
+      write();
+    } else tab.set(key, null);
+
+    const stopLine = onLine(model, line);
+    // A tab that is closed or put away sends at once what it would have sent in a moment.
+    const hurry = () => { if (unsaved && document.visibilityState === "hidden") write(); };
+    const leave = () => { if (unsaved) send({ kind: "write" }); };
+    const warn = (event) => { if (!kept) event.preventDefault(); }; // not even the tab holds it
+    document.addEventListener("visibilitychange", hurry);
+    window.addEventListener("plg:leaving", leave);
+    window.addEventListener("beforeunload", warn);
     requestAnimationFrame(() => {
       grow();
       if (!model.get("wanted")) return;
@@ -145,5 +199,11 @@ export default {
       model.set("wanted", false);
       model.save_changes();
     });
+    return () => {
+      stopLine();
+      document.removeEventListener("visibilitychange", hurry);
+      window.removeEventListener("plg:leaving", leave);
+      window.removeEventListener("beforeunload", warn);
+    };
   },
 };

@@ -4,7 +4,7 @@ export default {
       h("details", { class: "plg-chooser" }, h("summary", {}, model.get("summary")),
         h("ul", {}, model.get("items").map(({ id, text, why }) =>
           h("li", {},
-            h("button", { type: "button", class: "plg-choice", onclick: () => model.send({ kind: "choose", id }) },
+            h("button", { type: "button", class: "plg-choice", onclick: () => trySend(model, { kind: "choose", id }) },
               h("b", {}, text), h("span", { class: "plg-soft" }, why)))))));
   },
 };

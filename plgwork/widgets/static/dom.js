@@ -10,8 +10,30 @@ function h(tag, props = {}, ...children) {
   element.append(...children.flat().filter((child) => child != null && child !== false));
   return element;
 }
-// Whether a message went out. From a page whose kernel ended none does; the frame says that.
-const trySend = (model, message) => { try { model.send(message); return true; } catch { return false; } };
+// Whether what is sent now is heard: the frame knows. In JupyterLab there is no frame.
+const heard = () => (document.body.dataset.line ?? "connected") === "connected";
+const UNHEARD = "There is no connection just now.";
+// Whether a message went out. What would only wait in a line is not sent: it may come too late.
+const trySend = (model, message) => {
+  if (!heard()) return false;
+  try { model.send(message); return true; } catch { return false; }
+};
+// Calls a part when the line was lost or is back. What the page said meanwhile may be lost: it
+// is asked to say everything anew.
+const onLine = (model, changed) => {
+  const hear = () => { if (heard()) trySend(model, { kind: "anew" }); changed(); };
+  window.addEventListener("plg:line", hear);
+  return () => window.removeEventListener("plg:line", hear);
+};
+// What is not yet saved lies in the tab. A private window or a full store stops nobody from
+// writing; whether it was kept is the answer.
+const tab = {
+  set(key, value) {
+    try { value ? sessionStorage.setItem(key, JSON.stringify(value)) : sessionStorage.removeItem(key); return true; }
+    catch { return false; }
+  },
+  get(key) { try { return JSON.parse(sessionStorage.getItem(key)); } catch { return null; } },
+};
 // Counted for the whole page: every part has a copy of this file, and radios of two parts that
 // bore one name would be one choice.
 const freshId = (name) => `plg-${name}-${(window.plgCount = (window.plgCount ?? 0) + 1)}`;

@@ -5,7 +5,7 @@ export default {
         const look = `plg-button${quiet ? " quiet" : ""}`;
         return href
           ? h("a", { class: look, href }, text)
-          : h("button", { class: look, type: "button", onclick: () => model.send({ kind: "ask", text }) }, text);
+          : h("button", { class: look, type: "button", onclick: () => trySend(model, { kind: "ask", text }) }, text);
       })));
   },
 };

@@ -1,16 +1,30 @@
+const AGAIN = 4000;
+
 export default {
   render({ model, el }) {
+    const key = `plgwork ${model.get("key")}`;
     const status = h("p", { role: "status", class: "plg-saved" });
     const body = h("div", {});
     el.append(h("p", { class: "plg-question" }, model.get("question")), body, status);
-    const waiting = new Map(); // marks on their way: an answer to an earlier one does not undo them
+    // Marks on their way: an answer to an earlier one does not undo them. They lie in the tab
+    // and are sent until they are answered, so that no click is lost.
+    const waiting = new Map(Object.entries(tab.get(key) ?? {}));
+    let timer = 0;
+    const keep = () => tab.set(key, waiting.size ? Object.fromEntries(waiting) : null);
+    const send = () => {
+      clearTimeout(timer);
+      if (!waiting.size) return;
+      timer = setTimeout(send, AGAIN);
+      const went = [...waiting].every(([id, value]) => trySend(model, { kind: "rate", id, value }));
+      if (!went) say(`Not saved yet. ${UNHEARD} What you chose is kept in this tab and is sent again.`);
+    };
     const row = ({ id, text }) => {
       const name = freshId("rate");
       const point = (label, i) => {
         const value = i + 1;
         const last = model.get("last")[id] === value;
-        const choose = () => { waiting.set(id, value); model.send({ kind: "rate", id, value }); };
-        const radio = h("input", { type: "radio", name, value, checked: model.get("marks")[id] === value, onchange: choose });
+        const choose = () => { waiting.set(id, value); keep(); send(); };
+        const radio = h("input", { type: "radio", name, value, checked: (waiting.get(id) ?? model.get("marks")[id]) === value, onchange: choose });
         return h("label", { class: last ? "last" : "" }, radio, h("span", {}, label),
           last && h("small", { class: "plg-last" }, h("span", { class: "plg-hidden" }, "Last time, in "), model.get("last_name")));
       };
@@ -23,17 +37,22 @@ export default {
     const mark = () => {
       const marks = model.get("marks");
       for (const [id, value] of waiting) if (marks[id] === value) waiting.delete(id);
+      keep();
       for (const set of body.querySelectorAll("fieldset"))
         for (const radio of set.querySelectorAll("input"))
           radio.checked = (waiting.get(set.dataset.id) ?? marks[set.dataset.id]) === +radio.value;
     };
     const refused = () => { waiting.clear(); mark(); };
-    const say = () => (status.textContent = model.get("status"));
+    const say = (text) => { if (status.textContent !== text) status.textContent = text; };
     ["groups", "last", "last_name"].forEach((name) => model.on(`change:${name}`, draw));
     model.on("change:marks", mark);
     model.on("msg:custom", refused);
-    model.on("change:status", say);
+    model.on("change:status", () => say(model.get("status")));
     draw();
-    say();
+    say(model.get("status"));
+    send();
+    // While the line is lost nothing is sent; what the page last said of it still stands.
+    const stopLine = onLine(model, () => { if (heard()) say(model.get("status")); send(); });
+    return () => { clearTimeout(timer); stopLine(); };
   },
 };

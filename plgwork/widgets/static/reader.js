@@ -5,7 +5,7 @@ export default {
     const found = h("p", { role: "status", class: "plg-soft" });
     const list = h("div", {});
     let timer = 0;
-    const later = () => { clearTimeout(timer); timer = setTimeout(() => model.send({ kind: "search", query: search.value }), 250); };
+    const later = () => { clearTimeout(timer); timer = setTimeout(() => trySend(model, { kind: "search", query: search.value }), 250); };
 
     const asked = h("p", {}), sure = h("button", { type: "button", class: "plg-button danger" }, "Delete for good");
     const dialog = h("dialog", { class: "plg-dialog", "aria-labelledby": `${id}-sure` },
@@ -13,12 +13,12 @@ export default {
       h("div", { class: "plg-next" }, h("button", { type: "button", class: "plg-button quiet", onclick: () => dialog.close() }, "Keep it"), sure));
     const confirm = (entry) => {
       asked.textContent = entry.title;
-      sure.onclick = () => { model.send({ kind: "delete", id: entry.id }); dialog.close(); search.focus(); };
+      sure.onclick = () => { trySend(model, { kind: "delete", id: entry.id }); dialog.close(); search.focus(); };
       dialog.showModal();
     };
 
     const earlier = (entry) => entry.earlier && h("details", {
-      ontoggle: (event) => event.target.open && !model.get("versions")[entry.id] && model.send({ kind: "versions", id: entry.id }),
+      ontoggle: (event) => event.target.open && !model.get("versions")[entry.id] && trySend(model, { kind: "versions", id: entry.id }),
       "data-id": entry.id,
     }, h("summary", {}, entry.earlier), h("div", {}, shown(entry.id)));
     const shown = (entryId) => (model.get("versions")[entryId] ?? []).map(({ at, text }) =>

@@ -1,9 +1,8 @@
 // The frame's one script: the menu, one section at a time, what the cells show put in its place,
 // the state of the connection, and word of changes elsewhere.
 window.plg = (() => {
-  const STOPPED = "This page was stopped. What you wrote is kept.";
   const SOON = 1500; // a shorter break in the connection is not worth a word
-  const AGAIN = 4000;
+  const AGAIN = 3000, PATIENCE = 8000, RENEWING = 10000;
   const byId = (id) => document.getElementById(id);
   const base = () => document.body.dataset.baseUrl;
   document.documentElement.classList.add("plg-script");
@@ -94,44 +93,98 @@ window.plg = (() => {
 
   // --- the connection ------------------------------------------------------------------------
 
-  let app, kernel, timer, over = false;
+  // What the page is in, and what the banner says of it, once. Only "connected" is heard; the
+  // parts look at body[data-line], and hear of a change by plg:line.
+  const LINES = {
+    connected: "",
+    reconnecting: "Reconnecting… What you write is kept in this tab.",
+    away: "The workbook cannot be reached just now. What you write is kept in this tab.",
+    stopped: "This page was stopped. What you wrote is kept; reload to go on.",
+    "signed out": "You are signed out. What you wrote is kept in this tab.",
+    failed: "This page could not be opened. What you wrote is kept.",
+  };
+  const BUTTONS = { stopped: "Reload", "signed out": "Sign in", failed: "Reload" };
+  let app, kernel, line = "connected", dead = false, looking = null, later = 0, word = 0, renewed = 0;
 
-  function say(text, reload = false) {
+  function be(state) {
+    if (state === line) return;
+    const before = line;
+    document.body.dataset.line = line = state;
+    if (heard(before) !== heard(state)) window.dispatchEvent(new CustomEvent("plg:line"));
+    clearTimeout(word);
+    // A short break is not worth a word; what only a click can mend is said at once.
+    word = setTimeout(say, BUTTONS[state] || state === "connected" ? 0 : SOON);
+  }
+  const heard = (state) => state === "connected";
+
+  function say() {
     const banner = byId("banner");
-    if (over || banner.dataset.text === text) return;
-    over = reload; // after that only a reload helps
-    banner.dataset.text = text;
-    banner.replaceChildren(text);
-    if (!reload) return;
+    if (banner.dataset.text === LINES[line]) return; // announced already
+    banner.dataset.text = LINES[line];
+    banner.replaceChildren(LINES[line]);
+    if (!BUTTONS[line]) return;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "plg-button";
-    button.textContent = "Reload";
-    button.addEventListener("click", () => location.reload());
+    button.textContent = BUTTONS[line];
+    button.addEventListener("click", goOn);
     banner.append(" ", button);
   }
 
-  function connection(status) {
-    clearTimeout(timer);
-    if (status === "connected") say("");
-    else timer = setTimeout(lost, SOON);
-  }
-
-  function lost() {
-    if (over) return;
-    say("Reconnecting… What you write is kept.");
-    check();
-    timer = setTimeout(lost, AGAIN);
+  // Nobody is sent to a server that would not answer: the page would be lost to the browser's.
+  async function goOn() {
+    const state = await ask();
+    if (state !== "away" && state !== "broken") return location.reload();
+    be("away");
+    again();
   }
 
   // The front end goes on trying to reach a kernel that is gone; only the server knows that it is.
-  async function check() {
-    if (!kernel || over) return;
+  async function ask() {
+    const to = `${base()}${kernel ? `api/kernels/${kernel.id}` : "health"}`;
     try {
-      const answer = await fetch(`${base()}api/kernels/${kernel.id}`, { cache: "no-store" });
-      if (answer.status === 404 || answer.status === 403) say(STOPPED, true);
+      const { status } = await fetch(to, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+      if (status === 404) return "stopped";
+      if (status === 401 || status === 403) return "signed out";
+      return status < 500 ? "there" : "broken";
     } catch {
-      if (kernel.connectionStatus === "connected") say("Reconnecting… What you write is kept.");
+      return "away";
+    }
+  }
+
+  // One look at a time; while something is amiss, one every few seconds.
+  function look() {
+    return (looking ??= ask().then(understand).finally(() => (looking = null)));
+  }
+  function understand(answer) {
+    if (!kernel) return;
+    const connected = !dead && kernel.connectionStatus === "connected";
+    // A server that answers, and whose database does not: the parts say that.
+    const state = answer === "broken" ? (connected ? "there" : "away") : answer;
+    if (state !== "there") be(state);
+    else if (dead) be("stopped");
+    else if (connected && line !== "away") be("connected");
+    else renew(); // a line that was out of reach may hang half open
+    if (line === "reconnecting" || line === "away") again();
+  }
+  function again() {
+    clearTimeout(later);
+    later = setTimeout(look, AGAIN);
+  }
+
+  function renew() {
+    be("reconnecting");
+    if (Date.now() < renewed + RENEWING) return;
+    renewed = Date.now();
+    kernel.reconnect().catch(() => {}); // its status tells
+  }
+
+  function connection(status) {
+    if (status === "connected" && !dead) {
+      if (line === "reconnecting" || line === "away") be("connected"), listen();
+    } else if (line === "connected") {
+      be("reconnecting");
+      look();
     }
   }
 
@@ -139,14 +192,24 @@ window.plg = (() => {
     kernel = (await app.widgetManagerPromise.promise).kernel;
     kernel.connectionStatusChanged.connect((_, status) => connection(status));
     kernel.statusChanged.connect((_, status) => {
-      if (["autorestarting", "restarting", "terminating", "dead"].includes(status)) say(STOPPED, true);
+      if (["autorestarting", "restarting", "terminating", "dead"].includes(status)) ended();
     });
-    kernel.disposed.connect(() => leaving || say(STOPPED, true));
-    window.addEventListener("online", check);
+    kernel.disposed.connect(ended);
+    window.addEventListener("online", look);
+    window.addEventListener("offline", look);
+    window.addEventListener("plg:unanswered", look); // by a part that waits for an answer
+  }
+  function ended() {
+    dead = true;
+    if (!leaving) look();
   }
 
   let leaving = false; // the front end ends the kernel itself when the tab closes
-  window.addEventListener("beforeunload", () => (leaving = true), { capture: true });
+  window.addEventListener("beforeunload", () => {
+    leaving = true;
+    window.dispatchEvent(new CustomEvent("plg:leaving")); // the front end ends the line next
+    setTimeout(() => (leaving = false), RENEWING); // whoever is here then has stayed
+  }, { capture: true });
   // Voilà's front end announces itself by this name when it has started.
   Object.defineProperty(window, "jupyterapp", {
     configurable: true,
@@ -165,13 +228,17 @@ window.plg = (() => {
       stream = null;
       return;
     }
-    check();
-    if (stream) return;
+    if (kernel) look();
+    if (stream && stream.readyState !== EventSource.CLOSED) return;
     stream = new EventSource(`${base()}live${before ? "?again" : ""}`);
     before = true;
-    stream.onerror = check; // it ends when one is signed out
     stream.onmessage = ({ data }) =>
       window.dispatchEvent(new CustomEvent("plg:changed", { detail: JSON.parse(data) }));
+    // It ends when one is signed out. After a refusal the browser does not ask again by itself.
+    stream.onerror = () => {
+      if (kernel) look();
+      if (stream?.readyState === EventSource.CLOSED) setTimeout(listen, 2 * AGAIN);
+    };
   }
 
   // --- being here ------------------------------------------------------------------------------
@@ -186,19 +253,10 @@ window.plg = (() => {
     fetch(`${base()}here`, { method: "POST", headers: { "X-XSRFToken": token } }).catch(() => {});
   }
 
-  // What another person left unsaved in this tab is not for whoever is here now.
-  function forgetOthers() {
-    const mine = `plgwork ${document.body.dataset.visitor} `;
-    try {
-      for (const key of Object.keys(sessionStorage))
-        if (key.startsWith("plgwork ") && !key.startsWith(mine)) sessionStorage.removeItem(key);
-    } catch { /* none */ }
-  }
-
   // -------------------------------------------------------------------------------------------
 
   function laidOut() {
-    forgetOthers();
+    forget(document.body.dataset.visitor); // what somebody else left unsaved in this tab
     for (const kind of ["keydown", "pointerdown"]) document.addEventListener(kind, here, { passive: true });
     window.addEventListener("hashchange", move);
     show(named() ?? all()[0]);
@@ -214,12 +272,20 @@ window.plg = (() => {
     });
     for (const button of document.querySelectorAll("[data-print]"))
       button.addEventListener("click", () => window.print());
-    // What was not yet saved lies in this tab; the next person must not find it.
+    // What was not yet saved lies in this tab; the next person must not find it. Whoever comes
+    // back as themselves does.
     for (const form of document.querySelectorAll("form[data-leaves]"))
-      form.addEventListener("submit", () => { try { sessionStorage.clear(); } catch { /* none */ } });
+      form.addEventListener("submit", ({ submitter }) => forget(submitter?.value));
   });
 
-  const failed = () => say("This page could not be opened. What you wrote is saved.", true);
+  function forget(except) {
+    try {
+      for (const key of Object.keys(sessionStorage))
+        if (!except || !key.startsWith(`plgwork ${except} `)) sessionStorage.removeItem(key);
+    } catch { /* none */ }
+  }
+
+  const failed = () => be("failed");
 
   return { arrived, complete, failed, laidOut, menu };
 })();

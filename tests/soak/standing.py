@@ -1,0 +1,100 @@
+"""Servers and databases that can be struck down and set up again, at the same address."""
+
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from tests.browser.serving import NOW, Served, end, free_port, start, wait_until_up
+from tests.postgresql import PostgreSQL
+
+
+class Database(Protocol):
+    """Where a server keeps what people write; it can be made to fail, and to work again."""
+
+    url: str
+
+    def strike(self) -> None: ...
+
+    def mend(self) -> None: ...
+
+
+class Locked:
+    """An SQLite file that somebody else is writing to, for as long as they like."""
+
+    def __init__(self, file: Path) -> None:
+        self.url = f"sqlite:///{file}"
+        self._file = file
+        self._other: sqlite3.Connection | None = None
+
+    def strike(self) -> None:
+        self._other = sqlite3.connect(self._file, isolation_level=None, timeout=60)
+        self._other.execute("BEGIN IMMEDIATE")
+
+    def mend(self) -> None:
+        if self._other:
+            self._other.close()
+        self._other = None
+
+
+class Killed:
+    """A PostgreSQL server whose every process is killed, and which is started again."""
+
+    def __init__(self, server: PostgreSQL, url: str) -> None:
+        self.url = url
+        self._server = server
+        self._down = False
+
+    def strike(self) -> None:
+        self._server.kill()
+        self._down = True
+
+    def mend(self) -> None:
+        if self._down:
+            self._server.start()
+        self._down = False
+
+
+class Standing:
+    """A workbook's server that can be killed and started again on the same port and data."""
+
+    def __init__(self, data: Path, now: str = NOW, **settings: str | int) -> None:
+        self.served = Served(f"http://127.0.0.1:{free_port()}", data, now, data / "server.log")
+        self._settings = settings
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        """The process that serves."""
+        assert self._process
+        return self._process.pid
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        self._process = start(self.served, True, **self._settings)
+        wait_until_up(self._process, self.served)
+
+    def kill(self) -> None:
+        """End it at once, without a word to anybody."""
+        assert self._process
+        self._process.kill()
+        self._process.wait()
+
+    def stop(self) -> None:
+        """Tell it to end, as whoever looks after it would, and wait."""
+        assert self._process
+        end(self._process)
+
+
+@contextmanager
+def standing(data: Path, now: str = NOW, **settings: str | int) -> Iterator[Standing]:
+    """A server that runs, and is gone afterwards whatever was done to it."""
+    data.mkdir(parents=True, exist_ok=True)
+    server = Standing(data, now, **settings)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
