@@ -104,7 +104,8 @@ def environment(data: Path, now: str, **settings: str | int) -> dict[str, str]:
         for kind in ("CONFIG", "DATA", "RUNTIME")
     }
     places = {"IPYTHONDIR": str(data / "ipython"), "PYTHONUNBUFFERED": "1"}
-    return kept | jupyter | places | {"PLGWORK_DATA": str(data), "PLGWORK_NOW": now} | own
+    moment = {"PLGWORK_NOW": now} if now else {}  # without one the clock goes on
+    return kept | jupyter | places | {"PLGWORK_DATA": str(data)} | moment | own
 
 
 def wait_until_up(process: "subprocess.Popen[bytes]", served: Served, base_url: str = "/") -> None:

@@ -161,6 +161,16 @@ def test_thirty_people_behind_one_address_come_in_at_once(fresh: Served) -> None
     assert [answer.status for answer in answers] == [302] * 30
 
 
+def test_they_do_so_while_the_clock_goes_on(serve: Serve, tmp_path: Path) -> None:
+    oak.real_school(oak.sqlite(tmp_path), ("ana", "ben", "sam"))
+    running = serve(data=tmp_path, demo=False, now="")
+
+    with ThreadPoolExecutor(30) as pool:
+        answers = list(pool.map(lambda one: caller(running, one)[1], ["ana", "ben", "sam"] * 10))
+
+    assert [answer.status for answer in answers] == [302] * 30
+
+
 def test_after_five_failures_the_pair_waits_and_the_colleague_does_not(fresh: Served) -> None:
     said = [caller(fresh, "ana", NEW)[1] for _ in range(6)]
 

@@ -19,7 +19,7 @@ from plgwork.models.reflections import EntryKind
 from plgwork.settings import shipped
 from plgwork.store import Store, VisitorStore
 from plgwork.store.migrate import migrate
-from plgwork.store.schema import Moment, metadata, trainings
+from plgwork.store.schema import Moment, memberships, metadata, trainings
 
 NOVEMBER = datetime(2026, 11, 24, 20, tzinfo=UTC)
 JULY = datetime(2027, 7, 15, 20, tzinfo=UTC)
@@ -236,15 +236,17 @@ def test_another_seed_gives_other_marks_to_the_same_people(
 
 
 def latest(engine: Engine) -> list[datetime]:
-    """The newest moment in each column that holds moments."""
+    """The newest moment in each column that holds any."""
     columns = [
         column
         for table in metadata.sorted_tables
         for column in table.columns
-        if isinstance(column.type, Moment)
+        # Who joins a group later is enrolled on that day.
+        if isinstance(column.type, Moment) and column is not memberships.c.enrolled_at
     ]
     with engine.connect() as connection:
-        return [connection.execute(select(func.max(column))).scalar_one() for column in columns]
+        found = [connection.execute(select(func.max(column))).scalar() for column in columns]
+    return [moment for moment in found if moment is not None]
 
 
 def trained_last(engine: Engine) -> date:
