@@ -165,6 +165,9 @@ def protocol_groups_are_possible(library: Library) -> Iterator[str]:
         if group.split and not group.split.min <= group.split.into.size <= group.split.max:
             sentence = f"split: {group.split.into} are not {group.split.min} to {group.split.max}"
             yield item.source.at(("group", "split"), f"{sentence} people")
+        if group.split and group.split.min > group.min:
+            sentence = f"split: from {group.split.min} people, and a room may have {group.min}"
+            yield item.source.at(("group", "split"), sentence)
         if not talking.min <= item.model.for_people <= talking.max:
             sentence = f"for_people: {talking.min} to {talking.max}; not {item.model.for_people}"
             yield item.source.at(("for_people",), sentence)

@@ -7,9 +7,11 @@ from textwrap import dedent
 import pytest
 from textstat import textstat
 
+from plgwork.analysis.chooser import choose
+from plgwork.analysis.fit import fit
 from plgwork.content import Library, load
 from plgwork.errors import ContentError
-from plgwork.models.protocols import Protocol
+from plgwork.models.protocols import Case, Fitted, Protocol, Trust
 from plgwork.settings import shipped
 
 OURS = shipped("content")
@@ -179,12 +181,25 @@ def test_no_two_steps_warn_in_the_same_words() -> None:
 # --- a school's own ----------------------------------------------------------------------
 
 
-def test_a_protocol_of_ones_own_is_found_and_no_file_of_ours_changes(write: Write) -> None:
+def test_a_protocol_of_ones_own_is_found_fitted_and_chosen_and_no_file_of_ours_changes(
+    write: Write,
+) -> None:
     before = {path: path.read_bytes() for path in OURS.rglob("*.yaml")}
+    folder = write(LANTERN).parents[1]
 
-    found = load([OURS, write(LANTERN).parents[1]]).protocols
+    library = load([OURS, folder])
+    plan = fit(library.protocols["lantern"], 11, 25)
+    advice = choose(
+        library.protocols.values(),
+        Case(brings="student-work", wants="student-work", people=11, minutes=25, trust=Trust.NEW),
+        library.vocabulary("kinds-of-work"),
+        library.vocabulary("brings"),
+    )
 
-    assert found.keys() == PROTOCOLS.keys() | {"lantern"}
+    assert isinstance(plan, Fitted)
+    assert plan.groups == (4, 4, 3)
+    assert [one.minutes for one in plan.steps] == [20, 5]
+    assert [choice.plan.protocol.id for choice in advice.choices] == ["lantern"]
     assert before == {path: path.read_bytes() for path in OURS.rglob("*.yaml")}
 
 
@@ -230,6 +245,11 @@ def test_a_protocol_of_ones_own_is_found_and_no_file_of_ours_changes(write: Writ
         (swapped("id: debrief", "id: rounds"), 29, "id: 'rounds' stands here twice"),
         (swapped("min: 3", "min: 30"), 7, "group: from 30 to 12 is nobody"),
         (swapped("min: 3, max: 5", "min: 5, max: 6"), 9, "split: fours are not 5 to 6 people"),
+        (
+            swapped("min: 3\n", "min: 2\n"),
+            9,
+            "split: from 3 people, and a room may have 2",
+        ),
         (swapped("for_people: 4", "for_people: 7"), 10, "for_people: 3 to 5; not 7"),
         (swapped("into: fours", "into: crowds"), 9, "group.split.into: input should be 'pairs'"),
         (
