@@ -20,6 +20,7 @@ from plgwork.models.content import (
 )
 from plgwork.models.invented import InventedReflections, InventedSchool
 from plgwork.models.model import Model
+from plgwork.models.protocols import Protocol
 
 # Which schema a file has follows from where it lies.
 KINDS: Mapping[str, type[Model]] = {
@@ -27,6 +28,7 @@ KINDS: Mapping[str, type[Model]] = {
     "indicators.yaml": Indicators,
     "prompts/*.yaml": PromptSet,
     "vocabularies/*.yaml": Vocabulary,
+    "protocols/*.yaml": Protocol,
 }
 INVENTED: Mapping[str, type[Model]] = {
     "invented/school.yaml": InventedSchool,
@@ -75,6 +77,11 @@ class Library:
         return {
             prompt.id: prompt for item in self.of("prompts/*.yaml") for prompt in item.model.prompts
         }
+
+    @cached_property
+    def protocols(self) -> Mapping[str, Protocol]:
+        """Every protocol by its id."""
+        return {item.model.id: item.model for item in self.of("protocols/*.yaml")}
 
     def calendar(self, calendar_id: str) -> Calendar:
         """A calendar; ContentError names those there are."""
