@@ -20,6 +20,7 @@ from sqlalchemy import (
     Time,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 REVISION = "0002"
@@ -164,7 +165,7 @@ entries = Table(
     Column("words", Text, nullable=False, default=""),
     Column("begun_at", Moment, nullable=False),
     # Whether it goes on from one that a reset shut; what that held stays beside it.
-    Column("resumed", Boolean, nullable=False, default=False),
+    Column("resumed", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("author_id", "month", "kind", "about"),
 )
 

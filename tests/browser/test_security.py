@@ -30,6 +30,7 @@ from tests.browser.looking import (
     store_of,
     words,
 )
+from tests.browser.reflecting import step
 from tests.browser.serving import Served
 from tests.browser.visiting import LAPTOP, come_in, ready
 
@@ -498,6 +499,7 @@ def test_a_reflection_does_nothing_to_an_entry_of_somebody_elses(
     send(page, "rows", {"kind": "withdraw", "id": secret.id})
     page.evaluate(SETTLE_UPON, [card, secret.versions[0].id])
 
+    step(page, "Share")
     expect(page.get_by_text("That text is no longer here.")).to_be_visible()
     assert kept(served) == secret
     assert secret.text not in "".join(words(states(page)))

@@ -69,8 +69,8 @@ def filled(database: str) -> str:
     run(
         database,
         "INSERT INTO sessions VALUES ('s', 'ana', '2026-10-01 10:00:00', '2026-10-01 10:00:00')",
-        "INSERT INTO links VALUES ('l', 'ana', 'reset', NULL, '2026-10-01 10:00:00',"
-        " '2026-10-01 10:00:00', NULL)",
+        "INSERT INTO links VALUES ('l', 'ana', 'ana@oak.example', 'reset', NULL,"
+        " '2026-10-01 10:00:00', '2026-10-01 10:00:00', NULL)",
         "INSERT INTO attempts VALUES ('a', 3, '2026-10-01 10:00:00')",
     )
     return database

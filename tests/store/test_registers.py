@@ -96,10 +96,10 @@ def test_a_role_is_given_and_ended_at_once_and_both_are_on_record(
     said = [(one.event, one.actor, one.detail) for one in sam.people.record() if one.detail]
     by = "Sam, the steward"
     assert said == [
-        (AuditEvent.ROLE_GIVEN, by, "member"),
         (AuditEvent.ROLE_ENDED, by, "coach"),
-        (AuditEvent.ROLE_GIVEN, by, "coach"),
+        (AuditEvent.ROLE_GIVEN, by, "member"),
         (AuditEvent.ROLE_ENDED, by, "member"),
+        (AuditEvent.ROLE_GIVEN, by, "coach"),
     ]
 
 

@@ -113,7 +113,7 @@ def test_a_version_of_another_entry_is_nothing_to_write_upon(ana: VisitorStore) 
     other = write(ana, "About roles", asked("roles"))
     write(ana, "About norms", asked("norms"))
 
-    entry = write(ana, "About norms, again", asked("norms"), upon=other)
+    entry = write(ana, "About norms, again", asked("norms"), upon=other, sitting="tuesday")
 
     assert texts(entry) == ["About norms", "About norms, again"]
     assert texts(ana.reflections.entry(other.id)) == ["About roles"]

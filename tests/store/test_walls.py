@@ -179,12 +179,13 @@ FORBIDDEN = [
     "INSERT INTO accounts (person_id, name, password, recovery, made_at)"
     " VALUES ('ben', 'ben', 'mine', '', now())",
     "INSERT INTO sessions VALUES ('digest', 'ana', now(), now())",
-    "INSERT INTO links VALUES ('digest', 'ana', 'reset', NULL, now(), now(), NULL)",
+    "INSERT INTO links VALUES ('digest', 'ana', 'ana', 'reset', NULL, now(), now(), NULL)",
     "UPDATE audit SET detail = ''",
     "DELETE FROM audit",
     "INSERT INTO audit (at, event, school_id, actor_id, person_id, detail)"
     " VALUES (now(), 'shared', 'oak', 'ana', 'ana', '')",
-    "INSERT INTO entries VALUES ('id', 'ana', '2026-10', 'answer', 'x', NULL, '', NULL, '', now())",
+    "INSERT INTO entries VALUES"
+    " ('id', 'ana', '2026-10', 'answer', 'x', NULL, '', NULL, '', now(), FALSE)",
     "INSERT INTO ratings VALUES ('ana', '2026-10', 'pacing', 1, now())",
     "INSERT INTO roles VALUES ('sam', 'coach', '2026-01-01', NULL)",
     "INSERT INTO roles VALUES ('ben', 'steward', '2026-01-01', NULL)",
@@ -307,6 +308,7 @@ def test_policies_that_are_gone_are_back_after_migrating(url: str) -> None:
             text("DROP TABLE accounts, links, sessions, shut, attempts, audit CASCADE")
         )
         connection.execute(text("ALTER TABLE memberships DROP enrolled_at"))
+        connection.execute(text("ALTER TABLE entries DROP resumed"))
     migrate(url)
     with reading(engine) as connection:
         again = connection.execute(policies).scalar_one()

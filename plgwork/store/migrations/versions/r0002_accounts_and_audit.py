@@ -79,12 +79,11 @@ def upgrade() -> None:
     op.create_index(op.f("ix_audit_person_id"), "audit", ["person_id"])
     op.create_index(op.f("ix_audit_school_id_at"), "audit", ["school_id", "at"])
     _enrolled_at()
-    with op.batch_alter_table("entries") as batch:
-        batch.add_column(
-            sa.Column("resumed", sa.Boolean(), nullable=False, server_default=sa.false())
-        )
-    with op.batch_alter_table("entries") as batch:
-        batch.alter_column("resumed", existing_type=sa.Boolean(), server_default=None)
+    # Never by a copy of the table: what hangs on entries would go with the old one on SQLite.
+    resumed: sa.Column[bool] = sa.Column(
+        "resumed", sa.Boolean(), nullable=False, server_default=sa.false()
+    )
+    op.add_column("entries", resumed)
 
 
 def _of_a_person(table: str) -> sa.ForeignKeyConstraint:
