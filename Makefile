@@ -35,7 +35,8 @@ test: .venv/ready
 	  unset PLGWORK_DATABASE PLGWORK_CONTENT PLGWORK_VISITOR && \
 	  export PLGWORK_DATA="$$folder" PLGWORK_NOW=$(NOW) && set -x && \
 	  $(BIN)/plgwork demo && $(BIN)/python -m pytest -q --nbval notebooks
-	$(BIN)/python -m pytest tests
+	$(BIN)/python -m pytest -n 2 tests --ignore=tests/browser
+	$(BIN)/python -m pytest tests/browser
 
 # About an hour: what `make test` does in small numbers.
 soak: .venv/ready
