@@ -1,8 +1,24 @@
 """The units of the training path: a text, a conversation with notes, exercises, one try."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from plgwork.models.model import Model, Slug, Words
+
+
+class Span(Model):
+    """Some words of a text, plain, emphasised or strong."""
+
+    text: str
+    style: str = ""
+
+
+class Block(Model):
+    """A heading, a paragraph, or a list of items; each item is a row of spans."""
+
+    kind: Literal["heading", "paragraph", "list", "steps"]
+    items: tuple[tuple[Span, ...], ...]
 
 
 class Line(Model):

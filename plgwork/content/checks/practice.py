@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from plgwork.content.checks.rules import Rules, terms
 from plgwork.content.library import PRACTICE, Item, Library
+from plgwork.content.prose import NotPlainError, blocks
 from plgwork.content.reading import Place
 from plgwork.models.practice import Scene, Sorting, Statement, Verdict, item_ids
 
@@ -118,6 +119,15 @@ def lessons_stand_in_one_order(library: Library) -> Iterator[str]:
         numbers.setdefault(item.model.order, item)
 
 
+def lessons_are_plain_text(library: Library) -> Iterator[str]:
+    """A unit is made of what a page can show."""
+    for item in library.of("lessons/*.md"):
+        try:
+            blocks(item.model.text)
+        except NotPlainError as problem:
+            yield item.source.at(("text",), f"text: {problem}")
+
+
 def lessons_take_exercises_that_are_there(library: Library) -> Iterator[str]:
     """A unit names items of the bank."""
     if not library.kinds.issuperset(PRACTICE):
@@ -150,5 +160,6 @@ RULES: Rules = {
     scenes_lead_somewhere: (),
     scenes_play_in_a_known_step: ("protocols/*.yaml",),
     lessons_stand_in_one_order: (),
+    lessons_are_plain_text: (),
     lessons_take_exercises_that_are_there: tuple(PRACTICE),
 }
