@@ -24,5 +24,6 @@ class Belongings(Model):
     roles: int
     trainings: int
     accounts: int
+    runs: int
     lines: int
     trained_by: int

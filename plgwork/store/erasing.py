@@ -22,6 +22,7 @@ from plgwork.store.schema import (
     people,
     ratings,
     roles,
+    runs,
     schools,
     shares,
     trainings,
@@ -122,6 +123,7 @@ def _belongings(connection: Connection, person_id: str) -> Belongings:
         roles=count(roles, roles.c.person_id == person_id),
         trainings=count(trainings, trainings.c.person_id == person_id),
         accounts=count(accounts, accounts.c.person_id == person_id),
+        runs=count(runs, runs.c.started_by == person_id),
         lines=count(audit, or_(audit.c.person_id == person_id, audit.c.actor_id == person_id)),
         trained_by=count(trainings, trainings.c.by == name),
     )
