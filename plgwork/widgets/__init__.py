@@ -3,6 +3,7 @@
 from plgwork.widgets.card import Card
 from plgwork.widgets.chart import Chart
 from plgwork.widgets.chooser import Chooser
+from plgwork.widgets.conversation import Conversation
 from plgwork.widgets.downloads import Downloads
 from plgwork.widgets.form import Form
 from plgwork.widgets.left import Left
@@ -11,6 +12,7 @@ from plgwork.widgets.live import Live
 from plgwork.widgets.month_picker import MonthPicker
 from plgwork.widgets.notice import Notice
 from plgwork.widgets.panels import Panels
+from plgwork.widgets.prose import Prose
 from plgwork.widgets.ratings import RatingSheet
 from plgwork.widgets.reader import Reader
 from plgwork.widgets.section import Section
@@ -18,11 +20,13 @@ from plgwork.widgets.sharing import SharingSheet
 from plgwork.widgets.steps import Steps
 from plgwork.widgets.style import Style
 from plgwork.widgets.table import Table
+from plgwork.widgets.task import Task
 
 __all__ = [
     "Card",
     "Chart",
     "Chooser",
+    "Conversation",
     "Downloads",
     "Form",
     "Left",
@@ -31,6 +35,7 @@ __all__ = [
     "MonthPicker",
     "Notice",
     "Panels",
+    "Prose",
     "RatingSheet",
     "Reader",
     "Section",
@@ -38,4 +43,5 @@ __all__ = [
     "Steps",
     "Style",
     "Table",
+    "Task",
 ]
