@@ -19,9 +19,9 @@ export default {
       radio.focus();
       radio.checked = true;
     };
-    const ask = ({ id, legend, options }) => h("fieldset", { class: "plg-ask", "data-ask": id, onkeydown: digit }, h("legend", {}, legend),
-      options.map((option, i) => h("label", { class: "plg-option", "data-option": option.id },
-        h("input", { type: "radio", name: `${freshId("ask")}`, value: option.id, required: true }),
+    const ask = ({ id, legend, options }, name = freshId("ask")) => h("fieldset", { class: "plg-ask", "data-ask": id, onkeydown: digit }, h("legend", {}, legend),
+      options.map((option, i) => h("label", { class: "plg-option" },
+        h("input", { type: "radio", name, value: option.id, required: true }),
         h("span", { class: "plg-key", "aria-hidden": "true" }, i + 1),
         h("span", {}, h("b", {}, option.name), option.note && h("span", { class: "plg-soft" }, option.note)))));
 
@@ -43,15 +43,10 @@ export default {
         task.setting && h("p", { class: "plg-soft" }, task.setting),
         material(task.material),
         h("h3", { id: title, class: task.quote ? "plg-quote" : "", tabindex: -1 }, task.lead),
-        (task.asks ?? []).map(ask),
+        (task.asks ?? []).map((one) => ask(one)),
         field && h("div", { class: "plg-field" }, h("label", { for: field.id }, task.words), field),
         h("div", { class: "plg-next" }, h("button", { class: "plg-button" }, task.submit)),
         h("div", { class: "plg-feedback" }));
-      // Radios of one ask are one choice; a name of their own for each ask.
-      for (const set of form.querySelectorAll("fieldset")) {
-        const name = freshId("choice");
-        for (const radio of set.querySelectorAll("input")) radio.name = name;
-      }
       form.addEventListener("submit", (event) => {
         event.preventDefault();
         if (model.get("feedback").id === task.id) return;
@@ -75,8 +70,12 @@ export default {
       const region = form.querySelector(".plg-feedback");
       for (const input of form.querySelectorAll("[data-ask] input")) {
         const label = input.closest("label");
+        const key = (feedback.keys ?? []).includes(`${input.closest("fieldset").dataset.ask} ${input.value}`);
         label.classList.toggle("chosen", input.checked);
-        label.classList.toggle("key", (feedback.keys ?? []).includes(`${input.closest("fieldset").dataset.ask} ${input.value}`));
+        label.classList.toggle("key", key);
+        label.querySelector(".plg-said")?.remove();
+        const words = [input.checked && "your answer", key && "the key"].filter(Boolean).join(", and ");
+        if (words) label.append(h("span", { class: "plg-said" }, words));
         if (!input.checked) input.disabled = true;
       }
       form.querySelector(".plg-next").hidden = true;
