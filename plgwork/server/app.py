@@ -7,12 +7,9 @@ import asyncio
 import errno
 import hashlib
 import re
-import shutil
-import sys
 import tempfile
 import webbrowser
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from importlib.metadata import version
 from typing import Any
 
@@ -36,6 +33,7 @@ from plgwork.server.cookies import secret
 from plgwork.server.doors import Cookie
 from plgwork.server.doors.accounts import AccountsDoor
 from plgwork.server.doors.demo import DemoDoor
+from plgwork.server.folder import private_folder, transport
 from plgwork.server.framing import ASSETS, FOLDER, HEADERS, Frame, Framed, stage
 from plgwork.server.kernels import Kernels, OwnerOnly, OwnPython
 from plgwork.server.live import Hub
@@ -53,8 +51,6 @@ LABEXTENSIONS = [
     "@jupyter-widgets/jupyterlab-manager",
     "anywidget",
 ]
-SOCKET_NAME = len("/kernel-01234567-89ab-cdef-0123-456789abcdef-ipc-5")
-LONGEST_SOCKET = 107  # bytes that the path of a unix socket may have
 
 
 def serve(settings: Settings, store: Store, open_browser: bool = False) -> None:
@@ -184,7 +180,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
     def start(self) -> None:
         """Serve until told to stop."""
         quieten()
-        with private_folder() as folder, suppress(KeyboardInterrupt):
+        with private_folder(tempfile.gettempdir()) as folder, suppress(KeyboardInterrupt):
             self.connection_dir = folder
             self.update_config(transport(folder))
             asyncio.run(self._serve())
@@ -272,24 +268,6 @@ def _tag() -> str:
 
 
 TAG = _tag()
-
-
-@contextmanager
-def private_folder() -> Iterator[str]:
-    """A folder for connection files, letters and sockets that nobody else can look into."""
-    folder = tempfile.mkdtemp(prefix="plg-")
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def transport(folder: str) -> Config:
-    """Unix sockets in that folder where they can be had: no other user can connect to them."""
-    config = Config()
-    fits = len(folder.encode()) + SOCKET_NAME <= LONGEST_SOCKET
-    config.KernelManager.transport = "ipc" if sys.platform == "linux" and fits else "tcp"
-    return config
 
 
 def _deaf(error: OSError, host: str, port: int) -> str:

@@ -29,7 +29,7 @@ from tests.browser.reflecting import (
 from tests.browser.serving import Served, copy_school
 from tests.browser.visiting import axe, ready
 from tests.soak.line import Line, line_to
-from tests.soak.pages import open_and_leave
+from tests.soak.pages import folder_of, open_and_leave
 from tests.soak.standing import standing
 from tests.soak.typing import Blows, on_postgresql, on_sqlite
 
@@ -419,3 +419,17 @@ def test_two_hundred_pages_leave_no_process_and_no_file(school: Path, tmp_path: 
     assert (figures.processes, figures.files) == (0, ())
     assert figures.seats.startswith("0 of ")
     assert figures.handles[1] - figures.handles[0] < figures.pages / 10
+
+
+def test_what_a_killed_server_left_is_gone_once_it_is_started_again(
+    school: Path, tmp_path: Path
+) -> None:
+    with standing(copy_school(school, tmp_path / "served")) as server:
+        left = folder_of(server.served)
+        server.kill()
+        assert left.exists()
+
+        server.start()
+
+        assert not left.exists()
+        assert folder_of(server.served).exists()
