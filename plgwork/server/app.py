@@ -22,7 +22,6 @@ from traitlets import Any as AnyTrait
 from traitlets import Instance, List, Unicode
 from traitlets.config import Config
 from voila.app import Voila
-from voila.notebook_renderer import NotebookRenderer
 from voila.paths import collect_static_paths
 from voila.utils import get_page_config
 
@@ -39,6 +38,7 @@ from plgwork.server.kernels import Kernels, OwnerOnly, OwnPython
 from plgwork.server.live import Hub
 from plgwork.server.navigation import Navigation
 from plgwork.server.quiet import WithoutWords, log_request, quieten
+from plgwork.server.rendering import Compiled, Renderer
 from plgwork.server.watch import Watch
 from plgwork.settings import Settings, shipped
 from plgwork.store import Store
@@ -71,6 +71,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
     workbook = Instance(Settings)
     store = AnyTrait()
     door = AnyTrait()
+    compiled = Instance(Compiled, ())
     identity_provider_class = Cookie
     authorizer_class = OwnerOnly
     config_file_paths = List(Unicode())  # none: a voila.json lying about must not open a door
@@ -157,7 +158,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
         served = [(base + path, *handler) for path, handler in routes.items()]
         return [*served, (".*", handlers.Missing)]
 
-    def renderer(self, handler: Framed, notebook: str) -> NotebookRenderer:
+    def renderer(self, handler: Framed, notebook: str) -> Renderer:
         """What runs one notebook for one request."""
         common = {
             "base_url": self.base_url,
@@ -165,7 +166,8 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
             "log": self.log,
             "voila_configuration": self.voila_configuration,
         }
-        return NotebookRenderer(
+        return Renderer(
+            self.compiled,
             request_handler=handler,
             notebook_path=notebook,
             template_paths=self.template_paths,
