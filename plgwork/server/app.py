@@ -36,6 +36,7 @@ from plgwork.server.folder import private_folder, transport
 from plgwork.server.framing import ASSETS, FOLDER, HEADERS, Frame, Framed, stage
 from plgwork.server.kernels import Kernels, OwnerOnly, OwnPython
 from plgwork.server.live import Hub
+from plgwork.server.memory import Tidying
 from plgwork.server.navigation import Navigation
 from plgwork.server.quiet import WithoutWords, log_request, quieten
 from plgwork.server.rendering import Compiled, Renderer
@@ -194,11 +195,13 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
         self.app = Application(self.init_handlers(), **settings)
         server = self._listen()
         watch = Watch(settings["hub"], self.kernel_manager, self.door)
+        tidying = Tidying()
         try:
             await self.stopping.wait()
         finally:
             server.stop()
             watch.close()
+            tidying.close()
             settings["hub"].close()
             await self.kernel_manager.close()
 
