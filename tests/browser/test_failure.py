@@ -52,6 +52,20 @@ HEAR = """(region) => {
 }"""
 
 
+# As the front end leaves a widget whose state came too late for it; once, or each time.
+OVERLOOK = """(times) => {
+  window.name = Number(window.name) + 1; // which lasts as long as the tab
+  if (Number(window.name) > times) return;
+  new MutationObserver((_, observer) => {
+    const output = document.querySelector(".jp-OutputArea-output");
+    if (!output) return;
+    observer.disconnect();
+    output.textContent = "Error displaying widget: model not found";
+    output.classList.add("jupyter-widgets");
+  }).observe(document, { childList: true, subtree: true });
+}"""
+
+
 def hear(region: Locator) -> None:
     """Write down from now on what this live region announces."""
     region.evaluate(HEAR)
@@ -407,6 +421,29 @@ def test_what_was_written_for_another_month_is_saved_by_whatever_page_is_next(
     expect(page.get_by_text(said)).to_be_visible()
     assert kept(served, title, Month(2026, 10)) == text
     assert page.evaluate("() => JSON.stringify(sessionStorage)").count(text) == 0
+
+
+# --- a page that does not come up ----------------------------------------------------------------
+
+
+def test_a_page_on_which_a_widget_was_overlooked_opens_once_more(page_for: PageFor) -> None:
+    page = sign_in(page_for(None), WRITER)
+    page.add_init_script(f"({OVERLOOK})(1)")
+
+    open_page(page, "home")
+
+    expect(page.get_by_role("main")).not_to_contain_text("model not found")
+    expect(banner(page)).to_be_empty()
+
+
+def test_a_page_on_which_a_widget_is_overlooked_again_says_so(page_for: PageFor) -> None:
+    page = sign_in(page_for(None), WRITER)
+    page.add_init_script(f"({OVERLOOK})(2)")
+
+    page.goto("home")
+
+    expect(banner(page)).to_contain_text("This page could not be opened.", timeout=60_000)
+    expect(banner(page).get_by_role("button", name="Reload")).to_be_visible()
 
 
 # --- many pages ---------------------------------------------------------------------------------
