@@ -5,7 +5,7 @@ A run keeps the wording it ran with, whatever becomes of the protocol.
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
@@ -127,6 +127,23 @@ class Screen(Model):
     roles: RunRoles
     question: str
     moves: tuple[Move, ...]
+
+
+def as_seen(run: Run | Screen, timezone: str) -> dict[str, Any]:
+    """What a browser reckons a run's clock from; moments in milliseconds, as it counts them."""
+    shown = {"name", "minutes", "steps", "roles", "question"}
+    return run.model_dump(mode="json", include=shown) | {
+        "timezone": timezone,
+        "begun_at": in_milliseconds(run.begun_at),
+        "moves": [
+            move.model_dump(mode="json") | {"at": in_milliseconds(move.at)} for move in run.moves
+        ],
+    }
+
+
+def in_milliseconds(moment: datetime) -> int:
+    """A moment as a browser counts it."""
+    return round(moment.timestamp() * 1000)
 
 
 class Standing(Model):

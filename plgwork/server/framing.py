@@ -123,8 +123,11 @@ class Frame:
 
 USED = (
     ("widgets", "workbook.css"),
+    ("widgets", "player.css"),
     ("frame", "frame.js"),
     ("frame", "icon.svg"),
+    ("frame", "room.js"),
+    *(("widgets", f"{name}.js") for name in ("dom", "clock", "sound", "stage")),
 )
 
 

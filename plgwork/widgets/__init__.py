@@ -12,6 +12,8 @@ from plgwork.widgets.live import Live
 from plgwork.widgets.month_picker import MonthPicker
 from plgwork.widgets.notice import Notice
 from plgwork.widgets.panels import Panels
+from plgwork.widgets.player import Player
+from plgwork.widgets.preparation import Preparation
 from plgwork.widgets.prose import Prose
 from plgwork.widgets.ratings import RatingSheet
 from plgwork.widgets.reader import Reader
@@ -35,6 +37,8 @@ __all__ = [
     "MonthPicker",
     "Notice",
     "Panels",
+    "Player",
+    "Preparation",
     "Prose",
     "RatingSheet",
     "Reader",

@@ -2,9 +2,11 @@
 
 from plgwork.widgets.part import STATIC, Part
 
+SHEETS = ("workbook.css", "player.css")  # in this order; the frame links the same
+
 
 class Style(Part):
-    """Nothing to see: it carries the style sheet."""
+    """Nothing to see: it carries the style sheets."""
 
     module = "style"
-    _css = STATIC / "workbook.css"
+    _css = "".join((STATIC / sheet).read_text(encoding="utf-8") for sheet in SHEETS)
