@@ -1,9 +1,11 @@
 """What people see and touch. A view takes plain values, offers traits and decides nothing."""
 
 from plgwork.widgets.card import Card
+from plgwork.widgets.catalogue import Catalogue
 from plgwork.widgets.chart import Chart
 from plgwork.widgets.chooser import Chooser
 from plgwork.widgets.downloads import Downloads
+from plgwork.widgets.fields import Fields
 from plgwork.widgets.form import Form
 from plgwork.widgets.left import Left
 from plgwork.widgets.links import Links
@@ -15,15 +17,18 @@ from plgwork.widgets.ratings import RatingSheet
 from plgwork.widgets.reader import Reader
 from plgwork.widgets.section import Section
 from plgwork.widgets.sharing import SharingSheet
+from plgwork.widgets.sheet import Sheet
 from plgwork.widgets.steps import Steps
 from plgwork.widgets.style import Style
 from plgwork.widgets.table import Table
 
 __all__ = [
     "Card",
+    "Catalogue",
     "Chart",
     "Chooser",
     "Downloads",
+    "Fields",
     "Form",
     "Left",
     "Links",
@@ -35,6 +40,7 @@ __all__ = [
     "Reader",
     "Section",
     "SharingSheet",
+    "Sheet",
     "Steps",
     "Style",
     "Table",
