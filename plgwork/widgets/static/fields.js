@@ -9,10 +9,11 @@ export default {
     const values = () => Object.fromEntries([...controls].map(([name, { input }]) => [name, input.value]));
     const send = () => {
       clearTimeout(timer);
-      if (!trySend(model, { kind: "answer", values: values(), ticket: ++ticket })) status.textContent = UNHEARD;
+      if (!trySend(model, { kind: "answer", values: values(), ticket })) status.textContent = UNHEARD;
     };
     const changed = ({ target, type }) => {
       if (target.localName === "select" && type === "input") return; // a change follows
+      ticket++; // from this key on; an answer to what stood here before must not undo it
       if (framed) history.replaceState(null, "", inAddress(values()));
       clearTimeout(timer);
       type === "input" ? (timer = setTimeout(send, SOON)) : send();
@@ -26,7 +27,10 @@ export default {
     const back = () => {
       const asked = new URL(location).searchParams, before = JSON.stringify(values());
       for (const [name, { input }] of controls) put(input, asked.get(name) ?? "");
-      if (JSON.stringify(values()) !== before) send();
+      if (JSON.stringify(values()) === before) return;
+      ticket++;
+      send();
+      window.dispatchEvent(new HashChangeEvent("hashchange")); // Chromium says it of a hash alone
     };
 
     const control = ({ kind, options, ...field }, props) => kind === "select"
