@@ -87,6 +87,7 @@ class Home(Page):
             "links": [
                 {"text": verb, "href": address},
                 {"text": "My year", "href": self.address("year"), "quiet": True},
+                {"text": "Find a protocol", "href": self.address("protocols"), "quiet": True},
             ],
         }
 
