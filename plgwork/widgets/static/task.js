@@ -44,7 +44,7 @@ export default {
         material(task.material),
         h("h3", { id: title, class: task.quote ? "plg-quote" : "", tabindex: -1 }, task.lead),
         (task.asks ?? []).map((one) => ask(one)),
-        field && h("div", { class: "plg-field" }, h("label", { for: field.id }, task.words), field),
+        field && h("div", { class: "plg-writing" }, h("label", { for: field.id }, task.words), field),
         h("div", { class: "plg-next" }, h("button", { class: "plg-button" }, task.submit)),
         h("div", { class: "plg-feedback" }));
       form.addEventListener("submit", (event) => {
@@ -73,9 +73,9 @@ export default {
         const key = (feedback.keys ?? []).includes(`${input.closest("fieldset").dataset.ask} ${input.value}`);
         label.classList.toggle("chosen", input.checked);
         label.classList.toggle("key", key);
-        label.querySelector(".plg-said")?.remove();
+        label.querySelector(".plg-verdict")?.remove();
         const words = [input.checked && "your answer", key && "the key"].filter(Boolean).join(", and ");
-        if (words) label.append(h("span", { class: "plg-said" }, words));
+        if (words) label.append(h("span", { class: "plg-verdict" }, words));
         if (!input.checked) input.disabled = true;
       }
       form.querySelector(".plg-next").hidden = true;
