@@ -195,12 +195,11 @@ class SceneItem:
         """This moment, and what one may do; or how it ended."""
         if self._ending:
             ending = next(one for one in self._scene.endings if one.id == self._moves[-1].leads)
-            return {"setting": ending.told, "lead": ending.title, "submit": "Look back"}
-        options = [{"id": move.id, "name": move.does, "note": ""} for move in self._beat.moves]
-        setting = "" if self._moves else self._scene.setting
+            return {"lead": ending.title, "told": [ending.told], "submit": "Look back"}
+        options = [{"id": move.id, "name": move.does} for move in self._beat.moves]
+        before = [] if self._moves else [self._scene.setting]
         return {
-            "setting": setting,
-            "lead": self._beat.told,
+            "told": [*before, self._beat.told],
             "asks": [{"id": grading.MOVE, "legend": "What do you do?", "options": options}],
             "submit": "Do it",
         }

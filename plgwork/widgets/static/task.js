@@ -23,7 +23,7 @@ export default {
       options.map((option, i) => h("label", { class: "plg-option" },
         h("input", { type: "radio", name, value: option.id, required: true }),
         h("span", { class: "plg-key", "aria-hidden": "true" }, i + 1),
-        h("span", {}, h("b", {}, option.name), option.note && h("span", { class: "plg-soft" }, option.note)))));
+        h("span", {}, option.note == null ? option.name : h("b", {}, option.name), option.note && h("span", { class: "plg-soft" }, option.note)))));
 
     const given = (form) => Object.fromEntries([...form.querySelectorAll("[data-ask]")].map((set) =>
       [set.dataset.ask, set.querySelector("input:checked")?.value ?? ""]));
@@ -39,10 +39,11 @@ export default {
       const title = freshId("task");
       const field = task.words && h("textarea", { class: "plg-text", rows: 3, id: freshId("words"), required: true });
       const form = h("form", { class: "plg-card plg-task", "aria-labelledby": title },
-        h("p", { class: "plg-area" }, task.kicker),
+        h("p", { class: "plg-area", id: task.lead ? null : title }, task.kicker),
         task.setting && h("p", { class: "plg-soft" }, task.setting),
         material(task.material),
-        h("h3", { id: title, class: task.quote ? "plg-quote" : "", tabindex: -1 }, task.lead),
+        (task.told ?? []).map((line) => h("p", {}, line)),
+        task.lead && h("h3", { id: title, class: task.quote ? "plg-quote" : "" }, task.lead),
         (task.asks ?? []).map((one) => ask(one)),
         field && h("div", { class: "plg-writing" }, h("label", { for: field.id }, task.words), field),
         h("div", { class: "plg-next" }, h("button", { class: "plg-button" }, task.submit)),
