@@ -10,12 +10,13 @@ from plgwork.widgets.part import Part
 class Task(Part):
     """A question with native radios or a text, and feedback at once.
 
-    ``task`` is ``{id, kicker, setting, material, told, lead, quote, asks, words, submit}``: ``told``
-    are paragraphs, ``asks`` are ``[{id, legend, options: [{id, name, note}]}]``, ``words`` labels a
-    text to write, which stays in the browser. Checking sends ``{"kind": "check", "id", "given"}``; the answer is
-    ``feedback`` with the same id, ``{id, tone, title, lines, marks, samples, checklist, next}``,
-    or ``problem``. Going on sends ``{"kind": "next", "id", "ticks"}``. Without a task there is
-    nothing to see.
+    ``task`` is ``{id, kicker, setting, material, told, lead, quote, asks, words, submit}``:
+    ``told`` are paragraphs, ``asks`` are ``[{id, legend, options: [{id, name, note}]}]``,
+    ``words`` labels a text to write, which stays in the browser.
+
+    Checking sends ``{"kind": "check", "id", "given"}``; the answer is ``feedback`` with the same
+    id, ``{id, tone, title, lines, marks, samples, keys, checklist, next}``, or ``problem``. Going
+    on sends ``{"kind": "next", "id", "ticks"}``. Without a task there is nothing to see.
     """
 
     module = "task"
