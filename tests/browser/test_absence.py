@@ -1,16 +1,18 @@
 """Whoever was away comes back: the laptop slept, or the Wi-Fi was gone for a minute or an hour.
 
-The browser's clock jumps as it does when a lid is opened; what happens meanwhile at the server
-is brought about, and not waited for.
+The browser's clock jumps, as it does when a lid is opened; what happens meanwhile at the server
+is brought about, and not waited for. Its timers are its own: Playwright's, which jump as well,
+change the order in which a page that opens does things, and widgets then miss their models.
 """
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import psutil
-from playwright.sync_api import CDPSession, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser import oak
 from tests.browser.conftest import PageFor, Serve
@@ -42,13 +44,14 @@ from tests.browser.visiting import axe, ready
 from tests.soak.line import line_to
 
 SECONDS = 120
-HOUR = "01:00:00"
-
-
-def with_a_clock(page: Page) -> Page:
-    """A page whose clock goes on by itself, and can be made to jump."""
-    page.clock.install()
-    return page
+HOUR = 60  # minutes
+JUMP = """(minutes) => {
+  const Before = Date, now = () => Before.now() + minutes * 60000;
+  window.Date = class extends Before {
+    constructor(...given) { given.length ? super(...given) : super(now()); }
+    static now() { return now(); }
+  };
+}"""
 
 
 def gone(kernel: psutil.Process) -> None:
@@ -57,18 +60,26 @@ def gone(kernel: psutil.Process) -> None:
     assert ended == [kernel]
 
 
-def lid(page: Page) -> CDPSession:
-    """What closes and opens the lid of a laptop, as far as the page can tell."""
-    return page.context.new_cdp_session(page)
+def later(page: Page, minutes: int) -> None:
+    """Let it be later by the clock of this browser."""
+    page.evaluate(JUMP, minutes)
 
 
-def close_lid(lid: CDPSession) -> None:
-    lid.send("Page.setWebLifecycleState", {"state": "frozen"})
-
-
-def open_lid(lid: CDPSession, page: Page, after: str) -> None:
-    lid.send("Page.setWebLifecycleState", {"state": "active"})
-    page.clock.fast_forward(after)
+@contextmanager
+def asleep(page: Page, minutes: int) -> Iterator[None]:
+    """The lid is closed for so long: nothing runs in the browser's pages, timers included."""
+    browser = page.context.browser
+    assert browser
+    told = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")
+    pages = [one["id"] for one in told["processInfo"] if one["type"] == "renderer"]
+    for number in pages:
+        psutil.Process(number).suspend()
+    try:
+        yield
+    finally:
+        for number in pages:
+            psutil.Process(number).resume()
+    later(page, minutes)
 
 
 # --- sleep --------------------------------------------------------------------------------------
@@ -77,20 +88,18 @@ def open_lid(lid: CDPSession, page: Page, after: str) -> None:
 def test_after_a_sleep_the_page_says_once_that_it_was_stopped_and_one_click_goes_on(
     serve: Serve, page_for: PageFor
 ) -> None:
-    served = serve(return_seconds=1)
+    served = serve(return_seconds=10)
     with line_to(served) as line:
-        page = at_write(with_a_clock(page_for(None, at=line.served)), WRITER)
+        page = at_write(page_for(None, at=line.served), WRITER)
         one, kernel = first_card(page, "Purpose"), process_of(page)
         write(one, "Before the lid was closed.")
         hear(banner(page))
 
         field(one).fill("Before the lid was closed. The last words.")
-        laptop = lid(page)
-        close_lid(laptop)
-        line.cut()
-        gone(kernel)
-        line.mend()
-        open_lid(laptop, page, HOUR)
+        with asleep(page, HOUR):
+            line.cut()
+            gone(kernel)
+            line.mend()
 
         expect(banner(page).get_by_role("button", name="Reload")).to_be_visible()
         assert heard(banner(page)) == [STOPPED]
@@ -104,15 +113,13 @@ def test_after_a_sleep_the_page_says_once_that_it_was_stopped_and_one_click_goes
 
 def test_after_a_nap_the_page_goes_on_by_itself(served: Served, page_for: PageFor) -> None:
     with line_to(served) as line:
-        page = at_write(with_a_clock(page_for(None, at=line.served)), WRITER)
+        page = at_write(page_for(None, at=line.served), WRITER)
         one, kernel = first_card(page, "Structure"), process_of(page)
 
         field(one).fill("Typed, and the lid closed.")
-        laptop = lid(page)
-        close_lid(laptop)
-        line.cut()
-        line.mend()
-        open_lid(laptop, page, "01:00")
+        with asleep(page, minutes=1):
+            line.cut()
+            line.mend()
 
         see_saved(one)
         expect(banner(page)).to_be_empty()
@@ -127,14 +134,14 @@ def test_without_wifi_for_a_minute_nothing_is_lost_and_nothing_has_to_be_pressed
     served: Served, page_for: PageFor
 ) -> None:
     with line_to(served) as line:
-        page = at_write(with_a_clock(page_for(None, at=line.served)), WRITER)
+        page = at_write(page_for(None, at=line.served), WRITER)
         one, kernel = first_card(page, "Culture"), process_of(page)
         hear(banner(page))
 
         line.cut()
         field(one).fill("For a minute nobody heard this.")
         expect(banner(page)).to_have_text(AWAY)
-        page.clock.fast_forward("01:00")
+        later(page, minutes=1)
         expect(one).to_contain_text("Not saved yet")
         assert "For a minute" in in_tab(page)
         line.mend()
@@ -149,9 +156,9 @@ def test_without_wifi_for_a_minute_nothing_is_lost_and_nothing_has_to_be_pressed
 def test_without_wifi_for_longer_than_the_server_waits_one_click_goes_on(
     serve: Serve, page_for: PageFor
 ) -> None:
-    served = serve(return_seconds=1)
+    served = serve(return_seconds=10)
     with line_to(served) as line:
-        page = at_write(with_a_clock(page_for(None, at=line.served)), WRITER)
+        page = at_write(page_for(None, at=line.served), WRITER)
         one, kernel = first_card(page, "Culture"), process_of(page)
         hear(banner(page))
 
@@ -159,7 +166,7 @@ def test_without_wifi_for_longer_than_the_server_waits_one_click_goes_on(
         field(one).fill("Longer than the server waited.")
         expect(banner(page)).to_have_text(AWAY)
         gone(kernel)
-        page.clock.fast_forward("03:00")
+        later(page, minutes=3)
         assert "Longer than" in in_tab(page)
         line.mend()
         page.get_by_role("button", name="Reload").click()
@@ -173,9 +180,9 @@ def test_without_wifi_for_an_hour_one_signs_in_again_and_finds_what_one_wrote(
     serve: Serve, tmp_path: Path, page_for: PageFor
 ) -> None:
     oak.real_school(oak.sqlite(tmp_path), ("ana",))
-    served = serve(data=tmp_path, demo=False, return_seconds=1, sign_out_minutes=45)
+    served = serve(data=tmp_path, demo=False, return_seconds=10, sign_out_minutes=45)
     with line_to(served) as line:
-        page = oak.sign_in(with_a_clock(page_for(None, at=line.served)), "ana")
+        page = oak.sign_in(page_for(None, at=line.served), "ana")
         one = first_card(open_page(page, "reflection#write"), "Purpose")
         write(one, "Before.")
         title, kernel = title_of(one), process_of(page)
@@ -186,7 +193,7 @@ def test_without_wifi_for_an_hour_one_signs_in_again_and_finds_what_one_wrote(
         expect(banner(page)).to_have_text(AWAY)
         gone(kernel)
         idle(served, minutes=60)
-        page.clock.fast_forward(HOUR)
+        later(page, HOUR)
         assert "an hour without" in in_tab(page)
         line.mend()
 
