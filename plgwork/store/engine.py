@@ -1,7 +1,7 @@
 """How a database is reached, SQLite and PostgreSQL alike. Knows no table's meaning."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -210,6 +210,20 @@ def forget(engine: Engine) -> None:
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             connection.close()
+
+
+def rewrite(engine: Engine, tables: Iterable[str]) -> None:
+    """Write tables of PostgreSQL anew, without what was deleted; others wait meanwhile.
+
+    SQLite overwrites what is deleted at once.
+    """
+    if engine.dialect.name != "postgresql":
+        return
+    with _in_words(engine), engine.connect() as connection:
+        connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+        connection.execute(text(f"SET lock_timeout = {BUSY_MILLISECONDS}"))
+        for name in tables:
+            connection.execute(text(f"VACUUM (FULL, ANALYZE) {name}"))
 
 
 @contextmanager
