@@ -14,16 +14,20 @@ from plgwork.errors import AccessError
 from plgwork.models.people import PlgKind, Role
 from plgwork.store.schema import (
     accounts,
+    answers,
     audit,
     entries,
     memberships,
     people,
     plgs,
     ratings,
+    recalls,
     roles,
+    runs,
     schools,
     shares,
     shut,
+    studies,
     trainings,
     versions,
 )
@@ -99,6 +103,23 @@ def _groupmate(visitor: Visitor, table: Table) -> Clause:
     )
 
 
+def _in_its_group(visitor: Visitor, table: Table) -> Clause:
+    return exists().where(
+        memberships.c.plg_id == table.c.plg_id,
+        memberships.c.person_id == visitor.person_id,
+        lasting(memberships, visitor.today, visitor.today),
+    )
+
+
+def _facilitates_its_group(visitor: Visitor, table: Table) -> Clause:
+    return exists().where(
+        memberships.c.plg_id == table.c.plg_id,
+        memberships.c.person_id == visitor.person_id,
+        memberships.c.facilitates,
+        lasting(memberships, visitor.today, visitor.today),
+    )
+
+
 def _stewards_group(visitor: Visitor, table: Table) -> Clause:
     mine = select(people.c.school_id).where(people.c.id == visitor.person_id).scalar_subquery()
     theirs, them = memberships.alias(), people.alias()
@@ -146,6 +167,11 @@ def _version_open(visitor: Visitor, table: Table) -> Clause:
     return and_(table.c.entry_id.in_(mine), still_open(visitor, table.c.saved_at))
 
 
+def _coachs_cohort(visitor: Visitor, table: Table) -> Clause:
+    cohort = table.c.kind == PlgKind.FACILITATORS.value
+    return and_(cohort, _has_role(visitor, Role.COACH), _in_group(visitor, table))
+
+
 AUTHOR = Relation("its author", lambda visitor, table: table.c.author_id == visitor.person_id)
 AUTHOR_OPEN = Relation("its author, unless a reset shut it", _authored_open)
 VERSION_AUTHOR = Relation("its author, unless a reset shut that version", _version_open)
@@ -154,11 +180,17 @@ SELF = Relation(
 )
 COLLEAGUE = Relation("staff of the same school", _same_school)
 GROUP_MEMBER = Relation("members of the group", _in_group)
+STARTER = Relation(
+    "whoever started it", lambda visitor, table: table.c.started_by == visitor.person_id
+)
+ITS_GROUP = Relation("members of the group it is for", _in_its_group)
+ITS_FACILITATOR = Relation("whoever facilitates the group it is for", _facilitates_its_group)
 GROUPMATE = Relation("people in a group with them", _groupmate)
 COHORT_THEN = Relation("the cohort it was shared with, as it was that month", _in_cohort_then)
 COACH = Relation("a coach of the school", _role(Role.COACH))
 STEWARD = Relation("a steward of the school", _role(Role.STEWARD))
 DOER = Relation("whoever did it", lambda visitor, table: table.c.actor_id == visitor.person_id)
+COHORT_COACH = Relation("a coach in the facilitators' PLG", _coachs_cohort)
 GROUP_STEWARD = Relation("a steward whose people are in the spanning group", _stewards_group)
 
 #   what          may be         by whom
@@ -181,12 +213,25 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
     (people, "enrolled"): (STEWARD,),
     (plgs, "read"): (COLLEAGUE, GROUP_MEMBER),
     (plgs, "enrolled"): (STEWARD, GROUP_STEWARD),
+    (plgs, "coached"): (COHORT_COACH,),
+    (answers, "read"): (SELF,),
+    (recalls, "read"): (SELF,),
+    (recalls, "written"): (SELF,),
+    (studies, "read"): (SELF,),
+    (studies, "written"): (SELF,),
+    (studies, "finished"): (SELF, COACH),
+    (plgs, "convened"): (GROUP_MEMBER,),
+    (runs, "read"): (STARTER, ITS_GROUP),
+    (runs, "moved"): (STARTER, ITS_FACILITATOR),
     (trainings, "read"): (SELF, COACH, STEWARD),
     (schools, "trained"): (COACH, STEWARD),
     (accounts, "read"): (SELF, STEWARD),
     (accounts, "made"): (STEWARD,),
     (audit, "read"): (SELF, DOER, STEWARD),
 }
+
+
+UNCHANGED = ("read", "coached", "convened")  # who does this to a row leaves it as it is
 
 
 def may(visitor: Visitor, table: Table, verb: str) -> Clause:
@@ -198,7 +243,8 @@ def may(visitor: Visitor, table: Table, verb: str) -> Clause:
 def require(connection: Connection, visitor: Visitor, table: Table, verb: str, row_id: str) -> None:
     """AccessError unless the visitor may do this to that row; the same when there is none."""
     asked = select(table.c.id).where(table.c.id == row_id, may(visitor, table, verb))
-    if verb != "read":  # whoever changes a row holds it, so that nobody deletes it meanwhile
+    # Whoever changes a row holds it, so that nobody deletes it meanwhile.
+    if verb not in UNCHANGED:
         asked = asked.with_for_update(key_share=True)
     # A forged id may hold characters at which a database stumbles.
     if not row_id.isprintable() or connection.execute(asked).first() is None:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     Boolean,
     CheckConstraint,
     Column,
@@ -23,7 +24,7 @@ from sqlalchemy import (
     false,
 )
 
-REVISION = "0002"
+REVISION = "0004"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -210,6 +211,40 @@ ratings = Table(
     CheckConstraint("value BETWEEN 1 AND 5", name="value_on_scale"),
 )
 
+# A run keeps the wording it ran with. ``room`` is the code of the room's screen; the last two
+# tell of its moves what one asks of many runs at once.
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    _person("started_by"),
+    Column("plg_id", String(80), ForeignKey("plgs.id", ondelete="CASCADE"), index=True),
+    Column("protocol_id", String(80), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("people", Integer, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("groups", JSON, nullable=False),
+    Column("steps", JSON, nullable=False),
+    Column("roles", JSON, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("room", String(9), nullable=False, unique=True),
+    Column("begun_at", Moment, nullable=False),
+    Column("moved_at", Moment, nullable=False),
+    Column("finished", Boolean, nullable=False),
+    Index(None, "started_by", "begun_at"),
+)
+
+# What somebody did with the clock of a run; a row is never changed.
+moves = Table(
+    "moves",
+    metadata,
+    Column("run_id", ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(12), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
 # How a person signs in; ``password`` and ``recovery`` are hashes, empty until they joined.
 accounts = Table(
     "accounts",
@@ -283,6 +318,43 @@ audit = Table(
     Column("person_id", String(80), nullable=False, index=True),
     Column("detail", String(80), nullable=False),
     Index(None, "school_id", "at"),
+)
+
+# What somebody answered when they practised, item by item.
+answers = Table(
+    "answers",
+    metadata,
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("id", String(80), primary_key=True),
+    Column("exercise_id", String(80), nullable=False),
+    Column("item_id", String(80), nullable=False),
+    Column("skill", String(80), nullable=False),
+    Column("grade", String(10), nullable=False),
+    Column("given", JSON, nullable=False),
+    Column("answered_at", Moment, nullable=False),
+    Index(None, "person_id", "answered_at"),
+)
+
+# When an item comes back to somebody, and what its scheduler remembers.
+recalls = Table(
+    "recalls",
+    metadata,
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("exercise_id", String(80), primary_key=True),
+    Column("item_id", String(80), primary_key=True),
+    Column("skill", String(80), nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("state", Text, nullable=False),
+)
+
+# Who began which unit of the training path, and finished it.
+studies = Table(
+    "studies",
+    metadata,
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("lesson_id", String(80), primary_key=True),
+    Column("begun_at", Moment, nullable=False),
+    Column("finished_at", Moment),
 )
 
 # What the change feed of SQLite reads; PostgreSQL has channels of its own.

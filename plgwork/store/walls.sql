@@ -66,6 +66,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT plg_id FROM {schema}.memberships WHERE person_id = {schema}.plgwork_person()
 $$;
 
+-- The groups that whoever asks belongs to today; or only those they facilitate.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_groups_today(led boolean) RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT plg_id FROM {schema}.memberships
+  WHERE person_id = {schema}.plgwork_person() AND (facilitates OR NOT led)
+    AND since <= {schema}.plgwork_day() AND (until IS NULL OR until >= {schema}.plgwork_day())
+$$;
+
 -- The people in groups of their school, and those who were in a group with them in some month.
 CREATE OR REPLACE FUNCTION {schema}.plgwork_acquainted() RETURNS SETOF text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -99,6 +107,35 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     ELSE true END
 $$;
 
+-- Of a facilitators' PLG whose coach asks: how many of its people practised each skill between two
+-- moments, and how many are sure of it. Nothing of fewer than five people leaves the database.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_practised(
+  which text, first timestamptz, after timestamptz, answers_needed int,
+  share_needed double precision)
+RETURNS TABLE (skill text, people bigint, sure bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT each.skill, count(*), count(*) FILTER (WHERE each.met >= share_needed * each.given)
+  FROM (
+    SELECT a.skill, a.person_id, count(*) AS given,
+      count(*) FILTER (WHERE a.grade = 'met') AS met
+    FROM {schema}.answers a
+    WHERE a.answered_at >= first AND a.answered_at < after
+      AND a.person_id IN (SELECT m.person_id FROM {schema}.memberships m
+        JOIN {schema}.plgs p ON p.id = m.plg_id
+        WHERE m.plg_id = which AND p.kind = 'facilitators'
+          AND m.since <= {schema}.plgwork_day()
+          AND (m.until IS NULL OR m.until >= {schema}.plgwork_day()))
+    GROUP BY a.skill, a.person_id
+    HAVING count(*) >= answers_needed) each
+  WHERE {schema}.plgwork_school_as('coach') IS NOT NULL
+    AND EXISTS (SELECT FROM {schema}.memberships
+      WHERE plg_id = which AND person_id = {schema}.plgwork_person()
+        AND since <= {schema}.plgwork_day()
+        AND (until IS NULL OR until >= {schema}.plgwork_day()))
+  GROUP BY each.skill
+  HAVING count(*) >= 5
+$$;
+
 -- Nothing may be had of a table before a policy allows it.
 ALTER TABLE schools ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people ENABLE ROW LEVEL SECURITY;
@@ -112,6 +149,8 @@ ALTER TABLE entries ENABLE ROW LEVEL SECURITY;
 ALTER TABLE versions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE shares ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ratings ENABLE ROW LEVEL SECURITY;
+ALTER TABLE runs ENABLE ROW LEVEL SECURITY;
+ALTER TABLE moves ENABLE ROW LEVEL SECURITY;
 ALTER TABLE accounts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE links ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
@@ -119,6 +158,9 @@ ALTER TABLE shut ENABLE ROW LEVEL SECURITY;
 ALTER TABLE attempts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit ENABLE ROW LEVEL SECURITY;
 ALTER TABLE changes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE answers ENABLE ROW LEVEL SECURITY;
+ALTER TABLE recalls ENABLE ROW LEVEL SECURITY;
+ALTER TABLE studies ENABLE ROW LEVEL SECURITY;
 
 -- What people wrote: its author's alone.
 CREATE POLICY own ON entries
@@ -212,6 +254,24 @@ CREATE POLICY trainer ON trainings FOR UPDATE
   USING (person_id IN (SELECT id FROM people
     WHERE school_id = (SELECT {schema}.plgwork_school_as('coach', 'steward'))));
 
+-- Runs: read by whoever started one and by the group it is for; moved by the first, and by
+-- whoever facilitates that group.
+CREATE POLICY starter_or_group ON runs FOR SELECT
+  USING (started_by = (SELECT {schema}.plgwork_person())
+    OR plg_id IN (SELECT {schema}.plgwork_groups_today(false)));
+CREATE POLICY starter_adds ON runs FOR INSERT
+  WITH CHECK (started_by = (SELECT {schema}.plgwork_person())
+    AND (plg_id IS NULL OR plg_id IN (SELECT {schema}.plgwork_groups_today(false))));
+CREATE POLICY starter_or_facilitator ON runs FOR UPDATE
+  USING (started_by = (SELECT {schema}.plgwork_person())
+    OR plg_id IN (SELECT {schema}.plgwork_groups_today(true)));
+CREATE POLICY as_their_run ON moves FOR SELECT
+  USING (run_id IN (SELECT id FROM runs));
+CREATE POLICY starter_or_facilitator_adds ON moves FOR INSERT
+  WITH CHECK (run_id IN (SELECT id FROM runs
+    WHERE started_by = (SELECT {schema}.plgwork_person())
+      OR plg_id IN (SELECT {schema}.plgwork_groups_today(true))));
+
 -- Accounts: names only, see the grants. Nobody makes one that has a password already.
 CREATE POLICY own_or_steward ON accounts FOR SELECT
   USING (person_id = (SELECT {schema}.plgwork_person()) OR person_id IN (SELECT id FROM people
@@ -230,3 +290,14 @@ CREATE POLICY doer ON audit FOR INSERT
   WITH CHECK (actor_id = (SELECT {schema}.plgwork_person())
     AND school_id = (SELECT {schema}.plgwork_school())
     AND (person_id = (SELECT {schema}.plgwork_person()) OR {schema}.plgwork_enrols(person_id)));
+
+-- Practice: one's own alone. Who finished a unit, a coach of the school may see as well.
+CREATE POLICY own ON answers
+  USING (person_id = (SELECT {schema}.plgwork_person()));
+CREATE POLICY own ON recalls
+  USING (person_id = (SELECT {schema}.plgwork_person()));
+CREATE POLICY own ON studies
+  USING (person_id = (SELECT {schema}.plgwork_person()));
+CREATE POLICY coach_of_finished ON studies FOR SELECT
+  USING (finished_at IS NOT NULL AND person_id IN (SELECT id FROM people
+    WHERE school_id = (SELECT {schema}.plgwork_school_as('coach'))));

@@ -17,7 +17,8 @@ from plgwork.store.engine import connect, reading
 from plgwork.store.erasing import Erasing
 from plgwork.store.migrate import migrate
 from tests.postgresql import PostgreSQL
-from tests.store.world import NOW, OCTOBER, asked, contents, found, run, visit, write
+from tests.store.learning import answer, give
+from tests.store.world import NOW, OCTOBER, asked, contents, found, intended, run, visit, write
 
 SECRET = "Zugunruhe"  # a word that stands nowhere else
 
@@ -29,7 +30,10 @@ def written(store: Store) -> Store:
     first = write(ana, f"{SECRET} at first", asked("private"))
     write(ana, f"{SECRET} later", asked("private"), first, sitting="tuesday")
     ana.reflections.share(write(ana, f"{SECRET} for all", asked("shared")).id)
+    ana.runs.begin(intended("algebra", question=f"{SECRET}, but whose?"))
     ana.reflections.rate(Rating(month="2026-10", indicator_id="listening", value=4))
+    give(ana, answer())
+    ana.lessons.begin("norms")
     visit(store, "ben").reflections.share(write(visit(store, "ben"), "Ben’s words").id)
     return store
 
@@ -55,7 +59,10 @@ def test_what_goes_and_what_stays_is_counted_before(erasing: Erasing) -> None:
         "memberships": 2,
         "roles": 2,
         "trainings": 1,
+        "answers": 1,
+        "studies": 1,
         "accounts": 1,
+        "runs": 1,
         "lines": 1,
         "trained_by": 0,
     }
