@@ -72,6 +72,7 @@ def _what_goes(kept: "Belongings") -> str:
         *((kept.entries, "entry"), (kept.versions, "version"), (kept.shared, "shared copy")),
         *((kept.marks, "mark"), (kept.memberships, "membership"), (kept.roles, "role")),
         *((kept.trainings, "training"), (kept.accounts, "account")),
+        *((kept.answers, "answer in practice"), (kept.studies, "unit of training begun")),
     )
     told = "\n".join(f"  {_count(number, one)}" for number, one in counts)
     return f"Of {kept.name} ({kept.person_id}) this goes for good:\n{told}"
@@ -88,7 +89,13 @@ def _what_stays(kept: "Belongings", days: int) -> str:
     )
 
 
-MANY = {"person": "people", "entry": "entries", "shared copy": "shared copies"}
+MANY = {
+    "person": "people",
+    "entry": "entries",
+    "shared copy": "shared copies",
+    "answer in practice": "answers in practice",
+    "unit of training begun": "units of training begun",
+}
 
 
 def _count(number: int, one: str) -> str:

@@ -16,6 +16,7 @@ from plgwork.store.engine import connect, forget, reading, require_revision, wri
 from plgwork.store.feed import announce
 from plgwork.store.schema import (
     accounts,
+    answers,
     audit,
     entries,
     memberships,
@@ -24,6 +25,7 @@ from plgwork.store.schema import (
     roles,
     schools,
     shares,
+    studies,
     trainings,
     versions,
 )
@@ -121,6 +123,8 @@ def _belongings(connection: Connection, person_id: str) -> Belongings:
         memberships=count(memberships, memberships.c.person_id == person_id),
         roles=count(roles, roles.c.person_id == person_id),
         trainings=count(trainings, trainings.c.person_id == person_id),
+        answers=count(answers, answers.c.person_id == person_id),
+        studies=count(studies, studies.c.person_id == person_id),
         accounts=count(accounts, accounts.c.person_id == person_id),
         lines=count(audit, or_(audit.c.person_id == person_id, audit.c.actor_id == person_id)),
         trained_by=count(trainings, trainings.c.by == name),

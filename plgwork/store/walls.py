@@ -45,6 +45,9 @@ GRANTS: dict[str, str] = {
     "INSERT (person_id, name, password, recovery, made_at), UPDATE (name, named_by)",
     "shut": 'SELECT (person_id, since, "until")',
     "audit": "SELECT, INSERT",
+    "answers": "SELECT, INSERT",
+    "recalls": ENROLS,
+    "studies": ENROLS,
 }
 SEQUENCES = ("versions_number_seq", "audit_number_seq")
 
