@@ -38,7 +38,7 @@ class Settings(BaseSettings):
     return_seconds: int = Field(default=90, ge=1)
     sign_out_minutes: int = Field(default=60, ge=1)
     most_kernels: int = Field(default=60, ge=1)
-    now: AwareDatetime | None = None
+    now: AwareDatetime | Path | None = Field(default=None, union_mode="left_to_right")
     visitor: str = ""
     letter: Path | None = None
     served: bool = False
@@ -86,7 +86,9 @@ class Settings(BaseSettings):
         return address
 
     def clock(self) -> datetime:
-        """Now, or the fixed moment that a test or a demonstration asked for."""
+        """Now, or the moment that a test or a demonstration asked for: fixed, or as a file says."""
+        if isinstance(self.now, Path):
+            return datetime.fromisoformat(self.now.read_text(encoding="utf-8").strip())
         return self.now or datetime.now(UTC)
 
 

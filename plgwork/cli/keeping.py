@@ -73,6 +73,7 @@ def _what_goes(kept: "Belongings") -> str:
         *((kept.marks, "mark"), (kept.memberships, "membership"), (kept.roles, "role")),
         *((kept.trainings, "training"), (kept.accounts, "account")),
         *((kept.answers, "answer in practice"), (kept.studies, "unit of training begun")),
+        (kept.runs, "run of a protocol"),
     )
     told = "\n".join(f"  {_count(number, one)}" for number, one in counts)
     return f"Of {kept.name} ({kept.person_id}) this goes for good:\n{told}"
@@ -95,6 +96,7 @@ MANY = {
     "shared copy": "shared copies",
     "answer in practice": "answers in practice",
     "unit of training begun": "units of training begun",
+    "run of a protocol": "runs of protocols",
 }
 
 

@@ -26,5 +26,6 @@ class Belongings(Model):
     answers: int
     studies: int
     accounts: int
+    runs: int
     lines: int
     trained_by: int

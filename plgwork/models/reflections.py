@@ -2,19 +2,13 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from plgwork.models.content import Area
-from plgwork.models.model import Model, Slug, Words
+from plgwork.models.model import Model, Slug, Typed, Words
 
 MOST_CHARACTERS = 200_000  # about 60 pages; far beyond a reflection, far below what a page can hold
-
-
-def _keepable(text: Any) -> Any:
-    # PostgreSQL keeps no NUL, and nothing keeps half of a character that was cut in two.
-    return text.encode(errors="ignore").decode().replace("\0", "") if type(text) is str else text
 
 
 class EntryKind(StrEnum):
@@ -54,7 +48,7 @@ class Draft(Model):
     """
 
     subject: Subject
-    text: Annotated[str, BeforeValidator(_keepable)] = Field(max_length=MOST_CHARACTERS)
+    text: Typed = Field(max_length=MOST_CHARACTERS)
     bases: tuple[str, ...] = ()
     sitting: Words
 

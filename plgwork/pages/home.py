@@ -9,8 +9,10 @@ from plgwork.models.months import Month
 from plgwork.models.people import Group, PlgKind, Role, TrainingState
 from plgwork.models.progress import Progress
 from plgwork.models.reflections import Entry, EntryKind, SharedCopy
+from plgwork.pages.learn import standing
 from plgwork.pages.page import Page
 from plgwork.pages.reflection.leftover import Leftover
+from plgwork.pages.run import going
 from plgwork.pages.wording import at_time, excerpt, in_words, meeting
 from plgwork.widgets import Panels, Section
 from plgwork.workbook import Workbook
@@ -49,13 +51,16 @@ class Home(Page):
         ]
         roles = set(self.workbook.me.roles)
         steward = [self._to_set_right()] if Role.STEWARD in roles else []
-        # On a school's first day nothing else is as pressing.
-        panels: list[Panel] = [one for one in steward if one["title"] == FIRST]
+        # What runs is watched by people in a room; then, on a school's first day, nothing is as
+        # pressing as to set it up.
+        panels: list[Panel] = [going.panel(self, run) for run in going.open_runs(self.workbook)]
+        panels += [one for one in steward if one["title"] == FIRST]
         if roles & {Role.FACILITATOR, Role.COACH}:
             panels.append(self._due())
         panels += [self._group(group) for group in self.groups] or ([] if panels else [_no_group()])
         if roles & {Role.FACILITATOR, Role.COACH}:
             panels.append(self._shared())
+        panels += standing.panels(self)
         if Role.COACH in roles:
             panels.append(self._training())
         panels += [one for one in steward if one["title"] != FIRST]
@@ -84,6 +89,7 @@ class Home(Page):
             "links": [
                 {"text": verb, "href": address},
                 {"text": "My year", "href": self.address("year"), "quiet": True},
+                {"text": "Find a protocol", "href": self.address("protocols"), "quiet": True},
             ],
         }
 
@@ -134,6 +140,13 @@ class Home(Page):
                 "summary": f"Who is in it: {len(group.members)} people",
                 "lines": [f"{one.name}, {one.work}" for one in group.members],
             },
+            "links": [
+                {
+                    "text": "Run a protocol",
+                    "href": self.address("run", f"plg={group.plg.id}"),
+                    "quiet": True,
+                }
+            ],
         }
 
     def _to_set_right(self) -> Panel:

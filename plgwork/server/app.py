@@ -27,7 +27,7 @@ from voila.utils import get_page_config
 
 from plgwork.content import load
 from plgwork.errors import StoreError, WorkbookError
-from plgwork.server import handlers
+from plgwork.server import handlers, room
 from plgwork.server.cookies import secret
 from plgwork.server.doors import Cookie
 from plgwork.server.doors.accounts import AccountsDoor
@@ -135,6 +135,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
     def init_handlers(self) -> list[Any]:
         """Every route of the server; what is not here is a friendly 404."""
         notebook = {"renderer": self.renderer}
+        shown = {"workbook": self.workbook, "store": self.store}
         programs = "|".join(map(re.escape, LABEXTENSIONS))
         routes: dict[str, Any] = {
             "": (handlers.Entrance,),
@@ -142,6 +143,11 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
             **self.door.routes(),
             "here": (handlers.Here,),
             "live": (handlers.Live,),
+            "now": (room.Now, {"workbook": self.workbook}),
+            f"room/{room.CODE}": (room.Room, shown),
+            f"room/{room.CODE}/state": (room.RoomState, shown),
+            f"room/{room.CODE}/live": (room.RoomLive, shown),
+            f"room/{room.CODE}/picture": (room.Picture, shown),
             "assets/frame/(.*)": (handlers.Assets, {"path": ASSETS["frame"]}),
             "assets/widgets/(.*)": (handlers.Assets, {"path": ASSETS["widgets"]}),
             f"voila/static/{TAG}/(.*)": (handlers.Program, {"paths": self.static_paths}),

@@ -68,7 +68,7 @@ def for_page(settings: Settings, person_id: str) -> dict[str, str]:
     if settings.content:
         values["PLGWORK_CONTENT"] = str(settings.content.absolute())
     if settings.now:
-        values["PLGWORK_NOW"] = settings.now.isoformat()
+        values["PLGWORK_NOW"] = str(settings.now)
     return values
 
 

@@ -15,14 +15,18 @@ HOME = "home"
 
 
 class Page(Model):
-    """One notebook, as its metadata under ``plgwork`` describes it."""
+    """One notebook, as its metadata under ``plgwork`` describes it.
+
+    Without ``nav`` other pages lead to it, and the bar does not.
+    """
 
     name: Slug
     title: Words
-    nav: Words
+    nav: Words | None = None
     order: int
     roles: tuple[Role, ...] = Field(min_length=1)
     steps: bool = False
+    wide: bool = False
     opening: str = ""
 
     @property
@@ -55,8 +59,8 @@ class Navigation:
         return next((page for page in self.pages() if page.name == name), None)
 
     def open_to(self, person: Person) -> list[Page]:
-        """The pages this person may open."""
-        return [page for page in self.pages() if page.open_to(person)]
+        """The pages in the bar of this person."""
+        return [page for page in self.pages() if page.nav and page.open_to(person)]
 
     def _read(self) -> Iterator[Page]:
         for path in self.folder.glob("*.ipynb"):
@@ -78,4 +82,4 @@ def _problems(path: Path, error: Exception) -> list[str]:
             f"{path}: metadata.plgwork.{'.'.join(map(str, problem['loc']))}: {problem['msg']}"
             for problem in error.errors()
         ]
-    return [f"{path}: not a page; a notebook with metadata.plgwork (title, nav, order, roles)"]
+    return [f"{path}: not a page; a notebook with metadata.plgwork (title, order, roles)"]

@@ -19,7 +19,9 @@ from plgwork.store.office import Office
 from plgwork.store.people import People
 from plgwork.store.practice import Practice
 from plgwork.store.reflections import Reflections
+from plgwork.store.rooms import Rooms
 from plgwork.store.rosters import enrol
+from plgwork.store.runs import Runs
 from plgwork.store.schema import about, metadata, schools
 from plgwork.store.sessions import Sessions
 
@@ -56,6 +58,11 @@ class Store:
     def doors(self) -> Doors:
         """What sign-in asks before anybody is signed in."""
         return Doors(self._engine)
+
+    @cached_property
+    def rooms(self) -> Rooms:
+        """What the screens in rooms show."""
+        return Rooms(self._engine)
 
     @cached_property
     def accounts(self) -> Accounts:
@@ -124,3 +131,4 @@ class VisitorStore:
         self.reflections = Reflections(engine, visitor, clock)
         self.practice = Practice(engine, visitor, clock)
         self.lessons = Lessons(engine, visitor, clock)
+        self.runs = Runs(engine, visitor, clock)

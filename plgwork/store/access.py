@@ -23,6 +23,7 @@ from plgwork.store.schema import (
     ratings,
     recalls,
     roles,
+    runs,
     schools,
     shares,
     shut,
@@ -102,6 +103,23 @@ def _groupmate(visitor: Visitor, table: Table) -> Clause:
     )
 
 
+def _in_its_group(visitor: Visitor, table: Table) -> Clause:
+    return exists().where(
+        memberships.c.plg_id == table.c.plg_id,
+        memberships.c.person_id == visitor.person_id,
+        lasting(memberships, visitor.today, visitor.today),
+    )
+
+
+def _facilitates_its_group(visitor: Visitor, table: Table) -> Clause:
+    return exists().where(
+        memberships.c.plg_id == table.c.plg_id,
+        memberships.c.person_id == visitor.person_id,
+        memberships.c.facilitates,
+        lasting(memberships, visitor.today, visitor.today),
+    )
+
+
 def _stewards_group(visitor: Visitor, table: Table) -> Clause:
     mine = select(people.c.school_id).where(people.c.id == visitor.person_id).scalar_subquery()
     theirs, them = memberships.alias(), people.alias()
@@ -162,6 +180,11 @@ SELF = Relation(
 )
 COLLEAGUE = Relation("staff of the same school", _same_school)
 GROUP_MEMBER = Relation("members of the group", _in_group)
+STARTER = Relation(
+    "whoever started it", lambda visitor, table: table.c.started_by == visitor.person_id
+)
+ITS_GROUP = Relation("members of the group it is for", _in_its_group)
+ITS_FACILITATOR = Relation("whoever facilitates the group it is for", _facilitates_its_group)
 GROUPMATE = Relation("people in a group with them", _groupmate)
 COHORT_THEN = Relation("the cohort it was shared with, as it was that month", _in_cohort_then)
 COACH = Relation("a coach of the school", _role(Role.COACH))
@@ -197,12 +220,18 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
     (studies, "read"): (SELF,),
     (studies, "written"): (SELF,),
     (studies, "finished"): (SELF, COACH),
+    (plgs, "convened"): (GROUP_MEMBER,),
+    (runs, "read"): (STARTER, ITS_GROUP),
+    (runs, "moved"): (STARTER, ITS_FACILITATOR),
     (trainings, "read"): (SELF, COACH, STEWARD),
     (schools, "trained"): (COACH, STEWARD),
     (accounts, "read"): (SELF, STEWARD),
     (accounts, "made"): (STEWARD,),
     (audit, "read"): (SELF, DOER, STEWARD),
 }
+
+
+UNCHANGED = ("read", "coached", "convened")  # who does this to a row leaves it as it is
 
 
 def may(visitor: Visitor, table: Table, verb: str) -> Clause:
@@ -214,7 +243,8 @@ def may(visitor: Visitor, table: Table, verb: str) -> Clause:
 def require(connection: Connection, visitor: Visitor, table: Table, verb: str, row_id: str) -> None:
     """AccessError unless the visitor may do this to that row; the same when there is none."""
     asked = select(table.c.id).where(table.c.id == row_id, may(visitor, table, verb))
-    if verb != "read":  # whoever changes a row holds it, so that nobody deletes it meanwhile
+    # Whoever changes a row holds it, so that nobody deletes it meanwhile.
+    if verb not in UNCHANGED:
         asked = asked.with_for_update(key_share=True)
     # A forged id may hold characters at which a database stumbles.
     if not row_id.isprintable() or connection.execute(asked).first() is None:

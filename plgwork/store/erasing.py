@@ -23,6 +23,7 @@ from plgwork.store.schema import (
     people,
     ratings,
     roles,
+    runs,
     schools,
     shares,
     studies,
@@ -126,6 +127,7 @@ def _belongings(connection: Connection, person_id: str) -> Belongings:
         answers=count(answers, answers.c.person_id == person_id),
         studies=count(studies, studies.c.person_id == person_id),
         accounts=count(accounts, accounts.c.person_id == person_id),
+        runs=count(runs, runs.c.started_by == person_id),
         lines=count(audit, or_(audit.c.person_id == person_id, audit.c.actor_id == person_id)),
         trained_by=count(trainings, trainings.c.by == name),
     )

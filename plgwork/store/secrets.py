@@ -48,7 +48,16 @@ def token() -> str:
 def code(groups: int) -> str:
     """A code to read from paper: groups of four letters, 20 bits each; ``7KQF-M2XA``."""
     letters = "".join(secrets.choice(_LETTERS) for _ in range(groups * _GROUP))
+    return _grouped(letters)
+
+
+def _grouped(letters: str) -> str:
     return "-".join(letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP))
+
+
+def spelled(typed: str) -> str:
+    """A code as it was printed, however it was typed."""
+    return _grouped(plain(typed))
 
 
 def plain(typed: str) -> str:

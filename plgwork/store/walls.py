@@ -43,6 +43,8 @@ GRANTS: dict[str, str] = {
     "ratings": ENROLS,
     "accounts": "SELECT (person_id, name, made_at, joined_at, signed_in_at), "
     "INSERT (person_id, name, password, recovery, made_at), UPDATE (name, named_by)",
+    "runs": "SELECT, INSERT, UPDATE (moved_at, finished)",
+    "moves": "SELECT, INSERT",
     "shut": 'SELECT (person_id, since, "until")',
     "audit": "SELECT, INSERT",
     "answers": "SELECT, INSERT",

@@ -66,6 +66,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT plg_id FROM {schema}.memberships WHERE person_id = {schema}.plgwork_person()
 $$;
 
+-- The groups that whoever asks belongs to today; or only those they facilitate.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_groups_today(led boolean) RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT plg_id FROM {schema}.memberships
+  WHERE person_id = {schema}.plgwork_person() AND (facilitates OR NOT led)
+    AND since <= {schema}.plgwork_day() AND (until IS NULL OR until >= {schema}.plgwork_day())
+$$;
+
 -- The people in groups of their school, and those who were in a group with them in some month.
 CREATE OR REPLACE FUNCTION {schema}.plgwork_acquainted() RETURNS SETOF text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -141,6 +149,8 @@ ALTER TABLE entries ENABLE ROW LEVEL SECURITY;
 ALTER TABLE versions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE shares ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ratings ENABLE ROW LEVEL SECURITY;
+ALTER TABLE runs ENABLE ROW LEVEL SECURITY;
+ALTER TABLE moves ENABLE ROW LEVEL SECURITY;
 ALTER TABLE accounts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE links ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
@@ -243,6 +253,24 @@ CREATE POLICY trainer_adds ON trainings FOR INSERT
 CREATE POLICY trainer ON trainings FOR UPDATE
   USING (person_id IN (SELECT id FROM people
     WHERE school_id = (SELECT {schema}.plgwork_school_as('coach', 'steward'))));
+
+-- Runs: read by whoever started one and by the group it is for; moved by the first, and by
+-- whoever facilitates that group.
+CREATE POLICY starter_or_group ON runs FOR SELECT
+  USING (started_by = (SELECT {schema}.plgwork_person())
+    OR plg_id IN (SELECT {schema}.plgwork_groups_today(false)));
+CREATE POLICY starter_adds ON runs FOR INSERT
+  WITH CHECK (started_by = (SELECT {schema}.plgwork_person())
+    AND (plg_id IS NULL OR plg_id IN (SELECT {schema}.plgwork_groups_today(false))));
+CREATE POLICY starter_or_facilitator ON runs FOR UPDATE
+  USING (started_by = (SELECT {schema}.plgwork_person())
+    OR plg_id IN (SELECT {schema}.plgwork_groups_today(true)));
+CREATE POLICY as_their_run ON moves FOR SELECT
+  USING (run_id IN (SELECT id FROM runs));
+CREATE POLICY starter_or_facilitator_adds ON moves FOR INSERT
+  WITH CHECK (run_id IN (SELECT id FROM runs
+    WHERE started_by = (SELECT {schema}.plgwork_person())
+      OR plg_id IN (SELECT {schema}.plgwork_groups_today(true))));
 
 -- Accounts: names only, see the grants. Nobody makes one that has a password already.
 CREATE POLICY own_or_steward ON accounts FOR SELECT

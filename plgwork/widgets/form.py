@@ -17,7 +17,8 @@ class Form(Part):
     sends ``{"kind": "submit", "values", "ticket"}``, answered by ``accept`` or ``refuse``: what
     was typed stays until then. A file is sent as it is chosen, as ``{"kind": "file", "name",
     "data", "ticket"}`` with its bytes in base64. ``other`` is a second button, which sends
-    ``{"kind": "other"}``. A ``dialog`` shows only while it is ``shown``.
+    ``{"kind": "other"}``. A ``dialog`` shows only while it is ``shown``. A ``live`` form sends
+    ``{"kind": "change", "values"}`` as well, soon after each change.
     """
 
     module = "form"
@@ -28,6 +29,7 @@ class Form(Part):
     other = tl.Unicode().tag(sync=True)
     danger = tl.Bool().tag(sync=True)
     dialog = tl.Bool().tag(sync=True)
+    live = tl.Bool().tag(sync=True)
     shown = tl.Bool().tag(sync=True)
     asked = tl.Int().tag(sync=True)
     answer = tl.Dict().tag(sync=True)

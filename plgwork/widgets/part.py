@@ -12,14 +12,19 @@ Listener = Callable[[dict[str, Any]], None]
 
 
 class Part(anywidget.AnyWidget):
-    """A widget whose JavaScript is ``static/<module>.js``; text becomes text, never markup."""
+    """A widget whose JavaScript is ``static/<module>.js``, after what it shares with others.
+
+    Text becomes text, never markup.
+    """
 
     module: ClassVar[str] = ""
+    beside: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         # Only where a module is named: traitlets makes further classes out of ours.
         if "module" in vars(cls):
-            cls._esm = DOM + (STATIC / f"{cls.module}.js").read_text(encoding="utf-8")
+            files = (STATIC / f"{name}.js" for name in (*cls.beside, cls.module))
+            cls._esm = DOM + "".join(file.read_text(encoding="utf-8") for file in files)
         super().__init_subclass__(**kwargs)
 
     def __init__(self, **kwargs: Any) -> None:

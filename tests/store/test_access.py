@@ -23,6 +23,7 @@ from plgwork.models.people import (
     TrainingState,
 )
 from plgwork.models.reflections import Entry, Outcome, Rating
+from plgwork.models.runs import Move, MoveKind, Run
 from plgwork.store import Store, VisitorStore
 from plgwork.store.access import AUTHOR, AUTHOR_OPEN, RULES
 from plgwork.store.engine import connect, writing
@@ -40,7 +41,9 @@ from tests.store.world import (
     belongs,
     came_of,
     contents,
+    intended,
     planned,
+    press,
     visit,
     write,
 )
@@ -57,11 +60,12 @@ NEW = Person(id="new", school_id="oak", name="New", work="", staff_kind="teacher
 
 @dataclass(frozen=True)
 class Written:
-    """What Ana wrote in October, before anybody asks for it."""
+    """What Ana wrote in October, and ran with Algebra, before anybody asks for it."""
 
     private: Entry
     shared: Entry
     plan: Entry
+    run: Run
 
 
 @dataclass(frozen=True)
@@ -183,6 +187,23 @@ CASES: dict[str, Case] = {
         each(("ana", "cora", "cody"), ["norms"]),
         otherwise=[],
     ),
+    "runs.begin": Case(
+        lambda store, _: store.runs.begin(intended("algebra", protocol_id="charrette")).movable,
+        {"ana": True, "mia": False},
+    ),
+    "runs.move": Case(
+        lambda store, mine: [one.kind for one in press(store, mine.run, MoveKind.PAUSE).moves],
+        {"ana": [MoveKind.START, MoveKind.PAUSE]},
+    ),
+    "runs.run": Case(
+        lambda store, mine: store.runs.run(mine.run.id).question,
+        each(("ana", "mia"), "What is missing?"),
+    ),
+    "runs.recent": Case(
+        lambda store, _: [one.question for one in store.runs.recent()],
+        each(("ana", "mia"), ["What is missing?"]),
+        otherwise=[],
+    ),
     "reflections.exported": Case(
         lambda store, _: store.reflections.exported("word"), each(STAFF, None)
     ),
@@ -252,14 +273,15 @@ CASES: dict[str, Case] = {
 
 @pytest.fixture
 def mine(ana: VisitorStore) -> Written:
-    """What Ana wrote: private words, words shared before more were added, a plan, a mark."""
+    """What Ana wrote: private words, words shared before more were added, a plan, a mark; a run."""
     ana.reflections.rate(MARK)
     give(ana, answer(1))
     ana.lessons.finish("norms")
     private = write(ana, "Private words", asked("private"))
     shared = ana.reflections.share(write(ana, "Shared words", asked("shared")).id)
     later = write(ana, "Shared words, and later words", asked("shared"), shared)
-    return Written(private, later, write(ana, "A plan in words", planned()))
+    run = ana.runs.begin(intended("algebra", question="What is missing?"))
+    return Written(private, later, write(ana, "A plan in words", planned()), run)
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -300,6 +322,9 @@ BY_ID: dict[str, Callable[[VisitorStore, str], Any]] = {
     "share": lambda store, id_: store.reflections.share(id_),
     "withdraw": lambda store, id_: store.reflections.withdraw(id_),
     "delete": lambda store, id_: store.reflections.delete(id_),
+    "run": lambda store, id_: store.runs.run(id_),
+    "move": lambda store, id_: store.runs.move(id_, Move(number=2, kind=MoveKind.FINISH, at=NOW)),
+    "begin": lambda store, id_: store.runs.begin(intended().model_copy(update={"plg_id": id_})),
     "end_membership": lambda store, id_: store.people.end_membership(id_, "mia", NOVEMBER.last),
     "register": lambda store, id_: store.people.register(
         changes=[PersonChange.model_construct(person_id=id_, name="Forged")]
@@ -316,7 +341,7 @@ def test_an_id_that_was_made_up_is_refused_like_that_of_another(
 ) -> None:
     before = contents(database)
 
-    for forged in (*FORGED, mine.private.id):
+    for forged in (*FORGED, mine.private.id, mine.run.id):
         with pytest.raises(AccessError, match="not yours to open"):
             BY_ID[name](visit(store, "sam"), forged)
 

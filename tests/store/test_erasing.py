@@ -14,7 +14,7 @@ from plgwork.models.reflections import Rating
 from plgwork.store import Store
 from plgwork.store.erasing import Erasing
 from tests.store.learning import answer, give
-from tests.store.world import NOW, OCTOBER, asked, contents, run, visit, write
+from tests.store.world import NOW, OCTOBER, asked, contents, intended, run, visit, write
 
 SECRET = "Zugunruhe"  # a word that stands nowhere else
 
@@ -26,6 +26,7 @@ def written(store: Store) -> Store:
     first = write(ana, f"{SECRET} at first", asked("private"))
     write(ana, f"{SECRET} later", asked("private"), first, sitting="tuesday")
     ana.reflections.share(write(ana, f"{SECRET} for all", asked("shared")).id)
+    ana.runs.begin(intended("algebra", question=f"{SECRET}, but whose?"))
     ana.reflections.rate(Rating(month="2026-10", indicator_id="listening", value=4))
     give(ana, answer())
     ana.lessons.begin("norms")
@@ -57,6 +58,7 @@ def test_what_goes_and_what_stays_is_counted_before(erasing: Erasing) -> None:
         "answers": 1,
         "studies": 1,
         "accounts": 1,
+        "runs": 1,
         "lines": 1,
         "trained_by": 0,
     }

@@ -23,6 +23,7 @@ from plgwork.models.people import (
     Weekday,
 )
 from plgwork.models.reflections import Draft, Entry, EntryKind, Subject
+from plgwork.models.runs import Move, MoveKind, Run, RunPlan, RunStep
 from plgwork.store import Clock, Store, VisitorStore
 from plgwork.store.engine import connect, writing
 from plgwork.store.walls import address_for_pages
@@ -159,6 +160,29 @@ def write(
     bases = tuple(version.id for version in upon.current) if upon else ()
     draft = Draft(subject=subject or asked(), text=words, bases=bases, sitting=sitting)
     return visitor.reflections.save(draft)
+
+
+def step(name: str, minutes: int = 10, **more: Any) -> RunStep:
+    """A step of a run, in which the group speaks."""
+    words = {"speaker": "The group", "speaking": "", "happens": "We talk.", "watch": "Silence."}
+    return RunStep(id=name.lower(), name=name, minutes=minutes, **words | more)
+
+
+STEPS = (step("Presenting", 15), step("Questions", 20), step("Debrief", closing=True))
+
+
+def intended(plg_id: str | None = None, **more: Any) -> RunPlan:
+    """What a run of a protocol in three steps begins with."""
+    given = {"name": "Tuning Protocol", "people": 8, "minutes": 45, "groups": (8,), "steps": STEPS}
+    return RunPlan(**{"protocol_id": "tuning-protocol", "plg_id": plg_id} | given | more)
+
+
+def press(
+    visitor: VisitorStore, run: Run, kind: MoveKind, at: datetime = NOW, reason: str = ""
+) -> Run:
+    """Make a move upon a run as somebody sees it."""
+    move = Move(number=len(run.moves) + 1, kind=kind, at=at, reason=reason)
+    return visitor.runs.move(run.id, move)
 
 
 def texts(entry: Entry) -> list[str]:

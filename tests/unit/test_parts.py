@@ -21,7 +21,7 @@ def test_each_part_has_a_module_and_each_can_be_made(part: type[Part]) -> None:
 
 
 def test_each_module_belongs_to_a_part() -> None:
-    drawn = {part.module for part in PARTS}
+    drawn = {name for part in PARTS for name in (part.module, *part.beside)}
 
     assert {path.stem for path in Path(STATIC).glob("*.js")} - {"dom"} == drawn
 

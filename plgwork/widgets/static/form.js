@@ -1,4 +1,4 @@
-const MOST_BYTES = 2_000_000;
+const MOST_BYTES = 2_000_000, SOON = 300;
 
 export default {
   render({ model, el }) {
@@ -7,6 +7,11 @@ export default {
     const body = h("div", { class: "plg-fields" });
     const submit = h("button", { class: "plg-button" }), other = h("button", { type: "button", class: "plg-link", onclick: () => model.send({ kind: "other" }) });
     const form = h("form", { novalidate: true, onsubmit: (event) => { event.preventDefault(); send({ kind: "submit", values: values() }); } });
+    let changed = 0;
+    form.addEventListener("input", () => {
+      clearTimeout(changed);
+      if (model.get("live")) changed = setTimeout(() => trySend(model, { kind: "change", values: values() }), SOON);
+    });
     let ticket = 0, marks = new Map(), drawn = [];
 
     const send = (message) => {

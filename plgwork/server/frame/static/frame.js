@@ -39,7 +39,7 @@ window.plg = (() => {
   }
 
   function move() {
-    const section = named();
+    const section = named() ?? (location.hash ? null : all()[0]); // "back" to where one arrived
     if (!section) return;
     show(section);
     focusHeading(section);
