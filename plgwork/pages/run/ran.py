@@ -95,7 +95,8 @@ def _group(workbook: Workbook, run: Run) -> str:
 
 
 def _cells(one: Ran) -> list[str]:
-    return [one.name, f"{one.minutes} min", lasted(one.spent), _note(one)]
+    took = lasted(one.spent) if one.reached else ""
+    return [one.name, f"{one.minutes} min", took, _note(one)]
 
 
 def _note(one: Ran) -> str:

@@ -115,10 +115,11 @@ export default {
 
     const problem = h("p", { class: "plg-problem", role: "alert" });
     const follow = h("p", { class: "plg-soft" }, "You follow along here. Whoever started it, or facilitates the group, moves it on.");
-    const controls = h("div", { class: "plg-controls", role: "group", "aria-label": "The clock" }, on, pause, more, back, skip, end);
+    const controls = h("div", { class: "plg-pressing", role: "group", "aria-label": "The clock" },
+      h("div", { class: "plg-controls plg-main" }, on, pause), h("div", { class: "plg-controls" }, more, back, skip, end));
     const extras = h("div", { class: "plg-extras" },
       h("label", { class: "plg-switch" }, sounds, " Sound at the end of a step ", tap), full);
-    const root = h("div", { class: "plg-player" }, shown.element, problem, follow, controls, watching, extras, room());
+    const root = h("div", { class: "plg-player plg-wide" }, shown.element, problem, follow, controls, watching, extras, room());
 
     function draw() {
       last = shown.draw(run(), server.now());
