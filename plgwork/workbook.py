@@ -2,14 +2,15 @@
 
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from plgwork import settings as environment
-from plgwork.content import Library, load
+from plgwork.content import Library, load, load_practice
 from plgwork.errors import StoreError
 from plgwork.models.content import Calendar
 from plgwork.models.months import Month
@@ -29,8 +30,10 @@ class Workbook:
         visitor: str,
         clock: Clock,
         place: "Place | None" = None,
+        folders: Sequence[Path] = (),
     ) -> None:
         self.content = content
+        self._folders = folders
         self.place = place or Place()
         self._clock = clock
         self.zone = ZoneInfo(store.for_visitor(visitor, clock).people.school().timezone)
@@ -56,6 +59,7 @@ class Workbook:
             visitor=visitor,
             clock=given.clock,
             place=Place(given.served, given.base_url, given.query),
+            folders=given.content_folders,
         )
 
     def now(self) -> datetime:
@@ -81,6 +85,11 @@ class Workbook:
     def calendar(self) -> Calendar:
         """When their school is in session."""
         return self.content.calendar(self.school.calendar)
+
+    @cached_property
+    def exercises(self) -> Library:
+        """The content with its exercises, which most pages are spared."""
+        return load_practice(self._folders)
 
     @property
     def month(self) -> Month:

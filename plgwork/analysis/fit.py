@@ -6,7 +6,7 @@ minute more gets the same plan with one step a minute longer.
 
 from collections.abc import Iterable, Sequence
 
-from plgwork.models.protocols import Fitted, GroupSize, Misfit, Per, Planned, Protocol
+from plgwork.models.protocols import Fitted, GroupSize, Misfit, Per, Planned, Protocol, Span
 
 LONGEST = 2  # times its planned minutes; a step that drags on longer is no better for it
 
@@ -16,20 +16,32 @@ def fit(protocol: Protocol, people: int, minutes: int) -> Fitted | Misfit:
     groups = split(protocol.group, people)
     if not groups:
         return _misfit(protocol, people, minutes, _wrong_size(protocol.group, people))
-    size = groups[0]
-    usual = [step.minutes_for(size, protocol.for_people) for step in protocol.steps]
-    least = [step.least_for(size, protocol.for_people) for step in protocol.steps]
-    if not sum(least) <= minutes <= LONGEST * sum(usual):
-        sentence = _wrong_time(people, minutes, sum(least), LONGEST * sum(usual))
-        return _misfit(protocol, people, minutes, sentence)
-    return Fitted(
-        protocol=protocol,
-        people=people,
-        minutes=minutes,
-        usual_minutes=sum(usual),
-        groups=groups,
-        steps=_planned(protocol, size, spread(least, usual, minutes)),
-    )
+    least, usual = _minutes(protocol, groups[0])
+    fills = _span(least, usual)
+    if not fills.least <= minutes <= fills.most:
+        return _misfit(protocol, people, minutes, _wrong_time(people, minutes, fills))
+    return _fitted(protocol, people, groups, fills.usual, spread(least, usual, minutes))
+
+
+def written(protocol: Protocol) -> Fitted:
+    """The plan as its author wrote it, for a room of people in groups of the size it is for."""
+    people = room(protocol)
+    groups = split(protocol.group, people)
+    _, usual = _minutes(protocol, groups[0])
+    return _fitted(protocol, people, groups, sum(usual), usual)
+
+
+def room(protocol: Protocol) -> int:
+    """The fewest people who work in groups of just the size it was written for."""
+    sizes = {n: split(protocol.group, n) for n in range(protocol.group.min, protocol.group.max + 1)}
+    alike = [people for people, size in sizes.items() if set(size) == {protocol.for_people}]
+    return (alike or [people for people, size in sizes.items() if size])[0]
+
+
+def span(protocol: Protocol, people: int) -> Span | None:
+    """The minutes it can fill with so many people; None when it is not for so many."""
+    groups = split(protocol.group, people)
+    return _span(*_minutes(protocol, groups[0])) if groups else None
 
 
 def instead(
@@ -78,9 +90,34 @@ def spread(least: Sequence[int], usual: Sequence[int], minutes: int) -> list[int
     return [one + more for one, more in zip(start, added, strict=True)]
 
 
+def _minutes(protocol: Protocol, size: int) -> tuple[list[int], list[int]]:
+    """What each step needs at least in a group of this size, and what it usually takes."""
+    return (
+        [step.least_for(size, protocol.for_people) for step in protocol.steps],
+        [step.minutes_for(size, protocol.for_people) for step in protocol.steps],
+    )
+
+
+def _span(least: Sequence[int], usual: Sequence[int]) -> Span:
+    return Span(least=sum(least), usual=sum(usual), most=LONGEST * sum(usual))
+
+
 def _evenly(people: int, count: int) -> tuple[int, ...]:
     size, over = divmod(people, count)
     return (size + 1,) * over + (size,) * (count - over)
+
+
+def _fitted(
+    protocol: Protocol, people: int, groups: tuple[int, ...], usual: int, given: Sequence[int]
+) -> Fitted:
+    return Fitted(
+        protocol=protocol,
+        people=people,
+        minutes=sum(given),
+        usual_minutes=usual,
+        groups=groups,
+        steps=_planned(protocol, groups[0], given),
+    )
 
 
 def _planned(protocol: Protocol, size: int, given: Sequence[int]) -> tuple[Planned, ...]:
@@ -102,7 +139,7 @@ def _wrong_size(group: GroupSize, people: int) -> str:
     return f"{people} people cannot split into groups of {group.split.min} to {group.split.max}."
 
 
-def _wrong_time(people: int, minutes: int, least: int, most: int) -> str:
-    if minutes < least:
-        return f"With {people} people it needs at least {least} minutes; you have {minutes}."
-    return f"With {people} people it fills {most} minutes at most; you have {minutes}."
+def _wrong_time(people: int, minutes: int, fills: Span) -> str:
+    if minutes < fills.least:
+        return f"With {people} people it needs at least {fills.least} minutes; you have {minutes}."
+    return f"With {people} people it fills {fills.most} minutes at most; you have {minutes}."

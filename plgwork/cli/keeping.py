@@ -72,6 +72,7 @@ def _what_goes(kept: "Belongings") -> str:
         *((kept.entries, "entry"), (kept.versions, "version"), (kept.shared, "shared copy")),
         *((kept.marks, "mark"), (kept.memberships, "membership"), (kept.roles, "role")),
         *((kept.trainings, "training"), (kept.accounts, "account")),
+        *((kept.answers, "answer in practice"), (kept.studies, "unit of training begun")),
         (kept.runs, "run of a protocol"),
     )
     told = "\n".join(f"  {_count(number, one)}" for number, one in counts)
@@ -93,6 +94,8 @@ MANY = {
     "person": "people",
     "entry": "entries",
     "shared copy": "shared copies",
+    "answer in practice": "answers in practice",
+    "unit of training begun": "units of training begun",
     "run of a protocol": "runs of protocols",
 }
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from plgwork.content.checks import check
-from plgwork.content.library import INVENTED, KINDS, Library, gather
+from plgwork.content.library import ALL, KINDS, PRACTICE, Library, gather
 from plgwork.errors import ContentError
 
-__all__ = ["Library", "load", "load_all"]
+__all__ = ["Library", "load", "load_all", "load_practice"]
 
 
 def load(folders: Iterable[Path]) -> Library:
@@ -15,9 +15,14 @@ def load(folders: Iterable[Path]) -> Library:
     return _usable(*gather(folders))
 
 
+def load_practice(folders: Iterable[Path]) -> Library:
+    """The exercises as well, for the pages that practise."""
+    return _usable(*gather(folders, {**KINDS, **PRACTICE}))
+
+
 def load_all(folders: Iterable[Path]) -> Library:
-    """The invented school as well, which is large and which no page needs."""
-    return _usable(*gather(folders, {**KINDS, **INVENTED}))
+    """Everything: the invented school as well, which is large and which no page needs."""
+    return _usable(*gather(folders, ALL))
 
 
 def _usable(library: Library, problems: list[str]) -> Library:

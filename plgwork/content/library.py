@@ -1,5 +1,6 @@
 """All content, loaded once: ours, and a school's own laid over it. Never what people wrote."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +20,9 @@ from plgwork.models.content import (
     Vocabulary,
 )
 from plgwork.models.invented import InventedReflections, InventedSchool
+from plgwork.models.lessons import Lesson
 from plgwork.models.model import Model
+from plgwork.models.practice import Choosing, Exercise, Rewording, Scene, Sorting
 from plgwork.models.protocols import Protocol
 
 # Which schema a file has follows from where it lies.
@@ -29,11 +32,20 @@ KINDS: Mapping[str, type[Model]] = {
     "prompts/*.yaml": PromptSet,
     "vocabularies/*.yaml": Vocabulary,
     "protocols/*.yaml": Protocol,
+    "lessons/*.md": Lesson,
+}
+PRACTICE: Mapping[str, type[Model]] = {
+    "practice/sorting/*.yaml": Sorting,
+    "practice/rewording/*.yaml": Rewording,
+    "practice/choosing/*.yaml": Choosing,
+    "practice/scenes/*.yaml": Scene,
 }
 INVENTED: Mapping[str, type[Model]] = {
     "invented/school.yaml": InventedSchool,
     "invented/entries/*.yaml": InventedReflections,
 }
+ENDING = re.compile(r"\.(ya?ml|md)")
+ALL = {**KINDS, **PRACTICE, **INVENTED}
 
 
 @dataclass(frozen=True)
@@ -49,10 +61,11 @@ class Item:
 class Library:
     """Every usable file, by kind and id; what comes from a later folder lies on top.
 
-    ``broken`` are the kinds of which a file could not be used.
+    ``kinds`` are those that were read, ``broken`` those of which a file could not be used.
     """
 
     items: Mapping[tuple[str, str], Item]
+    kinds: frozenset[str]
     broken: frozenset[str] = frozenset()
 
     def of(self, kind: str) -> Iterator[Item]:
@@ -82,6 +95,19 @@ class Library:
     def protocols(self) -> Mapping[str, Protocol]:
         """Every protocol by its id."""
         return {item.model.id: item.model for item in self.of("protocols/*.yaml")}
+
+    @cached_property
+    def lessons(self) -> Mapping[str, Lesson]:
+        """Every unit of the training path by its id, in their order."""
+        lessons = sorted(
+            (item.model for item in self.of("lessons/*.md")), key=lambda one: one.order
+        )
+        return {lesson.id: lesson for lesson in lessons}
+
+    @cached_property
+    def exercises(self) -> Mapping[str, Exercise]:
+        """Every exercise by its id; only where they were read."""
+        return {item.model.id: item.model for kind in PRACTICE for item in self.of(kind)}
 
     def calendar(self, calendar_id: str) -> Calendar:
         """A calendar; ContentError names those there are."""
@@ -127,7 +153,7 @@ def gather(
     for path, place in _files(folders, problems):
         kind = _kind(place)
         if kind is None:
-            known = ", ".join({**KINDS, **INVENTED})
+            known = ", ".join(ALL)
             problems.append(f"{path}:1: no kind of content lies here; there are {known}")
         elif kind in kinds:
             item, wrong = _item(path, kind, kinds[kind])
@@ -136,7 +162,7 @@ def gather(
                 items[kind, item.model.id] = item
             else:
                 broken.add(kind)
-    return Library(items, frozenset(broken)), problems
+    return Library(items, frozenset(kinds), frozenset(broken)), problems
 
 
 def _files(folders: Iterable[Path], problems: list[str]) -> Iterator[tuple[Path, Path]]:
@@ -144,7 +170,7 @@ def _files(folders: Iterable[Path], problems: list[str]) -> Iterator[tuple[Path,
     for folder in folders:
         if not folder.is_dir():
             problems.append(f"{folder}: there is no such folder")
-        for path in sorted(folder.rglob("*.y*ml")):
+        for path in sorted(path for path in folder.rglob("*") if ENDING.fullmatch(path.suffix)):
             place = path.relative_to(folder)
             # What editors leave behind in hidden folders is not content.
             if not any(part.startswith(".") for part in place.parts):
@@ -152,9 +178,8 @@ def _files(folders: Iterable[Path], problems: list[str]) -> Iterator[tuple[Path,
 
 
 def _kind(place: Path) -> str | None:
-    known = (*KINDS, *INVENTED)
     return next(
-        (one for one in known if place.match(one) and len(place.parts) == one.count("/") + 1), None
+        (one for one in ALL if place.match(one) and len(place.parts) == one.count("/") + 1), None
     )
 
 

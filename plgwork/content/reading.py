@@ -1,4 +1,4 @@
-"""YAML files into models; every problem with its file and line. Knows no kind of content."""
+"""YAML, alone or above Markdown, into models; problems with file and line. Knows no kind."""
 
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 # libyaml reads ten times as fast; where it is missing, the plain loader reads the same.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 TEXT = "tag:yaml.org,2002:str"
+HEAD_ENDS = "\n---\n"
 DEEPEST = 20  # no content is nested so deep; readers that call themselves would not return
 WORDS = {  # what authors read in place of what programmers read
     "extra_forbidden": "no field has this name here",
@@ -35,14 +36,27 @@ class Source:
 
     def _compose(self) -> Any:
         try:
-            text = self.path.read_text(encoding="utf-8-sig")
+            text = self._head(self.path.read_text(encoding="utf-8-sig"))
             node = yaml.compose(text, LOADER) if self._is_plain(text) else None
         except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
             self.problems.append(self._unreadable(error))
             return None
         if node is None and not self.problems:
             self.problems.append(f"{self.path}:1: the file is empty")
-        return None if node is None else self._plain(node, ())
+        if node is None:
+            return None
+        value = self._plain(node, ())
+        return {**value, **self._below} if isinstance(value, dict) else value
+
+    def _head(self, text: str) -> str:
+        """The YAML of a file: all of it, or of a Markdown file what stands above its text."""
+        self._below: dict[str, Any] = {}
+        if self.path.suffix != ".md":
+            return text
+        head, rule, below = text.partition(HEAD_ENDS)
+        self._below = {"text": below}
+        self._lines["text",] = head.count("\n") + 3
+        return head if rule else text
 
     def _is_plain(self, text: str) -> bool:
         depth = 0

@@ -23,6 +23,8 @@ class Belongings(Model):
     memberships: int
     roles: int
     trainings: int
+    answers: int
+    studies: int
     accounts: int
     runs: int
     lines: int

@@ -1,4 +1,4 @@
-"""Protocols, the plan that fits one to a meeting, and the case one is chosen for."""
+"""Protocols, the plan that fits one to a meeting, and what one is looked for or chosen for."""
 
 import re
 from enum import StrEnum
@@ -177,6 +177,14 @@ class Fitted(Model):
     steps: tuple[Planned, ...]
 
 
+class Span(Model):
+    """How many minutes a protocol can fill: the least, what it usually takes, the most."""
+
+    least: int
+    usual: int
+    most: int
+
+
 class Misfit(Model):
     """That a protocol does not fit, and why, in one sentence."""
 
@@ -184,6 +192,15 @@ class Misfit(Model):
     people: int
     minutes: int
     reason: str
+
+
+class Wanted(Model):
+    """What somebody looks through the protocols for; a wish that is left open asks for nothing."""
+
+    kind: Slug | None = None
+    people: int | None = None
+    minutes: int | None = None
+    words: str = ""
 
 
 class Case(Model):

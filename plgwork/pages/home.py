@@ -9,6 +9,7 @@ from plgwork.models.months import Month
 from plgwork.models.people import Group, PlgKind, Role, TrainingState
 from plgwork.models.progress import Progress
 from plgwork.models.reflections import Entry, EntryKind, SharedCopy
+from plgwork.pages.learn import standing
 from plgwork.pages.page import Page
 from plgwork.pages.reflection.leftover import Leftover
 from plgwork.pages.run import going
@@ -59,6 +60,7 @@ class Home(Page):
         panels += [self._group(group) for group in self.groups] or ([] if panels else [_no_group()])
         if roles & {Role.FACILITATOR, Role.COACH}:
             panels.append(self._shared())
+        panels += standing.panels(self)
         if Role.COACH in roles:
             panels.append(self._training())
         panels += [one for one in steward if one["title"] != FIRST]
@@ -87,6 +89,7 @@ class Home(Page):
             "links": [
                 {"text": verb, "href": address},
                 {"text": "My year", "href": self.address("year"), "quiet": True},
+                {"text": "Find a protocol", "href": self.address("protocols"), "quiet": True},
             ],
         }
 

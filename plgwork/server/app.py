@@ -7,12 +7,9 @@ import asyncio
 import errno
 import hashlib
 import re
-import shutil
-import sys
 import tempfile
 import webbrowser
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from importlib.metadata import version
 from typing import Any
 
@@ -25,7 +22,6 @@ from traitlets import Any as AnyTrait
 from traitlets import Instance, List, Unicode
 from traitlets.config import Config
 from voila.app import Voila
-from voila.notebook_renderer import NotebookRenderer
 from voila.paths import collect_static_paths
 from voila.utils import get_page_config
 
@@ -36,11 +32,14 @@ from plgwork.server.cookies import secret
 from plgwork.server.doors import Cookie
 from plgwork.server.doors.accounts import AccountsDoor
 from plgwork.server.doors.demo import DemoDoor
+from plgwork.server.folder import private_folder, transport
 from plgwork.server.framing import ASSETS, FOLDER, HEADERS, Frame, Framed, stage
 from plgwork.server.kernels import Kernels, OwnerOnly, OwnPython
 from plgwork.server.live import Hub
+from plgwork.server.memory import Tidying
 from plgwork.server.navigation import Navigation
 from plgwork.server.quiet import WithoutWords, log_request, quieten
+from plgwork.server.rendering import Compiled, Renderer
 from plgwork.server.watch import Watch
 from plgwork.settings import Settings, shipped
 from plgwork.store import Store
@@ -53,8 +52,6 @@ LABEXTENSIONS = [
     "@jupyter-widgets/jupyterlab-manager",
     "anywidget",
 ]
-SOCKET_NAME = len("/kernel-01234567-89ab-cdef-0123-456789abcdef-ipc-5")
-LONGEST_SOCKET = 107  # bytes that the path of a unix socket may have
 
 
 def serve(settings: Settings, store: Store, open_browser: bool = False) -> None:
@@ -75,6 +72,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
     workbook = Instance(Settings)
     store = AnyTrait()
     door = AnyTrait()
+    compiled = Instance(Compiled, ())
     identity_provider_class = Cookie
     authorizer_class = OwnerOnly
     config_file_paths = List(Unicode())  # none: a voila.json lying about must not open a door
@@ -167,7 +165,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
         served = [(base + path, *handler) for path, handler in routes.items()]
         return [*served, (".*", handlers.Missing)]
 
-    def renderer(self, handler: Framed, notebook: str) -> NotebookRenderer:
+    def renderer(self, handler: Framed, notebook: str) -> Renderer:
         """What runs one notebook for one request."""
         common = {
             "base_url": self.base_url,
@@ -175,7 +173,8 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
             "log": self.log,
             "voila_configuration": self.voila_configuration,
         }
-        return NotebookRenderer(
+        return Renderer(
+            self.compiled,
             request_handler=handler,
             notebook_path=notebook,
             template_paths=self.template_paths,
@@ -190,7 +189,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
     def start(self) -> None:
         """Serve until told to stop."""
         quieten()
-        with private_folder() as folder, suppress(KeyboardInterrupt):
+        with private_folder(tempfile.gettempdir()) as folder, suppress(KeyboardInterrupt):
             self.connection_dir = folder
             self.update_config(transport(folder))
             asyncio.run(self._serve())
@@ -202,11 +201,13 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
         self.app = Application(self.init_handlers(), **settings)
         server = self._listen()
         watch = Watch(settings["hub"], self.kernel_manager, self.door)
+        tidying = Tidying()
         try:
             await self.stopping.wait()
         finally:
             server.stop()
             watch.close()
+            tidying.close()
             settings["hub"].close()
             await self.kernel_manager.close()
 
@@ -278,24 +279,6 @@ def _tag() -> str:
 
 
 TAG = _tag()
-
-
-@contextmanager
-def private_folder() -> Iterator[str]:
-    """A folder for connection files, letters and sockets that nobody else can look into."""
-    folder = tempfile.mkdtemp(prefix="plg-")
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def transport(folder: str) -> Config:
-    """Unix sockets in that folder where they can be had: no other user can connect to them."""
-    config = Config()
-    fits = len(folder.encode()) + SOCKET_NAME <= LONGEST_SOCKET
-    config.KernelManager.transport = "ipc" if sys.platform == "linux" and fits else "tcp"
-    return config
 
 
 def _deaf(error: OSError, host: str, port: int) -> str:

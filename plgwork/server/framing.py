@@ -94,6 +94,7 @@ class Frame:
             "cover": self.cover.model_dump(),
             "door": self._door(),
             "assets": {f"{kind}/{name}": self._asset(kind, name) for kind, name in USED},
+            "sheets": [self._asset("widgets", sheet) for sheet in SHEETS],
             "pages": self._links(person, page) if person else [],
             "visitor": _named(person) if person else None,
             "page": page.model_dump() | {"waiting": page.waiting} if page else None,
@@ -121,9 +122,9 @@ class Frame:
         return url_path_join(self.base_url, "assets", kind, name) + f"?v={digest}"
 
 
+FIRST = "workbook.css"  # the tokens; every other sheet stands alone
+SHEETS = (FIRST, *sorted(one.name for one in ASSETS["widgets"].glob("*.css") if one.name != FIRST))
 USED = (
-    ("widgets", "workbook.css"),
-    ("widgets", "player.css"),
     ("frame", "frame.js"),
     ("frame", "icon.svg"),
     ("frame", "room.js"),

@@ -26,6 +26,7 @@ class Page(Model):
     order: int
     roles: tuple[Role, ...] = Field(min_length=1)
     steps: bool = False
+    wide: bool = False
     opening: str = ""
 
     @property

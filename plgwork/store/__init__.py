@@ -13,9 +13,11 @@ from plgwork.store.access import Visitor
 from plgwork.store.accounts import Accounts
 from plgwork.store.doors import Doors
 from plgwork.store.engine import asked_by, connect, reading, require_revision, upsert, writing
+from plgwork.store.lessons import Lessons
 from plgwork.store.links import Links
 from plgwork.store.office import Office
 from plgwork.store.people import People
+from plgwork.store.practice import Practice
 from plgwork.store.reflections import Reflections
 from plgwork.store.rooms import Rooms
 from plgwork.store.rosters import enrol
@@ -127,4 +129,6 @@ class VisitorStore:
         engine = asked_by(engine, person_id, visitor.today)
         self.people = People(engine, visitor, clock)
         self.reflections = Reflections(engine, visitor, clock)
+        self.practice = Practice(engine, visitor, clock)
+        self.lessons = Lessons(engine, visitor, clock)
         self.runs = Runs(engine, visitor, clock)

@@ -14,17 +14,20 @@ from plgwork.errors import AccessError
 from plgwork.models.people import PlgKind, Role
 from plgwork.store.schema import (
     accounts,
+    answers,
     audit,
     entries,
     memberships,
     people,
     plgs,
     ratings,
+    recalls,
     roles,
     runs,
     schools,
     shares,
     shut,
+    studies,
     trainings,
     versions,
 )
@@ -164,6 +167,11 @@ def _version_open(visitor: Visitor, table: Table) -> Clause:
     return and_(table.c.entry_id.in_(mine), still_open(visitor, table.c.saved_at))
 
 
+def _coachs_cohort(visitor: Visitor, table: Table) -> Clause:
+    cohort = table.c.kind == PlgKind.FACILITATORS.value
+    return and_(cohort, _has_role(visitor, Role.COACH), _in_group(visitor, table))
+
+
 AUTHOR = Relation("its author", lambda visitor, table: table.c.author_id == visitor.person_id)
 AUTHOR_OPEN = Relation("its author, unless a reset shut it", _authored_open)
 VERSION_AUTHOR = Relation("its author, unless a reset shut that version", _version_open)
@@ -182,6 +190,7 @@ COHORT_THEN = Relation("the cohort it was shared with, as it was that month", _i
 COACH = Relation("a coach of the school", _role(Role.COACH))
 STEWARD = Relation("a steward of the school", _role(Role.STEWARD))
 DOER = Relation("whoever did it", lambda visitor, table: table.c.actor_id == visitor.person_id)
+COHORT_COACH = Relation("a coach in the facilitators' PLG", _coachs_cohort)
 GROUP_STEWARD = Relation("a steward whose people are in the spanning group", _stewards_group)
 
 #   what          may be         by whom
@@ -204,6 +213,13 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
     (people, "enrolled"): (STEWARD,),
     (plgs, "read"): (COLLEAGUE, GROUP_MEMBER),
     (plgs, "enrolled"): (STEWARD, GROUP_STEWARD),
+    (plgs, "coached"): (COHORT_COACH,),
+    (answers, "read"): (SELF,),
+    (recalls, "read"): (SELF,),
+    (recalls, "written"): (SELF,),
+    (studies, "read"): (SELF,),
+    (studies, "written"): (SELF,),
+    (studies, "finished"): (SELF, COACH),
     (plgs, "convened"): (GROUP_MEMBER,),
     (runs, "read"): (STARTER, ITS_GROUP),
     (runs, "moved"): (STARTER, ITS_FACILITATOR),
@@ -215,7 +231,7 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
 }
 
 
-UNCHANGED = ("read", "convened")  # who does this to a row leaves it as it is
+UNCHANGED = ("read", "coached", "convened")  # who does this to a row leaves it as it is
 
 
 def may(visitor: Visitor, table: Table, verb: str) -> Clause:

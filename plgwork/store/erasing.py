@@ -16,6 +16,7 @@ from plgwork.store.engine import connect, forget, reading, require_revision, wri
 from plgwork.store.feed import announce
 from plgwork.store.schema import (
     accounts,
+    answers,
     audit,
     entries,
     memberships,
@@ -25,6 +26,7 @@ from plgwork.store.schema import (
     runs,
     schools,
     shares,
+    studies,
     trainings,
     versions,
 )
@@ -122,6 +124,8 @@ def _belongings(connection: Connection, person_id: str) -> Belongings:
         memberships=count(memberships, memberships.c.person_id == person_id),
         roles=count(roles, roles.c.person_id == person_id),
         trainings=count(trainings, trainings.c.person_id == person_id),
+        answers=count(answers, answers.c.person_id == person_id),
+        studies=count(studies, studies.c.person_id == person_id),
         accounts=count(accounts, accounts.c.person_id == person_id),
         runs=count(runs, runs.c.started_by == person_id),
         lines=count(audit, or_(audit.c.person_id == person_id, audit.c.actor_id == person_id)),

@@ -24,7 +24,7 @@ from sqlalchemy import (
     false,
 )
 
-REVISION = "0003"
+REVISION = "0004"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -318,6 +318,43 @@ audit = Table(
     Column("person_id", String(80), nullable=False, index=True),
     Column("detail", String(80), nullable=False),
     Index(None, "school_id", "at"),
+)
+
+# What somebody answered when they practised, item by item.
+answers = Table(
+    "answers",
+    metadata,
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("id", String(80), primary_key=True),
+    Column("exercise_id", String(80), nullable=False),
+    Column("item_id", String(80), nullable=False),
+    Column("skill", String(80), nullable=False),
+    Column("grade", String(10), nullable=False),
+    Column("given", JSON, nullable=False),
+    Column("answered_at", Moment, nullable=False),
+    Index(None, "person_id", "answered_at"),
+)
+
+# When an item comes back to somebody, and what its scheduler remembers.
+recalls = Table(
+    "recalls",
+    metadata,
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("exercise_id", String(80), primary_key=True),
+    Column("item_id", String(80), primary_key=True),
+    Column("skill", String(80), nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("state", Text, nullable=False),
+)
+
+# Who began which unit of the training path, and finished it.
+studies = Table(
+    "studies",
+    metadata,
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("lesson_id", String(80), primary_key=True),
+    Column("begun_at", Moment, nullable=False),
+    Column("finished_at", Moment),
 )
 
 # What the change feed of SQLite reads; PostgreSQL has channels of its own.

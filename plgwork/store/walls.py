@@ -47,6 +47,9 @@ GRANTS: dict[str, str] = {
     "moves": "SELECT, INSERT",
     "shut": 'SELECT (person_id, since, "until")',
     "audit": "SELECT, INSERT",
+    "answers": "SELECT, INSERT",
+    "recalls": ENROLS,
+    "studies": ENROLS,
 }
 SEQUENCES = ("versions_number_seq", "audit_number_seq")
 

@@ -107,6 +107,35 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     ELSE true END
 $$;
 
+-- Of a facilitators' PLG whose coach asks: how many of its people practised each skill between two
+-- moments, and how many are sure of it. Nothing of fewer than five people leaves the database.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_practised(
+  which text, first timestamptz, after timestamptz, answers_needed int,
+  share_needed double precision)
+RETURNS TABLE (skill text, people bigint, sure bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT each.skill, count(*), count(*) FILTER (WHERE each.met >= share_needed * each.given)
+  FROM (
+    SELECT a.skill, a.person_id, count(*) AS given,
+      count(*) FILTER (WHERE a.grade = 'met') AS met
+    FROM {schema}.answers a
+    WHERE a.answered_at >= first AND a.answered_at < after
+      AND a.person_id IN (SELECT m.person_id FROM {schema}.memberships m
+        JOIN {schema}.plgs p ON p.id = m.plg_id
+        WHERE m.plg_id = which AND p.kind = 'facilitators'
+          AND m.since <= {schema}.plgwork_day()
+          AND (m.until IS NULL OR m.until >= {schema}.plgwork_day()))
+    GROUP BY a.skill, a.person_id
+    HAVING count(*) >= answers_needed) each
+  WHERE {schema}.plgwork_school_as('coach') IS NOT NULL
+    AND EXISTS (SELECT FROM {schema}.memberships
+      WHERE plg_id = which AND person_id = {schema}.plgwork_person()
+        AND since <= {schema}.plgwork_day()
+        AND (until IS NULL OR until >= {schema}.plgwork_day()))
+  GROUP BY each.skill
+  HAVING count(*) >= 5
+$$;
+
 -- Nothing may be had of a table before a policy allows it.
 ALTER TABLE schools ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people ENABLE ROW LEVEL SECURITY;
@@ -129,6 +158,9 @@ ALTER TABLE shut ENABLE ROW LEVEL SECURITY;
 ALTER TABLE attempts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit ENABLE ROW LEVEL SECURITY;
 ALTER TABLE changes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE answers ENABLE ROW LEVEL SECURITY;
+ALTER TABLE recalls ENABLE ROW LEVEL SECURITY;
+ALTER TABLE studies ENABLE ROW LEVEL SECURITY;
 
 -- What people wrote: its author's alone.
 CREATE POLICY own ON entries
@@ -258,3 +290,14 @@ CREATE POLICY doer ON audit FOR INSERT
   WITH CHECK (actor_id = (SELECT {schema}.plgwork_person())
     AND school_id = (SELECT {schema}.plgwork_school())
     AND (person_id = (SELECT {schema}.plgwork_person()) OR {schema}.plgwork_enrols(person_id)));
+
+-- Practice: one's own alone. Who finished a unit, a coach of the school may see as well.
+CREATE POLICY own ON answers
+  USING (person_id = (SELECT {schema}.plgwork_person()));
+CREATE POLICY own ON recalls
+  USING (person_id = (SELECT {schema}.plgwork_person()));
+CREATE POLICY own ON studies
+  USING (person_id = (SELECT {schema}.plgwork_person()));
+CREATE POLICY coach_of_finished ON studies FOR SELECT
+  USING (finished_at IS NOT NULL AND person_id IN (SELECT id FROM people
+    WHERE school_id = (SELECT {schema}.plgwork_school_as('coach'))));

@@ -1,9 +1,12 @@
 """What people see and touch. A view takes plain values, offers traits and decides nothing."""
 
 from plgwork.widgets.card import Card
+from plgwork.widgets.catalogue import Catalogue
 from plgwork.widgets.chart import Chart
 from plgwork.widgets.chooser import Chooser
+from plgwork.widgets.conversation import Conversation
 from plgwork.widgets.downloads import Downloads
+from plgwork.widgets.fields import Fields
 from plgwork.widgets.form import Form
 from plgwork.widgets.left import Left
 from plgwork.widgets.links import Links
@@ -13,19 +16,25 @@ from plgwork.widgets.notice import Notice
 from plgwork.widgets.panels import Panels
 from plgwork.widgets.player import Player
 from plgwork.widgets.preparation import Preparation
+from plgwork.widgets.prose import Prose
 from plgwork.widgets.ratings import RatingSheet
 from plgwork.widgets.reader import Reader
 from plgwork.widgets.section import Section
 from plgwork.widgets.sharing import SharingSheet
+from plgwork.widgets.sheet import Sheet
 from plgwork.widgets.steps import Steps
 from plgwork.widgets.style import Style
 from plgwork.widgets.table import Table
+from plgwork.widgets.task import Task
 
 __all__ = [
     "Card",
+    "Catalogue",
     "Chart",
     "Chooser",
+    "Conversation",
     "Downloads",
+    "Fields",
     "Form",
     "Left",
     "Links",
@@ -35,11 +44,14 @@ __all__ = [
     "Panels",
     "Player",
     "Preparation",
+    "Prose",
     "RatingSheet",
     "Reader",
     "Section",
     "SharingSheet",
+    "Sheet",
     "Steps",
     "Style",
     "Table",
+    "Task",
 ]

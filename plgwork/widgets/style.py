@@ -2,7 +2,9 @@
 
 from plgwork.widgets.part import STATIC, Part
 
-SHEETS = ("workbook.css", "player.css")  # in this order; the frame links the same
+# The tokens first; every other sheet stands alone, so that their order does not matter.
+FIRST = "workbook.css"
+SHEETS = (FIRST, *sorted(sheet.name for sheet in STATIC.glob("*.css") if sheet.name != FIRST))
 
 
 class Style(Part):

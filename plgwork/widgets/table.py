@@ -10,7 +10,8 @@ from plgwork.widgets.part import Part
 class Table(Part):
     """Rows ``[{id, cells}]`` under ``head``; the first cell of a row names it.
 
-    Where there is a ``verb``, a row's name is a button: ``{"kind": "open", "id"}``.
+    Where there is a ``verb``, a row's name is a button: ``{"kind": "open", "id"}``. What it
+    opens is a dialog, or the section that ``leads`` names, or something in place of the table.
     """
 
     module = "table"
@@ -18,4 +19,6 @@ class Table(Part):
     head: tl.List[Any] = tl.List().tag(sync=True)
     rows: tl.List[Any] = tl.List().tag(sync=True)
     verb = tl.Unicode().tag(sync=True)
+    leads = tl.Unicode().tag(sync=True)
+    dialog = tl.Bool(True).tag(sync=True)
     empty = tl.Unicode().tag(sync=True)

@@ -34,9 +34,14 @@ PAGES = [
     *[(who, page) for who in (FACILITATOR, COACH) for page in ("home", "reflection", "year")],
     *[(who, "home") for who in (LEADER, STEWARD, MEMBER)],
     (STEWARD, "school"),
+    *[(who, "protocols") for who in (FACILITATOR, MEMBER)],
     *[(FACILITATOR, "choose"), (FACILITATOR, "no-such-page"), (LEADER, "year"), (None, "choose")],
 ]
-WALKS = {"reflection": STEPS, "school": ("Calendar", "People", "PLGs", "Invite")}
+WALKS = {
+    "reflection": STEPS,
+    "school": ("Calendar", "People", "PLGs", "Invite"),
+    "protocols": ("Browse", "Help me choose", "Read", "Side by side"),
+}
 Look = tuple[Literal["light", "dark"], ViewportSize]
 LOOKS: list[Look] = [("light", PHONE), ("dark", LAPTOP)]
 OTHER_LOOKS: list[Look] = [("dark", PHONE), ("light", LAPTOP)]

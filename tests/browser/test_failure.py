@@ -29,7 +29,7 @@ from tests.browser.reflecting import (
 from tests.browser.serving import Served, copy_school
 from tests.browser.visiting import axe, ready
 from tests.soak.line import Line, line_to
-from tests.soak.pages import open_and_leave
+from tests.soak.pages import folder_of, open_and_leave
 from tests.soak.standing import standing
 from tests.soak.typing import Blows, on_postgresql, on_sqlite
 
@@ -49,6 +49,20 @@ HEAR = """(region) => {
   const hear = () => region.heard.push(region.firstChild?.textContent ?? "");
   const changes = { childList: true, characterData: true, subtree: true };
   new MutationObserver(hear).observe(region, changes);
+}"""
+
+
+# As the front end leaves a widget whose state came too late for it; once, or each time.
+OVERLOOK = """(times) => {
+  window.name = Number(window.name) + 1; // which lasts as long as the tab
+  if (Number(window.name) > times) return;
+  new MutationObserver((_, observer) => {
+    const output = document.querySelector(".jp-OutputArea-output");
+    if (!output) return;
+    observer.disconnect();
+    output.textContent = "Error displaying widget: model not found";
+    output.classList.add("jupyter-widgets");
+  }).observe(document, { childList: true, subtree: true });
 }"""
 
 
@@ -409,6 +423,29 @@ def test_what_was_written_for_another_month_is_saved_by_whatever_page_is_next(
     assert page.evaluate("() => JSON.stringify(sessionStorage)").count(text) == 0
 
 
+# --- a page that does not come up ----------------------------------------------------------------
+
+
+def test_a_page_on_which_a_widget_was_overlooked_opens_once_more(page_for: PageFor) -> None:
+    page = sign_in(page_for(None), WRITER)
+    page.add_init_script(f"({OVERLOOK})(1)")
+
+    open_page(page, "home")
+
+    expect(page.get_by_role("main")).not_to_contain_text("model not found")
+    expect(banner(page)).to_be_empty()
+
+
+def test_a_page_on_which_a_widget_is_overlooked_again_says_so(page_for: PageFor) -> None:
+    page = sign_in(page_for(None), WRITER)
+    page.add_init_script(f"({OVERLOOK})(2)")
+
+    page.goto("home")
+
+    expect(banner(page)).to_contain_text("This page could not be opened.", timeout=60_000)
+    expect(banner(page).get_by_role("button", name="Reload")).to_be_visible()
+
+
 # --- many pages ---------------------------------------------------------------------------------
 
 
@@ -419,3 +456,17 @@ def test_two_hundred_pages_leave_no_process_and_no_file(school: Path, tmp_path: 
     assert (figures.processes, figures.files) == (0, ())
     assert figures.seats.startswith("0 of ")
     assert figures.handles[1] - figures.handles[0] < figures.pages / 10
+
+
+def test_what_a_killed_server_left_is_gone_once_it_is_started_again(
+    school: Path, tmp_path: Path
+) -> None:
+    with standing(copy_school(school, tmp_path / "served")) as server:
+        left = folder_of(server.served)
+        server.kill()
+        assert left.exists()
+
+        server.start()
+
+        assert not left.exists()
+        assert folder_of(server.served).exists()

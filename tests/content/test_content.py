@@ -137,10 +137,8 @@ def test_an_unknown_calendar_is_told_which_there_are(library: Library) -> None:
         library.calendar("lunar")
 
 
-def test_a_page_is_spared_the_invented_school() -> None:
-    kinds = {kind for kind, _ in load([OURS]).items}
-
-    assert kinds == set(KINDS)
+def test_a_page_is_spared_the_exercises_and_the_invented_school() -> None:
+    assert load([OURS]).kinds == set(KINDS)
 
 
 # --- a school's own ----------------------------------------------------------------------

@@ -172,6 +172,16 @@ def test_what_a_group_hears_is_plain_enough_to_be_read_aloud(protocol: Protocol)
     assert {text: grade for text, grade in graded.items() if grade > HARDEST} == {}
 
 
+def test_who_speaks_is_plain_enough_to_be_read_aloud(library: Library) -> None:
+    """The names of protocols alone go unmeasured: they are their developers', not ours."""
+    graded = {
+        term.id: textstat.flesch_kincaid_grade(f"{term.name}. {term.meaning}")
+        for term in library.vocabulary("speakers").terms
+    }
+
+    assert {term: grade for term, grade in graded.items() if grade > HARDEST} == {}
+
+
 def test_no_two_steps_warn_in_the_same_words() -> None:
     said = [step.watch for one in PROTOCOLS.values() for step in one.steps]
 

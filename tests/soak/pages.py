@@ -103,7 +103,7 @@ def open_and_leave(server: Standing, pages: int, visitors: int = 4, held: float 
     process = psutil.Process(server.pid)
     warm = max(visitors, pages // 10)
     left = Counter(_visit(server.served, range(warm), visitors))
-    folder = _folder(server.served)
+    folder = folder_of(server.served)
     _all_ended(server.served)
     time.sleep(held)
     before, handles = _weight(process), process.num_fds()
@@ -128,7 +128,7 @@ def _visit(served: Served, numbers: range, visitors: int) -> Iterator[str]:
         yield from pool.map(lambda n: people[n % visitors].visit(n), numbers)
 
 
-def _folder(served: Served) -> Path:
+def folder_of(served: Served) -> Path:
     """Where this server keeps its kernels' sockets; a page is opened to find out."""
     kernel = Caller(served).come_in(PEOPLE[0]).open("home")
     for process in kernels(served):

@@ -28,6 +28,7 @@ from plgwork.store import Store, VisitorStore
 from plgwork.store.access import AUTHOR, AUTHOR_OPEN, RULES
 from plgwork.store.engine import connect, writing
 from plgwork.store.schema import entries, ratings, roles
+from tests.store.learning import answer, give
 from tests.store.world import (
     NOVEMBER,
     NOW,
@@ -159,6 +160,33 @@ CASES: dict[str, Case] = {
         {"ana": [(AuditEvent.SHARED, "Ana")]},
         otherwise=[],
     ),
+    "practice.answer": Case(lambda store, _: give(store, answer(2)).item_id, each(STAFF, "item-2")),
+    "practice.answered": Case(
+        lambda store, _: [one.item_id for one in store.practice.answered()],
+        {"ana": ["item-1"]},
+        otherwise=[],
+    ),
+    "practice.recalls": Case(
+        lambda store, _: [one.item_id for one in store.practice.recalls()],
+        {"ana": ["item-1"]},
+        otherwise=[],
+    ),
+    "practice.due": Case(lambda store, _: store.practice.due(), otherwise=0),
+    "practice.practised": Case(
+        lambda store, _: store.practice.practised("cohort", NOW, NOW), {"cora": []}
+    ),
+    "lessons.begin": Case(lambda store, _: store.lessons.begin("feedback"), each(STAFF, None)),
+    "lessons.finish": Case(lambda store, _: store.lessons.finish("feedback"), each(STAFF, None)),
+    "lessons.mine": Case(
+        lambda store, _: [one.lesson_id for one in store.lessons.mine()],
+        {"ana": ["norms"]},
+        otherwise=[],
+    ),
+    "lessons.finished": Case(
+        lambda store, _: [one.lesson_id for one in store.lessons.finished()],
+        each(("ana", "cora", "cody"), ["norms"]),
+        otherwise=[],
+    ),
     "runs.begin": Case(
         lambda store, _: store.runs.begin(intended("algebra", protocol_id="charrette")).movable,
         {"ana": True, "mia": False},
@@ -247,6 +275,8 @@ CASES: dict[str, Case] = {
 def mine(ana: VisitorStore) -> Written:
     """What Ana wrote: private words, words shared before more were added, a plan, a mark; a run."""
     ana.reflections.rate(MARK)
+    give(ana, answer(1))
+    ana.lessons.finish("norms")
     private = write(ana, "Private words", asked("private"))
     shared = ana.reflections.share(write(ana, "Shared words", asked("shared")).id)
     later = write(ana, "Shared words, and later words", asked("shared"), shared)

@@ -13,6 +13,7 @@ from plgwork.models.people import Role
 from plgwork.models.reflections import Rating
 from plgwork.store import Store
 from plgwork.store.erasing import Erasing
+from tests.store.learning import answer, give
 from tests.store.world import NOW, OCTOBER, asked, contents, intended, run, visit, write
 
 SECRET = "Zugunruhe"  # a word that stands nowhere else
@@ -27,6 +28,8 @@ def written(store: Store) -> Store:
     ana.reflections.share(write(ana, f"{SECRET} for all", asked("shared")).id)
     ana.runs.begin(intended("algebra", question=f"{SECRET}, but whose?"))
     ana.reflections.rate(Rating(month="2026-10", indicator_id="listening", value=4))
+    give(ana, answer())
+    ana.lessons.begin("norms")
     visit(store, "ben").reflections.share(write(visit(store, "ben"), "Ben’s words").id)
     return store
 
@@ -52,6 +55,8 @@ def test_what_goes_and_what_stays_is_counted_before(erasing: Erasing) -> None:
         "memberships": 2,
         "roles": 2,
         "trainings": 1,
+        "answers": 1,
+        "studies": 1,
         "accounts": 1,
         "runs": 1,
         "lines": 1,

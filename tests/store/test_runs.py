@@ -195,15 +195,18 @@ def test_the_room_sees_the_steps_and_never_what_to_watch_for(
 ) -> None:
     run = ana.runs.begin(intended("algebra", question="What is missing?"))
 
-    for typed in (run.room, run.room.lower().replace("-", " ")):
-        screen = store.rooms.screen(typed, NOW)
+    screens = [
+        store.rooms.screen(typed, NOW) for typed in (run.room, run.room.lower().replace("-", " "))
+    ]
+
+    for screen in screens:
         assert screen
         assert (screen.question, screen.timezone) == ("What is missing?", "America/Chicago")
         assert screen.moves == run.moves
-    shown = screen.model_dump_json()
-    assert "We talk." in shown
-    for hidden in ("Silence.", "ana", "algebra", run.room):
-        assert hidden not in shown.replace(run.id, "")
+        shown = screen.model_dump_json()
+        assert "We talk." in shown
+        for hidden in ("Silence.", "ana", "algebra", run.room):
+            assert hidden not in shown.replace(run.id, "")
 
 
 @pytest.mark.parametrize("typed", ["", "0000-0000", "%", "\x00", "\ud800", "ö" * 8, "x" * 10_000])

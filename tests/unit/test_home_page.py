@@ -185,7 +185,11 @@ def test_what_is_due_leads_to_that_month(schools: Schools) -> None:
         "links"
     ]
 
-    assert [one["href"] for one in served] == ["/plg/reflection?month=2026-10", "/plg/year"]
+    assert [one["href"] for one in served] == [
+        "/plg/reflection?month=2026-10",
+        "/plg/year",
+        "/plg/protocols",
+    ]
 
 
 def test_early_in_november_october_is_still_due(schools: Schools, clock: Clock) -> None:

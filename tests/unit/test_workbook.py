@@ -93,7 +93,10 @@ def test_without_a_server_only_the_invented_school_opens(served: Path) -> None:
 HEAVY = ("alembic", "pandas", "matplotlib", "docx", "plgwork.server", "plgwork.invented")
 
 
-@pytest.mark.parametrize("module", ["plgwork", "plgwork.pages.reflection", "plgwork.pages.home"])
+@pytest.mark.parametrize(
+    "module",
+    ["plgwork", *(f"plgwork.pages.{name}" for name in ("reflection", "home", "protocols"))],
+)
 def test_a_page_that_one_writes_on_loads_nothing_heavy(module: str) -> None:
     code = f"import {module}, sys; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -42,6 +42,24 @@ const drawer = (model, el, names, draw) => {
   names.forEach((name) => model.on(`change:${name}`, redraw));
   redraw();
 };
+// Behind our server the address belongs to the page; in JupyterLab it is Lab's own.
+const framed = "plgFrame" in document.body.dataset;
+const inAddress = (values) => {
+  const address = new URL(location);
+  for (const [name, value] of Object.entries(values))
+    value ? address.searchParams.set(name, value) : address.searchParams.delete(name);
+  return address;
+};
+// A link that opens another protocol on this page, and by itself in another tab.
+const opening = (model, { id, href }, text) => h("a", { href, onclick: (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  if (!trySend(model, { kind: "open", id }) || !framed) return;
+  const address = inAddress({ open: id });
+  address.hash = new URL(href, location).hash;
+  history.pushState(null, "", address);
+  window.dispatchEvent(new HashChangeEvent("hashchange")); // pushing an address says nothing
+} }, text);
 // Everybody who would read what one shares, by name.
 const cohort = ({ name, readers }, props = {}) => h("details", { class: "plg-readers", ...props },
   h("summary", {}, `Who is my cohort? ${readers.length} people in ${name}`), h("p", {}, readers.join(", ")));

@@ -5,7 +5,10 @@ export default {
     const buttons = new Map();
     const name = ({ id, cells }) => {
       if (!model.get("verb")) return cells[0];
-      const button = buttons.get(id) ?? h("button", { type: "button", class: "plg-link", "aria-haspopup": "dialog", onclick: () => model.send({ kind: "open", id }) });
+      const open = { onclick: () => trySend(model, { kind: "open", id }) };
+      const button = buttons.get(id) ?? (model.get("leads")
+        ? h("a", { ...open, href: model.get("leads") })
+        : h("button", { ...open, type: "button", class: "plg-link", "aria-haspopup": model.get("dialog") && "dialog" }));
       buttons.set(id, button);
       button.replaceChildren(h("span", { class: "plg-hidden" }, `${model.get("verb")} `), cells[0]);
       return button;

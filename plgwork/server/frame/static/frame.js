@@ -39,7 +39,7 @@ window.plg = (() => {
   }
 
   function move() {
-    const section = named();
+    const section = named() ?? (location.hash ? null : all()[0]); // "back" to where one arrived
     if (!section) return;
     show(section);
     focusHeading(section);
@@ -80,8 +80,10 @@ window.plg = (() => {
     const ready = () => {
       const cells = [...document.querySelectorAll(".plg-cell")];
       for (const one of cells.filter(drawn)) one.querySelector(".plg-skeleton")?.remove();
+      if (cells.some(givenUp)) return observer.disconnect(), openAgain();
       if (!cells.every(drawn)) return;
       observer.disconnect();
+      history.replaceState(null, "");
       byId("content").removeAttribute("aria-busy");
       document.querySelector(".plg-opening")?.remove();
     };
@@ -90,6 +92,15 @@ window.plg = (() => {
     ready();
   }
   const drawn = (one) => one.querySelector(".jp-OutputArea-output > *, .plg-notice");
+
+  // The front end waits two seconds for what a widget is made of. What comes at that very moment it
+  // overlooks, and says for good that there is none. The page is opened once more, and only once.
+  const givenUp = (one) => one.querySelector(".jp-OutputArea-output.jupyter-widgets:not(:has(*))");
+  function openAgain() {
+    if (history.state?.again) return be("failed");
+    history.replaceState({ again: true }, "");
+    location.reload();
+  }
 
   // --- the connection ------------------------------------------------------------------------
 

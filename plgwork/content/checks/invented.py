@@ -1,0 +1,60 @@
+"""The invented school: whoever is named in it is one of its people."""
+
+from collections.abc import Iterator
+
+from plgwork.content.checks.rules import Rules
+from plgwork.content.library import Library
+from plgwork.content.reading import Place
+from plgwork.models.content import Area
+
+
+def invented_people_exist(library: Library) -> Iterator[str]:
+    """Whoever is named in the invented school is one of its people."""
+    for item in library.of("invented/school.yaml"):
+        people = {person.id for person in item.model.people}
+        for i, plg in enumerate(item.model.plgs):
+            named = {plg.facilitator, *plg.members, *plg.joined, *plg.left}
+            for stranger in sorted(named - people):
+                yield item.source.at(("plgs", i), f"members: nobody here is {stranger!r}")
+        if item.model.begins_with not in people:
+            sentence = f"begins_with: nobody here is {item.model.begins_with!r}"
+            yield item.source.at(("begins_with",), sentence)
+        kinds = {term.id for term in library.vocabulary("staff-kinds").terms}
+        for i, person in enumerate(item.model.people):
+            if person.staff_kind not in kinds:
+                yield item.source.at(("people", i), f"staff_kind: {person.staff_kind!r} is unknown")
+
+
+def invented_writers_and_groups_exist(library: Library) -> Iterator[str]:
+    """Whoever wrote, was trained or stood in is one of the people; the groups are there too."""
+    for item in library.of("invented/school.yaml"):
+        people = {person.id for person in item.model.people}
+        groups = {plg.id for plg in item.model.plgs}
+        for i, one in enumerate(item.model.training):
+            for stranger in sorted({one.person, one.by} - people):
+                yield item.source.at(("training", i), f"training: nobody here is {stranger!r}")
+        for i, one in enumerate(item.model.substitutes):
+            for stranger in sorted({one.person, one.plg} - people - groups):
+                yield item.source.at(("substitutes", i), f"substitutes: {stranger!r} is not here")
+        for written in library.of("invented/entries/*.yaml"):
+            if written.model.author not in people:
+                sentence = f"author: nobody here is {written.model.author!r}"
+                yield written.source.at(("author",), sentence)
+
+
+def invented_answers_fit_their_prompts(library: Library) -> Iterator[str]:
+    """An invented answer names a prompt of its own month."""
+    for item in library.of("invented/entries/*.yaml"):
+        for i, month in enumerate(item.model.months):
+            asked = {p.id for area in Area for p in library.prompts_for(month.month, area)}
+            for j, answer in enumerate(month.answers):
+                if answer.prompt not in asked:
+                    place: Place = ("months", i, "answers", j, "prompt")
+                    yield item.source.at(place, f"prompt: {month.month} has no {answer.prompt!r}")
+
+
+RULES: Rules = {
+    invented_people_exist: ("vocabularies/*.yaml",),
+    invented_writers_and_groups_exist: ("invented/school.yaml",),
+    invented_answers_fit_their_prompts: ("prompts/*.yaml",),
+}
