@@ -30,7 +30,10 @@ class Time:
 
     def _set(self, moment: datetime) -> None:
         self.now = moment
-        self._file.write_text(moment.isoformat(), encoding="utf-8")
+        # In one go: somebody may be looking at it.
+        draft = self._file.with_suffix(".part")
+        draft.write_text(moment.isoformat(), encoding="utf-8")
+        draft.replace(self._file)
 
     def watched_by(self, page: Page, ahead: int = 0) -> Page:
         """A page whose machine's clock is ahead by so many seconds."""
@@ -258,7 +261,7 @@ def test_every_screen_shows_the_same_second(
 
 
 def test_started_in_two_tabs_it_is_one_run_and_both_follow(
-    timed: Served, page_for: PageFor, going: Page
+    timed: Served, time: Time, page_for: PageFor, going: Page
 ) -> None:
     other = start(sign_in(page_for(None, at=timed), WALTER))
 
@@ -266,7 +269,7 @@ def test_started_in_two_tabs_it_is_one_run_and_both_follow(
 
     expect(heading(going)).to_have_text("Presentation", timeout=TWO_SECONDS)
     assert other.url == going.url
-    with store_of(timed_now(timed, Time(timed.data / "then")), WALTER) as store:
+    with store_of(timed_now(timed, time), WALTER) as store:
         assert len(store.runs.recent()) == 1
 
 
@@ -342,7 +345,7 @@ def test_the_room_never_holds_what_to_watch_for_and_starts_no_page(
     timed: Served, going: Page
 ) -> None:
     going.get_by_text("What to watch for", exact=True).click()
-    watch = going.locator(".plg-watch p").inner_text()
+    watch = going.locator(".plg-watching p").inner_text()
     assert watch.startswith("The question may still be foggy.")
     caller, address = Caller(timed), room_of(going).strip("/")
 
@@ -388,9 +391,9 @@ def test_a_screen_that_missed_the_word_asks_by_itself(
 
 
 def test_a_member_follows_and_has_nothing_to_press(
-    timed: Served, page_for: PageFor, going: Page
+    timed: Served, time: Time, page_for: PageFor, going: Page
 ) -> None:
-    with store_of(timed, WALTER) as store:
+    with store_of(timed_now(timed, time), WALTER) as store:
         group = store.people.my_groups()[0]
     leads = {one.id for one in group.facilitators}
     member = next(one.id for one in group.members if one.id not in leads)
@@ -476,13 +479,18 @@ def test_on_paper_there_is_the_plan_and_later_what_ran(served: Served, page_for:
     expect(plan).to_be_visible()
     page.emulate_media(media="screen")
     button(page, "Start").click()
+    expect(page.get_by_role("timer")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Debrief, ")).to_be_visible()
+    expect(button(page, "Pause")).to_be_hidden()
+    page.emulate_media(media="screen")
     button(page, "Finish early…").click()
     button(page, "Finish now").click()
 
     page.emulate_media(media="print")
 
     expect(page.get_by_role("table")).to_contain_text("Not reached")
-    expect(page.get_by_role("link", name="Run another")).to_be_hidden()
+    expect(page.get_by_role("link", name="Find another protocol")).to_be_hidden()
 
 
 def test_the_room_on_a_projector_is_filled(timed: Served, page_for: PageFor, going: Page) -> None:

@@ -231,7 +231,8 @@ def test_a_message_that_makes_no_sense_moves_nothing(schools: Schools) -> None:
     found = page(schools, query=TUNING)
     start(found)
 
-    for moves in ([{}], [{"number": 2, "kind": "jump", "at": 0}], 7, [None]):
+    sent: list[object] = [[{}], [{"number": 2, "kind": "jump", "at": 0}], 7, [None]]
+    for moves in sent:
         player(found).receive({"kind": "moves", "moves": moves})
 
     assert kinds(found) == ["start"]

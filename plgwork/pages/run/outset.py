@@ -22,6 +22,7 @@ PEOPLE, MINUTES = 8, 45
 MOST_PEOPLE, MOST_MINUTES = 1000, 600
 OFFERED = 4
 CHOOSE = "Choose a protocol, and its plan stands here."
+FIND = "Find a protocol for what you bring"
 KEPT = "Shown to the group while it runs, and kept with what ran."
 NOBODY = "No PLG: just this once"
 Values = dict[str, Any]
@@ -121,7 +122,8 @@ class Outset:
     def _planned(self) -> list[ipw.Widget]:
         protocol = self._protocol
         if protocol is None:
-            return [Notice(text=CHOOSE)]
+            library = {"text": FIND, "href": self._page.address("protocols"), "quiet": True}
+            return [Notice(text=CHOOSE), Links(items=[library])]
         problems = _problems(self.values)
         if problems:
             return [Notice(text=next(iter(problems.values())))]

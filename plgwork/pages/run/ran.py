@@ -20,7 +20,7 @@ def parts(page: Page, run: Run) -> list[ipw.Widget]:
     again = f"protocol={run.protocol_id}&people={run.people}&minutes={run.minutes}"
     links = [
         {"text": "Home", "href": page.address("home")},
-        {"text": "Run another", "href": page.address("run"), "quiet": True},
+        {"text": "Find another protocol", "href": page.address("protocols"), "quiet": True},
         {"text": "Run it again", "href": page.address("run", again), "quiet": True},
     ]
     rows = ran(run)
