@@ -181,7 +181,7 @@ class Outset:
             return
         run = self._workbook.store.runs.begin(self._run_plan(plan))
         self.form.accept(self._ticket)
-        self._page.show(run)
+        self._page.show(run, wanted=True)
 
     def _refuse(self, problem: str) -> None:
         self.form.refuse(self._ticket, problem)

@@ -166,6 +166,15 @@ export default {
     settle();
     server.sync().then(draw);
     const ticking = setInterval(draw, TICK);
+    requestAnimationFrame(() => {
+      if (!model.get("wanted")) return;
+      const heading = root.querySelector("h2");
+      heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
+      root.scrollIntoView({ block: "start" });
+      model.set("wanted", false);
+      model.save_changes();
+    });
     return () => {
       stopLine();
       clearInterval(ticking);
