@@ -34,6 +34,7 @@ PAGES = [
     *[(who, page) for who in (FACILITATOR, COACH) for page in ("home", "reflection", "year")],
     *[(who, "home") for who in (LEADER, STEWARD, MEMBER)],
     (STEWARD, "school"),
+    *[(who, "run") for who in (FACILITATOR, MEMBER)],
     *[(who, "protocols") for who in (FACILITATOR, MEMBER)],
     *[(FACILITATOR, "choose"), (FACILITATOR, "no-such-page"), (LEADER, "year"), (None, "choose")],
 ]

@@ -275,7 +275,7 @@ def test_the_walk_fits_a_phone_and_a_projector(
     ("person_id", "pages"),
     [
         ("ruth-tsosie", ["home", "year", "reflection"]),
-        ("naomi-feldstrom", ["home", "protocols"]),
+        ("naomi-feldstrom", ["home", "protocols", "run"]),
         ("tomas-reznicek", ["home", "nowhere", "choose"]),
     ],
 )
