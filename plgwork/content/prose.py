@@ -9,6 +9,20 @@ from plgwork.models.lessons import Block, Span
 
 ALLOWED = "headings (###), paragraphs, lists, *emphasis* and **strong**"
 STYLES = {"emphasis": "em", "strong": "strong"}
+NAMES = {  # what authors call what the parser found
+    "heading": "a heading of another level",
+    "blank_line": "two paragraphs in one item",
+    "list": "a list in a list",
+    "block_quote": "a quotation",
+    "thematic_break": "a line across",
+    "table": "a table",
+    "link": "a link",
+    "image": "a picture",
+    "codespan": "code",
+    "block_code": "code",
+    "inline_html": "HTML",
+    "block_html": "HTML",
+}
 
 
 class NotPlainError(ValueError):
@@ -17,8 +31,27 @@ class NotPlainError(ValueError):
 
 def blocks(markdown: str) -> tuple[Block, ...]:
     """The blocks of a text; NotPlainError when it holds more than ALLOWED."""
-    parse = mistune.create_markdown(renderer="ast")
+    # Tables are found, to be refused: they would become paragraphs full of bars.
+    parse = mistune.create_markdown(renderer="ast", plugins=["table"])
     return tuple(block for token in parse(markdown) for block in _block(token))
+
+
+def not_plain(markdown: str) -> tuple[int, str] | None:
+    """The first line, counted from 0, after which a text is not plain, and why; None if it is."""
+    why = _refusal(markdown)
+    if why is None:
+        return None
+    lines = markdown.split("\n")  # the parser tells no lines, so they are tried one by one
+    upto = ("\n".join(lines[: n + 1]) for n in range(len(lines)))
+    return next(n for n, begun in enumerate(upto) if _refusal(begun)), why
+
+
+def _refusal(markdown: str) -> str | None:
+    try:
+        blocks(markdown)
+    except NotPlainError as error:
+        return str(error)
+    return None
 
 
 def _block(token: Any) -> Iterator[Block]:
@@ -34,13 +67,13 @@ def _block(token: Any) -> Iterator[Block]:
         items = tuple(tuple(_item(item)) for item in token["children"])
         yield Block(kind="steps" if ordered else "list", items=items)
     else:
-        raise NotPlainError(f"only {ALLOWED}; not a {kind.replace('_', ' ')}")
+        raise _refused(kind)
 
 
 def _item(token: Any) -> Iterator[Span]:
     for part in token["children"]:
         if part["type"] not in ("block_text", "paragraph"):
-            raise NotPlainError(f"only {ALLOWED}; not a {part['type']} in a list")
+            raise _refused(part["type"])
         yield from _spans(part["children"])
 
 
@@ -54,4 +87,8 @@ def _spans(tokens: Iterable[Any], style: str = "") -> Iterator[Span]:
         elif kind in STYLES:
             yield from _spans(token["children"], STYLES[kind])
         else:
-            raise NotPlainError(f"only {ALLOWED}; not a {kind.replace('_', ' ')}")
+            raise _refused(kind)
+
+
+def _refused(kind: str) -> NotPlainError:
+    return NotPlainError(f"only {ALLOWED}; not {NAMES.get(kind, kind)}")

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 TEXT = "tag:yaml.org,2002:str"
 HEAD_ENDS = "\n---\n"
+NO_HEAD = "above the text stand its fields, and below them a line ---"
 DEEPEST = 20  # no content is nested so deep; readers that call themselves would not return
 WORDS = {  # what authors read in place of what programmers read
     "extra_forbidden": "no field has this name here",
@@ -54,9 +55,12 @@ class Source:
         if self.path.suffix != ".md":
             return text
         head, rule, below = text.partition(HEAD_ENDS)
+        if text.strip() and not rule:
+            self.problems.append(f"{self.path}:1: {NO_HEAD}")
+            return ""
         self._below = {"text": below}
         self._lines["text",] = head.count("\n") + 3
-        return head if rule else text
+        return head
 
     def _is_plain(self, text: str) -> bool:
         depth = 0

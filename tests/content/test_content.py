@@ -21,7 +21,9 @@ from plgwork.models.months import Month
 from plgwork.settings import shipped
 
 OURS = shipped("content")
-FILES = sorted(path.relative_to(OURS).as_posix() for path in OURS.rglob("*.yaml"))
+FILES = sorted(
+    path.relative_to(OURS).as_posix() for path in OURS.rglob("*") if path.suffix in (".yaml", ".md")
+)
 MONTHS = ["aug", "sep", "oct", "nov", "dec", "jan", "feb", "mar", "apr", "may", "jun"]
 ROPES = """
 id: ropes

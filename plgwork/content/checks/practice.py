@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from plgwork.content.checks.rules import Rules, terms
 from plgwork.content.library import PRACTICE, Item, Library
-from plgwork.content.prose import NotPlainError, blocks
+from plgwork.content.prose import not_plain
 from plgwork.content.reading import Place
 from plgwork.models.practice import Scene, Sorting, Statement, Verdict, item_ids
 
@@ -21,6 +21,19 @@ def exercise_ids_are_unique(library: Library) -> Iterator[str]:
             yield item.source.at(("id",), f"id: {item.model.id!r} is {other} too")
         first.setdefault(item.model.id, item)
         yield from _twice(item, ("items",), item_ids(item.model))
+
+
+def names_within_an_exercise_are_unique(library: Library) -> Iterator[str]:
+    """What may be chosen is told apart by its id: labels of an ask, moves of a beat."""
+    for item in library.of("practice/sorting/*.yaml"):
+        sorting: Sorting = item.model
+        yield from _twice(item, ("asks",), (ask.id for ask in sorting.asks))
+        yield from _twice(item, ("materials",), (one.id for one in sorting.materials))
+        for i, ask in enumerate(sorting.asks):
+            yield from _twice(item, ("asks", i), (label.id for label in ask.labels))
+    for item in library.of("practice/scenes/*.yaml"):
+        for i, beat in enumerate(item.model.beats):
+            yield from _twice(item, ("beats", i), (move.id for move in beat.moves))
 
 
 def exercises_train_known_skills(library: Library) -> Iterator[str]:
@@ -100,6 +113,8 @@ def scenes_play_in_a_known_step(library: Library) -> Iterator[str]:
     for item in library.of("practice/scenes/*.yaml"):
         scene: Scene = item.model
         if scene.protocol is None:
+            if scene.step:
+                yield item.source.at(("step",), "step: needs the protocol that it is a step of")
             continue
         protocol = library.protocols.get(scene.protocol)
         if protocol is None:
@@ -122,10 +137,11 @@ def lessons_stand_in_one_order(library: Library) -> Iterator[str]:
 def lessons_are_plain_text(library: Library) -> Iterator[str]:
     """A unit is made of what a page can show."""
     for item in library.of("lessons/*.md"):
-        try:
-            blocks(item.model.text)
-        except NotPlainError as problem:
-            yield item.source.at(("text",), f"text: {problem}")
+        # As the file has it: the model's text has lost the empty lines above.
+        found = not_plain(item.source.value["text"])
+        if found:
+            line, why = found
+            yield f"{item.source.path}:{item.source.line(('text',)) + line}: text: {why}"
 
 
 def lessons_take_exercises_that_are_there(library: Library) -> Iterator[str]:
@@ -154,6 +170,7 @@ def _twice(item: Item, place: Place, ids: Iterable[str]) -> Iterator[str]:
 
 RULES: Rules = {
     exercise_ids_are_unique: (),
+    names_within_an_exercise_are_unique: (),
     exercises_train_known_skills: ("vocabularies/*.yaml",),
     statements_have_their_keys: (),
     cases_have_a_right_choice: ("protocols/*.yaml",),
