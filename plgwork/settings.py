@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import AwareDatetime, Field, field_validator
+from pydantic import AwareDatetime, Field, FilePath, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 WEB = ("http", "https")
@@ -38,7 +38,7 @@ class Settings(BaseSettings):
     return_seconds: int = Field(default=90, ge=1)
     sign_out_minutes: int = Field(default=60, ge=1)
     most_kernels: int = Field(default=60, ge=1)
-    now: AwareDatetime | Path | None = Field(default=None, union_mode="left_to_right")
+    now: AwareDatetime | FilePath | None = Field(default=None, union_mode="left_to_right")
     visitor: str = ""
     letter: Path | None = None
     served: bool = False

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plgwork import settings as environment
-from plgwork.errors import WorkbookError
+from plgwork.errors import StoreError, WorkbookError
 from plgwork.settings import Settings
 
 if TYPE_CHECKING:
     from plgwork.models.keeping import Belongings, Holding
+    from plgwork.store.erasing import Erasing
 
 person = typer.Typer(help="One person, and what is kept of them.", no_args_is_help=True)
 
@@ -51,9 +52,20 @@ def erase(
         if not yes and typer.prompt("To erase them, type their name") != kept.name:
             raise WorkbookError("That is not their name. Nothing was changed.")
         erasing.erase(kept.person_id)
+        typer.echo(f"{kept.name} is erased.")
+        _clean_up(erasing)
     finally:
         erasing.close()
-    typer.echo(f"{kept.name} is erased.")
+
+
+def _clean_up(erasing: "Erasing") -> None:
+    try:
+        erasing.clean_up()
+    except StoreError as error:
+        typer.echo(
+            f"{error} So some of it still lies in files of the database, unseen, until they are "
+            "written anew: VACUUM FULL does that."
+        )
 
 
 def _backup_days(settings: Settings) -> int:
@@ -86,7 +98,8 @@ def _what_stays(kept: "Belongings", days: int) -> str:
         "figures that are counted from it\n"
         f"  {_count(kept.trained_by, 'training')} of others that they gave, with their name\n"
         "  whatever others wrote, even of them\n"
-        f"  all of it in backups that are there already, for up to {days} days"
+        f"  all of it in backups that are there already, for up to {days} days; on PostgreSQL, "
+        "also in\n  its write-ahead log and what is archived of that, for as long as those are kept"
     )
 
 

@@ -19,7 +19,7 @@ from plgwork.models.content import (
     PromptSet,
     Vocabulary,
 )
-from plgwork.models.invented import InventedReflections, InventedSchool
+from plgwork.models.invented import InventedLearning, InventedReflections, InventedSchool
 from plgwork.models.lessons import Lesson
 from plgwork.models.model import Model
 from plgwork.models.practice import Choosing, Exercise, Rewording, Scene, Sorting
@@ -43,6 +43,7 @@ PRACTICE: Mapping[str, type[Model]] = {
 INVENTED: Mapping[str, type[Model]] = {
     "invented/school.yaml": InventedSchool,
     "invented/entries/*.yaml": InventedReflections,
+    "invented/learning.yaml": InventedLearning,
 }
 ENDING = re.compile(r"\.(ya?ml|md)")
 ALL = {**KINDS, **PRACTICE, **INVENTED}
@@ -136,6 +137,12 @@ class Library:
         """The school that the demo opens on."""
         school: InventedSchool = next(item.model for item in self.of("invented/school.yaml"))
         return school
+
+    @cached_property
+    def invented_learning(self) -> InventedLearning:
+        """What the invented people practised and finished."""
+        learning: InventedLearning = next(item.model for item in self.of("invented/learning.yaml"))
+        return learning
 
     @cached_property
     def invented_reflections(self) -> list[InventedReflections]:

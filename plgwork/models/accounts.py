@@ -58,6 +58,7 @@ class Opened(Model):
     person_id: Slug
     person: str
     account: str
+    school: str
     purpose: Purpose
     expires_at: datetime
 
@@ -127,10 +128,12 @@ class SignedIn(Model):
     """A session that was just begun: its token is seen this once, and lives in the cookie.
 
     ``recovery`` is the code that was just made for this person, if one was; ``news`` is what
-    others did to the account since its owner was last here.
+    others did to the account since its owner was last here. By ``known`` the browser shows later
+    that its owner came in there before.
     """
 
     person_id: Slug
     token: str
+    known: str
     recovery: str = ""
     news: tuple[AuditLine, ...] = ()

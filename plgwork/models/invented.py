@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Literal
 
+from pydantic import Field
+
 from plgwork.models.content import MonthCode
 from plgwork.models.model import Model, Slug, Words
 from plgwork.models.people import MeetingTime, PlgKind, Role, School, TrainingState
@@ -102,3 +104,32 @@ class InventedReflections(Model):
     id: Slug
     author: Slug
     months: tuple[InventedMonth, ...]
+
+
+class InventedUnit(When):
+    """A unit that somebody finished in a month."""
+
+    lesson: Slug
+
+
+class InventedRound(When):
+    """What somebody practised of a skill in a month: so many answers, and how many were right."""
+
+    skill: Slug
+    met: int = Field(ge=0)
+    of: int = Field(ge=1, le=20)
+
+
+class InventedLearner(Model):
+    """How one invented person learned."""
+
+    person: Slug
+    units: tuple[InventedUnit, ...] = ()
+    rounds: tuple[InventedRound, ...] = ()
+
+
+class InventedLearning(Model):
+    """How the invented people learned to facilitate."""
+
+    id: Literal["learning"]
+    people: tuple[InventedLearner, ...]

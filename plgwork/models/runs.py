@@ -110,6 +110,10 @@ class Run(RunPlan):
         """Whether somebody finished it."""
         return any(move.kind is MoveKind.FINISH for move in self.moves)
 
+    def holds(self, move: Move) -> bool:
+        """Whether this very move was made, by whoever it may be."""
+        return any((one.number, one.kind) == (move.number, move.kind) for one in self.moves)
+
     def open_at(self, now: datetime) -> bool:
         """Whether it goes on: nobody finished it, or left it alone for hours."""
         return not self.finished and now < self.moved_at + OPEN

@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from plgwork.errors import StoreError
 from plgwork.models.content import Cover
 from plgwork.models.people import Person
-from plgwork.server.doors import Door, Visitor, main_role
+from plgwork.server.doors import Door, Visitor, local_path, main_role
 from plgwork.server.navigation import Navigation, Page
 from plgwork.server.storyboard import sections
 
@@ -186,12 +186,22 @@ class Framed(JupyterHandler):
         if isinstance(error, StoreError):
             self.set_status(503)
             self.set_header("Retry-After", "30")
-            self.draw("message.html.j2", "The workbook cannot reach its database", words=str(error))
+            title = "The workbook cannot reach its database"
+            self.draw("message.html.j2", title, words=self._undone(error), again=self._again())
             return
         title, words = SAID.get(status_code, BROKEN)
         reason = getattr(kwargs.get("exc_info", (None, None))[1], "log_message", None)
         said = reason if status_code == 403 and reason else words
         self.draw("message.html.j2", title, words=said)
+
+    def _undone(self, error: StoreError) -> str:
+        asked = self.request.method == "POST"
+        return f"{error} What you just asked for is not done yet." if asked else str(error)
+
+    def _again(self) -> str:
+        """Where whoever came here tries once more; nobody is led to sign in who may be."""
+        asked = self.request.uri if self.request.method == "GET" else None
+        return local_path(asked or "", self.base_url)
 
 
 def stage(handler: Framed, notebook: NotebookNode, cwd: str) -> None:

@@ -4,18 +4,10 @@ import asyncio
 import ctypes
 import gc
 import sys
+from functools import cache
 
 SECONDS = 20  # between two times of tidying up
 M_ARENA_MAX = -8  # as in malloc.h
-
-
-def _library() -> ctypes.CDLL | None:
-    """GNU's C library, which is the one that has to be told; others have neither function."""
-    library = ctypes.CDLL(None) if sys.platform == "linux" else None
-    return library if hasattr(library, "mallopt") and hasattr(library, "malloc_trim") else None
-
-
-LIBRARY = _library()
 
 
 class Tidying:
@@ -55,8 +47,8 @@ def _share_one_heap() -> None:
     Every page brings threads of ZeroMQ's along. Each would get a place of its own, up to eight for
     each core, which stays with a megabyte or two in it when the thread is gone.
     """
-    if LIBRARY:
-        LIBRARY.mallopt(M_ARENA_MAX, 1)
+    if library := _library():
+        library.mallopt(M_ARENA_MAX, 1)
 
 
 def _give_back() -> None:
@@ -64,5 +56,12 @@ def _give_back() -> None:
 
     The C library keeps it otherwise: 25 MB after three hundred pages, and ever more pieces.
     """
-    if LIBRARY:
-        LIBRARY.malloc_trim(0)
+    if library := _library():
+        library.malloc_trim(0)
+
+
+@cache
+def _library() -> ctypes.CDLL | None:
+    """GNU's C library, which is the one that has to be told; others have neither function."""
+    library = ctypes.CDLL(None) if sys.platform == "linux" else None
+    return library if hasattr(library, "mallopt") and hasattr(library, "malloc_trim") else None

@@ -1,5 +1,7 @@
 """Passwords and recovery codes: who may come in, and what a reset shut. No page can reach it."""
 
+import re
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,7 +12,9 @@ from plgwork.errors import AccessError
 from plgwork.models.accounts import AuditEvent, AuditLine, SignedIn, Standing, account_name
 from plgwork.store import attempts
 from plgwork.store.access import Visitor, lasting, may
-from plgwork.store.audit import lines, note
+from plgwork.store.attempts import Attempt
+from plgwork.store.audit import lines, note, note_refusal
+from plgwork.store.commonest import is_common
 from plgwork.store.engine import reading, writing
 from plgwork.store.entries import index
 from plgwork.store.schema import (
@@ -21,14 +25,24 @@ from plgwork.store.schema import (
     people,
     ratings,
     roles,
+    schools,
     shut,
     versions,
 )
-from plgwork.store.secrets import RECOVERY, code, digest, hashed, matches, plain
+from plgwork.store.secrets import (
+    RECOVERY,
+    code,
+    digest,
+    hashed,
+    matches,
+    one_spelling,
+    plain,
+)
 from plgwork.store.sessions import begin, end_all
 
 SHORTEST, LONGEST = 10, 200
 DISTINCT = 5
+WORD = re.compile(r"\w{3,}")
 BEGINNING = datetime(1900, 1, 1, tzinfo=UTC)
 WRONG = "This name and this password do not belong together. Check both, and try again."
 WRONG_CODE = "That is not the recovery code. Check it against your paper, and try again."
@@ -47,12 +61,19 @@ class Accounts:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def sign_in(self, name: str, password: str, address: str, now: datetime) -> SignedIn:
-        """Begin a session; AccessError with one sentence whatever was wrong, or SlowedError."""
+    def sign_in(
+        self, name: str, password: str, address: str, now: datetime, known: Collection[str] = ()
+    ) -> SignedIn:
+        """Begin a session; AccessError with one sentence whatever was wrong, or SlowedError.
+
+        ``known`` is what the browser kept of those who came in there: whoever is among them
+        does not wait for others who fail in their name from the same address.
+        """
         name = account_name(name[:LONGEST])
-        row = self._tried(name, name, address, now)
+        row = self._account(name)
+        attempt = self._counted("", name, row, address, known, now)
         if not matches(row.password if row else "", password) or row is None:
-            self._refused(row, now)
+            self._refused(row, attempt, now)
             raise AccessError(WRONG)
         with writing(self._engine) as connection:
             # Somebody may have chosen another password while this one was looked at.
@@ -60,14 +81,21 @@ class Accounts:
             changed = update(accounts).where(mine).values(signed_in_at=now, named_by=None)
             if not connection.execute(changed).rowcount:
                 raise AccessError(WRONG)
-            attempts.succeeded(connection, name, address)
+            attempts.succeeded(connection, attempt)
             told = news(connection, row.person_id, row.signed_in_at or row.joined_at)
             note(connection, now, AuditEvent.SIGNED_IN, row.person_id, row.person_id)
             token = begin(connection, row.person_id, now)
-        return SignedIn(person_id=row.person_id, token=token, news=told)
+        mark = known_by(row.person_id, row.password)
+        return SignedIn(person_id=row.person_id, token=token, known=mark, news=told)
 
     def recover(
-        self, name: str, typed: str, password: str, address: str, now: datetime
+        self,
+        name: str,
+        typed: str,
+        password: str,
+        address: str,
+        now: datetime,
+        known: Collection[str] = (),
     ) -> SignedIn:
         """Choose a new password by one's recovery code; nothing is shut by that.
 
@@ -75,13 +103,15 @@ class Accounts:
         is open again, and a new code takes the place of whatever code was given meanwhile.
         """
         name = account_name(name[:LONGEST])
-        row = self._tried(f"recover {name}", name, address, now)
+        row = self._account(name)
+        attempt = self._counted("recover ", name, row, address, known, now)
         given = digest(plain(typed))
-        before = row is not None and self._had_before(row.person_id, given)
+        before = self._had_before(row.person_id if row else "", given)
         if row is None or not row.recovery or not (row.recovery == given or before):
-            self._refused(row, now)
+            matches("", password)  # as long as whoever tries a password waits
+            self._refused(row, attempt, now)
             raise AccessError("This name and this recovery code do not belong together.")
-        require_good(password, row.name)
+        require_good(password, row.name, row.person, row.school)
         kept, made = hashed(password), code(RECOVERY) if before else ""
         recovery = digest(plain(made)) if before else row.recovery
         with writing(self._engine) as connection:
@@ -89,14 +119,15 @@ class Accounts:
             changed = {"password": kept, "recovery": recovery, "named_by": None}
             if not connection.execute(update(accounts).where(mine).values(changed)).rowcount:
                 raise AccessError("This name and this recovery code do not belong together.")
-            attempts.succeeded(connection, f"recover {name}", address)
+            attempts.succeeded(connection, attempt)
             end_all(connection, row.person_id)
             end_links(connection, row.person_id)
             told = news(connection, row.person_id, row.signed_in_at or row.joined_at)
             self._open(connection, row.person_id, given, now)
             note(connection, now, AuditEvent.PASSWORD_CHANGED, row.person_id, row.person_id)
             token = begin(connection, row.person_id, now)
-        return SignedIn(person_id=row.person_id, token=token, recovery=made, news=told)
+        mark = known_by(row.person_id, kept)
+        return SignedIn(person_id=row.person_id, token=token, known=mark, recovery=made, news=told)
 
     def _had_before(self, person_id: str, given: str) -> bool:
         with reading(self._engine) as connection:
@@ -105,10 +136,13 @@ class Accounts:
 
     def change_password(
         self, person_id: str, old: str, new: str, session: str, now: datetime
-    ) -> None:
-        """Replace one's password; every other browser is signed out, and no link works any more."""
+    ) -> str:
+        """Replace one's password; every other browser is signed out, and no link works any more.
+
+        Gives what this browser is known by from now on.
+        """
         row = self._confirmed(person_id, old, now)
-        require_good(new, row.name)
+        require_good(new, row.name, row.person, row.school)
         kept = hashed(new)
         with writing(self._engine) as connection:
             mine = (accounts.c.person_id == person_id) & (accounts.c.password == row.password)
@@ -117,6 +151,7 @@ class Accounts:
             end_all(connection, person_id, but=session)
             end_links(connection, person_id)
             note(connection, now, AuditEvent.PASSWORD_CHANGED, person_id, person_id)
+        return known_by(person_id, kept)
 
     def renew_code(self, person_id: str, password: str, now: datetime) -> str:
         """A new recovery code in place of the old; it does not open what was shut before."""
@@ -130,11 +165,12 @@ class Accounts:
 
     def open_shut(self, person_id: str, typed: str, now: datetime) -> None:
         """Open what a reset shut, by the code of the time in which it was written."""
-        attempts.count(self._engine, f"open {person_id}", "", now)
+        attempt = Attempt(f"open {person_id}")
+        attempts.count(self._engine, attempt, now)
         with writing(self._engine) as connection:
             if not self._open(connection, person_id, digest(plain(typed)), now):
                 raise AccessError(WRONG_CODE)
-            attempts.succeeded(connection, f"open {person_id}", "")
+            attempts.succeeded(connection, attempt)
 
     def _open(self, connection: Connection, person_id: str, given: str, now: datetime) -> bool:
         fits = (shut.c.person_id == person_id) & (shut.c.code == given)
@@ -161,44 +197,60 @@ class Accounts:
         with reading(self._engine) as connection:
             return standings(connection, now, mine, has_role)
 
-    def _tried(self, counted: str, name: str, address: str, now: datetime) -> Row[Any] | None:
-        """The account of that name, after counting that somebody tried it."""
-        attempts.count(self._engine, counted, address, now)
-        if not name.isprintable():
+    def _account(self, name: str) -> Row[Any] | None:
+        if not name.isprintable():  # a database would stumble; nobody is called that
             return None
         with reading(self._engine) as connection:
             return connection.execute(_accounts().where(accounts.c.name == name)).first()
 
+    def _counted(
+        self,
+        what: str,
+        name: str,
+        row: Row[Any] | None,
+        address: str,
+        known: Collection[str],
+        now: datetime,
+    ) -> Attempt:
+        """The attempt, once it is counted: in a browser that its owner used before, by itself."""
+        own = row is not None and known_by(row.person_id, row.password) in known
+        attempt = Attempt(f"{what}{name}", "" if own else address or "nowhere")
+        attempts.count(self._engine, attempt, now)
+        return attempt
+
     def _confirmed(self, person_id: str, password: str, now: datetime) -> Row[Any]:
         """The account, once its owner has given its password."""
-        attempts.count(self._engine, f"confirm {person_id}", "", now)
+        attempt = Attempt(f"confirm {person_id}")
+        attempts.count(self._engine, attempt, now)
         with reading(self._engine) as connection:
             row = connection.execute(_accounts().where(accounts.c.person_id == person_id)).first()
         if row is None or not matches(row.password, password):
-            self._refused(row, now)
+            self._refused(row, attempt, now)
             raise AccessError(NOT_YOURS)
         with writing(self._engine) as connection:
-            attempts.succeeded(connection, f"confirm {person_id}", "")
+            attempts.succeeded(connection, attempt)
         return row
 
-    def _refused(self, row: Row[Any] | None, now: datetime) -> None:
-        """Note it, once an hour: whoever tries all night must not push the rest out of sight."""
-        if row is None:
-            return
-        lately = select(audit.c.number).where(
-            audit.c.person_id == row.person_id,
-            audit.c.event == AuditEvent.REFUSED.value,
-            audit.c.at > now - timedelta(hours=1),
-        )
+    def _refused(self, row: Row[Any] | None, attempt: Attempt, now: datetime) -> None:
+        """Note it. The same is done whether there is such an account or not."""
         with writing(self._engine) as connection:
-            if connection.execute(lately).first() is None:
-                note(connection, now, AuditEvent.REFUSED, row.person_id, row.person_id)
+            attempts.failed(connection, attempt, now)
+            note_refusal(connection, now, row.person_id if row else "")
 
 
-def require_good(password: str, account: str) -> None:
+def known_by(person_id: str, password: str) -> str:
+    """What a browser shows of whoever came in there by this password, as it is kept.
+
+    It names nobody, opens nothing, and means nothing any more once the password is another.
+    """
+    return digest(f"known {person_id} {password}")
+
+
+def require_good(password: str, *own: str) -> None:
     """AccessError, with what is wanted, unless a password is long enough and not obvious.
 
-    Length, and no rule about kinds of characters: NIST SP 800-63B-4, section 3.1.1.2.
+    ``own`` is what others know of its owner: name, account, school. Length, a list, and no rule
+    about kinds of characters: NIST SP 800-63B-4, section 3.1.1.2.
     """
     if len(password) < SHORTEST:
         raise AccessError(
@@ -206,12 +258,26 @@ def require_good(password: str, account: str) -> None:
         )
     if len(password) > LONGEST:
         raise AccessError(f"Please take at most {LONGEST} characters.")
-    lower = password.lower()
-    without_name = lower.replace(account, "").replace(account.split("@")[0], "")
-    if len(set(lower)) < DISTINCT or len(without_name) < SHORTEST // 2:
+    if is_common(password):
         raise AccessError(
-            "That would be guessed first. Please take one that is not your name, and varied."
+            "That is among the passwords that are tried first. "
+            "Please take another: three or four words in a row are good."
         )
+    if len(set(password.lower())) < DISTINCT or _is_own(password, own):
+        raise AccessError(
+            "That would be guessed first. "
+            "Please take one that is not your name or your school’s, and varied."
+        )
+
+
+def _is_own(password: str, own: Collection[str]) -> bool:
+    """Whether little is left of a password without what others know of its owner."""
+    typed = one_spelling(password).casefold()
+    words = {word for one in own for word in WORD.findall(account_name(one))}
+    left = typed
+    for word in sorted(words, key=len, reverse=True):
+        left = left.replace(word, "")
+    return left != typed and sum(map(str.isalpha, left)) < SHORTEST // 2
 
 
 def shut_until(connection: Connection, person_id: str, now: datetime) -> None:
@@ -253,7 +319,9 @@ def _accounts() -> Select[Any]:
         accounts.c.recovery,
         accounts.c.joined_at,
         accounts.c.signed_in_at,
-    )
+        people.c.name.label("person"),
+        schools.c.name.label("school"),
+    ).select_from(accounts.join(people).join(schools))
 
 
 def standings(connection: Connection, now: datetime, *where: ColumnElement[bool]) -> list[Standing]:

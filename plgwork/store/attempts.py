@@ -2,6 +2,7 @@
 what a school does, where thirty people sit behind one address.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine, delete, select, update
@@ -18,7 +19,15 @@ LONGEST_WAIT = timedelta(minutes=15)
 FORGOTTEN = timedelta(hours=6)
 
 
-def count(engine: Engine, account: str, address: str, now: datetime) -> None:
+@dataclass(frozen=True)
+class Attempt:
+    """What is tried, and from where; by whoever is known by more than that, from nowhere."""
+
+    account: str
+    address: str = ""
+
+
+def count(engine: Engine, attempt: Attempt, now: datetime) -> None:
     """Count an attempt before it is tried; SlowedError when it comes too soon.
 
     A thousand attempts at one moment are counted one after the other, and all but the first
@@ -26,7 +35,7 @@ def count(engine: Engine, account: str, address: str, now: datetime) -> None:
     """
     with writing(engine) as connection:
         connection.execute(delete(attempts).where(attempts.c.last_at < now - FORGOTTEN))
-        for key, free in _keys(account, address):
+        for key, free in _keys(attempt):
             failures, last_at = _so_far(connection, key, now)
             wait = _wait(failures - free)
             if wait and now < last_at + wait:
@@ -36,18 +45,25 @@ def count(engine: Engine, account: str, address: str, now: datetime) -> None:
             connection.execute(update(attempts).where(mine).values(changed))
 
 
-def succeeded(connection: Connection, account: str, address: str) -> None:
+def failed(connection: Connection, attempt: Attempt, now: datetime) -> None:
+    """Note when an attempt turned out to be wrong."""
+    (pair, _), *_alone = _keys(attempt)
+    mine = attempts.c.digest == pair
+    connection.execute(update(attempts).where(mine).values(last_at=now))
+
+
+def succeeded(connection: Connection, attempt: Attempt) -> None:
     """Take an attempt that was right off the counts."""
-    (pair, _), *alone = _keys(account, address)
+    (pair, _), *alone = _keys(attempt)
     connection.execute(delete(attempts).where(attempts.c.digest == pair))
     fewer = {"failures": attempts.c.failures - 1}
     for key, _ in alone:
         connection.execute(update(attempts).where(attempts.c.digest == key).values(fewer))
 
 
-def _keys(account: str, address: str) -> list[tuple[str, int]]:
-    pair = (digest(f"{account.lower()} from {address}"), FREE)
-    # Whoever is signed in already is known by more than their address.
+def _keys(attempt: Attempt) -> list[tuple[str, int]]:
+    address = attempt.address
+    pair = (digest(f"{attempt.account.lower()} from {address}"), FREE)
     return [pair, (digest(f"from {address}"), FREE_ADDRESS)] if address else [pair]
 
 

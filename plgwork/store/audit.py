@@ -1,8 +1,8 @@
 """The record of who did what, written in the transaction of what it tells of."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, literal, not_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.models.accounts import AuditEvent, AuditLine
@@ -32,6 +32,29 @@ def note(
             detail=detail,
         )
     )
+
+
+def note_refusal(connection: Connection, at: datetime, person_id: str) -> None:
+    """Put a line in the record that somebody was refused in a person's name; once an hour.
+
+    Whoever tries all night must not push the rest out of sight. For nobody, the same is asked.
+    """
+    event = AuditEvent.REFUSED.value
+    lately = select(audit.c.number).where(
+        audit.c.person_id == person_id,
+        audit.c.event == event,
+        audit.c.at > at - timedelta(hours=1),
+    )
+    line = select(
+        literal(at, audit.c.at.type),
+        literal(event, audit.c.event.type),
+        people.c.school_id,
+        people.c.id,
+        people.c.id.label("person_id"),
+        literal("", audit.c.detail.type),
+    ).where(people.c.id == person_id, not_(lately.exists()))
+    names = ["at", "event", "school_id", "actor_id", "person_id", "detail"]
+    connection.execute(insert(audit).from_select(names, line))
 
 
 def lines(connection: Connection, most: int, *where: ColumnElement[bool]) -> list[AuditLine]:

@@ -69,6 +69,11 @@ def in_words(error: DBAPIError) -> StoreError | None:
     return None
 
 
+def is_read_only(error: DBAPIError) -> bool:
+    """Whether the database can be read, and not written."""
+    return _by_code(error) == READ_ONLY
+
+
 def _by_code(error: DBAPIError) -> str | None:
     code = getattr(error.orig, "sqlite_errorcode", None)
     if code is not None:

@@ -1,7 +1,7 @@
 """How a database is reached, SQLite and PostgreSQL alike. Knows no table's meaning."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ from sqlalchemy import (
     URL,
     Connection,
     Engine,
+    ExceptionContext,
     StaticPool,
     Table,
     create_engine,
@@ -26,7 +27,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, NoSuchModuleError
 
 from plgwork.errors import AccessError, StoreError, WorkbookError
-from plgwork.store.conditions import in_words
+from plgwork.store.conditions import in_words, is_read_only
 from plgwork.store.schema import REVISION
 
 VISITOR = "visitor"
@@ -58,12 +59,24 @@ def connect(url: str) -> Engine:
         address = make_url(url)
         if address.get_backend_name() == "postgresql":
             address = address.set(drivername="postgresql+psycopg")
-            return _postgresql(address)
+            return _letting_go(_postgresql(address))
         if address.get_backend_name() == "sqlite":
-            return _sqlite(url, address.database)
+            return _letting_go(_sqlite(url, address.database))
     except (ArgumentError, NoSuchModuleError) as error:
         raise StoreError(_not_an_address(url)) from error
     raise StoreError(_not_an_address(url))
+
+
+def _letting_go(engine: Engine) -> Engine:
+    """Keep no connection that began while nothing could be written: to it, that stays so."""
+
+    def look(context: ExceptionContext) -> None:
+        error = context.sqlalchemy_exception
+        if isinstance(error, DBAPIError) and is_read_only(error):
+            context.is_disconnect = True
+
+    event.listen(engine, "handle_error", look)
+    return engine
 
 
 def asked_by(engine: Engine, person_id: str, today: date) -> Engine:
@@ -197,6 +210,20 @@ def forget(engine: Engine) -> None:
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             connection.close()
+
+
+def rewrite(engine: Engine, tables: Iterable[str]) -> None:
+    """Write tables of PostgreSQL anew, without what was deleted; others wait meanwhile.
+
+    SQLite overwrites what is deleted at once.
+    """
+    if engine.dialect.name != "postgresql":
+        return
+    with _in_words(engine), engine.connect() as connection:
+        connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+        connection.execute(text(f"SET lock_timeout = {BUSY_MILLISECONDS}"))
+        for name in tables:
+            connection.execute(text(f"VACUUM (FULL, ANALYZE) {name}"))
 
 
 @contextmanager

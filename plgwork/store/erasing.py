@@ -12,7 +12,14 @@ from plgwork.models.keeping import Belongings
 from plgwork.models.people import Role
 from plgwork.store.access import lasting
 from plgwork.store.audit import note
-from plgwork.store.engine import connect, forget, reading, require_revision, writing
+from plgwork.store.engine import (
+    connect,
+    forget,
+    reading,
+    require_revision,
+    rewrite,
+    writing,
+)
 from plgwork.store.feed import announce
 from plgwork.store.schema import (
     accounts,
@@ -20,6 +27,7 @@ from plgwork.store.schema import (
     audit,
     entries,
     memberships,
+    metadata,
     people,
     ratings,
     roles,
@@ -32,6 +40,7 @@ from plgwork.store.schema import (
 )
 
 Clock = Callable[[], datetime]
+SAMPLES = "pg_catalog.pg_statistic"  # in which PostgreSQL keeps some of what stands in tables
 
 
 class Erasing:
@@ -61,6 +70,10 @@ class Erasing:
             # All that is theirs goes with them: so the tables are made.
             connection.execute(delete(people).where(people.c.id == person_id))
         forget(self._engine)
+
+    def clean_up(self) -> None:
+        """Leave no byte of what was erased in the files of any table; takes its time."""
+        rewrite(self._engine, [*metadata.tables, SAMPLES])
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -10,10 +10,11 @@ from plgwork.errors import AccessError
 from plgwork.models.accounts import AuditEvent, Link, Opened, Purpose, SignedIn, account_name
 from plgwork.store import attempts
 from plgwork.store.access import Visitor, require
-from plgwork.store.accounts import end_links, news, require_good, shut_until
+from plgwork.store.accounts import end_links, known_by, news, require_good, shut_until
+from plgwork.store.attempts import Attempt
 from plgwork.store.audit import note
 from plgwork.store.engine import reading, writing
-from plgwork.store.schema import accounts, links, people
+from plgwork.store.schema import accounts, links, people, schools
 from plgwork.store.secrets import LINK, RECOVERY, code, digest, hashed, plain
 from plgwork.store.sessions import begin, end_all
 
@@ -54,7 +55,7 @@ class Links:
         None where there is nobody to send it to. Nobody else made it, so it shuts nothing.
         """
         name = account_name(name[:200])
-        attempts.count(self._engine, f"mail {name}", address, now)
+        attempts.count(self._engine, Attempt(f"mail {name}", address), now)
         mine = (accounts.c.name == name) & accounts.c.joined_at.is_not(None)
         if not name.isprintable():
             return None
@@ -119,8 +120,14 @@ class Links:
         """What a code opens, without using it up; AccessError when it opens nothing."""
         with reading(self._engine) as connection:
             row = connection.execute(
-                select(links, people.c.name.label("person"), accounts.c.joined_at)
+                select(
+                    links,
+                    people.c.name.label("person"),
+                    schools.c.name.label("school"),
+                    accounts.c.joined_at,
+                )
                 .join(people, people.c.id == links.c.person_id)
+                .join(schools, schools.c.id == people.c.school_id)
                 .join(accounts, accounts.c.person_id == links.c.person_id)
                 # Whoever signs in by another name now was not meant.
                 .where(
@@ -136,6 +143,7 @@ class Links:
             person_id=row.person_id,
             person=row.person,
             account=row.account,
+            school=row.school,
             purpose=Purpose(row.purpose),
             expires_at=row.expires_at,
         )
@@ -147,7 +155,7 @@ class Links:
         what they wrote before then stays shut until they bring the code they had before.
         """
         link = self.opened(typed, now)
-        require_good(password, link.account)
+        require_good(password, link.account, link.person, link.school)
         kept = hashed(password)  # takes its time, so outside of the transaction
         with writing(self._engine) as connection:
             made_by = _use_up(connection, digest(plain(typed)), now)
@@ -163,7 +171,10 @@ class Links:
             note(connection, now, event, link.person_id, link.person_id if joining else made_by)
             token = begin(connection, link.person_id, now)
             told = news(connection, link.person_id, now)
-        return SignedIn(person_id=link.person_id, token=token, recovery=recovery, news=told)
+        mark = known_by(link.person_id, kept)
+        return SignedIn(
+            person_id=link.person_id, token=token, known=mark, recovery=recovery, news=told
+        )
 
 
 def _account(connection: Connection, person_id: str) -> Any:

@@ -32,7 +32,12 @@ def matches(kept: str, password: str) -> bool:
 
 def _typed(password: str) -> bytes:
     """The same password from every keyboard: NIST SP 800-63B-4 asks for NFKC or NFKD."""
-    return unicodedata.normalize("NFKC", password).encode("utf-8", "replace")
+    return one_spelling(password).encode("utf-8", "replace")
+
+
+def one_spelling(password: str) -> str:
+    """A password in one spelling of the several that look alike."""
+    return unicodedata.normalize("NFKC", password)
 
 
 @cache

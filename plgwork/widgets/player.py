@@ -15,7 +15,8 @@ class Player(Part):
     comes as ``{"kind": "moves", "moves": [{number, kind, at, reason}]}``, again and again until
     ``run`` holds it; moments are milliseconds. ``refused`` counts how often the page said that
     it will never be kept. ``place`` holds the addresses of this run, of its screen for the room
-    and of the picture of that; ``closing`` is what is lost with a closing step.
+    and of the picture of that; ``closing`` is what is lost with a closing step. A player that was
+    ``wanted``, asked for just now, takes keyboard focus, once.
     """
 
     module = "player"
@@ -28,3 +29,4 @@ class Player(Part):
     closing = tl.Unicode().tag(sync=True)
     problem = tl.Unicode().tag(sync=True)
     refused = tl.Int().tag(sync=True)
+    wanted = tl.Bool().tag(sync=True)

@@ -6,12 +6,14 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
+import psutil
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from tests import means
 from tests.browser.serving import NOW, Served, copy_school, make_school, serving
 from tests.browser.visiting import LAPTOP, OPENING, come_in
+from tests.soak.line import Line, line_to
 
 SAID = pytest.StashKey[list[Served]]()
 
@@ -120,6 +122,23 @@ def page_for(browser: Browser, request: pytest.FixtureRequest) -> Iterator[PageF
 
         yield open_page
     assert not thrown, "\n".join(thrown)
+
+
+@pytest.fixture
+def line(served: Served) -> Iterator[Line]:
+    """A line to the server that can be cut."""
+    with line_to(served) as line:
+        yield line
+
+
+@pytest.fixture
+def stopped() -> Iterator[list[psutil.Process]]:
+    """Processes put here go on at the end of the test, if they are still there."""
+    processes: list[psutil.Process] = []
+    yield processes
+    for process in processes:
+        if process.is_running():
+            process.resume()
 
 
 @pytest.hookimpl(wrapper=True)

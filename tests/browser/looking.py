@@ -121,9 +121,12 @@ def _closing(line: http.client.HTTPConnection) -> Iterator[None]:
 
 
 @contextmanager
-def store_of(served: Served, person_id: str) -> Iterator[VisitorStore]:
-    """What a person could read and write past all pages, at the server's own moment."""
-    store = Store.open(f"sqlite:///{served.data / 'workbook.sqlite'}")
+def store_of(served: Served, person_id: str, url: str = "") -> Iterator[VisitorStore]:
+    """What a person could read and write past all pages, at the server's own moment.
+
+    In the SQLite file of its data folder, unless the server was given another database.
+    """
+    store = Store.open(url or f"sqlite:///{served.data / 'workbook.sqlite'}")
     try:
         yield store.for_visitor(person_id, lambda: datetime.fromisoformat(served.now))
     finally:

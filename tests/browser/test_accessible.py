@@ -34,12 +34,16 @@ PAGES = [
     *[(who, page) for who in (FACILITATOR, COACH) for page in ("home", "reflection", "year")],
     *[(who, "home") for who in (LEADER, STEWARD, MEMBER)],
     (STEWARD, "school"),
+    *[(who, "run") for who in (FACILITATOR, MEMBER)],
     *[(who, "protocols") for who in (FACILITATOR, MEMBER)],
+    *[(who, page) for who in (FACILITATOR, COACH) for page in ("learn", "practice")],
     *[(FACILITATOR, "choose"), (FACILITATOR, "no-such-page"), (LEADER, "year"), (None, "choose")],
 ]
 WALKS = {
     "reflection": STEPS,
     "school": ("Calendar", "People", "PLGs", "Invite"),
+    "learn": ("The path", "Read", "A conversation", "Exercises", "Try it"),
+    "practice": ("Practise", "Your progress"),
     "protocols": ("Browse", "Help me choose", "Read", "Side by side"),
 }
 Look = tuple[Literal["light", "dark"], ViewportSize]

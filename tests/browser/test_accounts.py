@@ -182,6 +182,22 @@ def test_after_five_failures_the_pair_waits_and_the_colleague_does_not(fresh: Se
     assert caller(fresh, "ben")[1].status == 302
 
 
+def test_whoever_fails_in_her_name_at_her_school_does_not_keep_ana_out(fresh: Served) -> None:
+    one, _ = caller(fresh, "ana")
+    known = one.cookies["plgwork-known"]
+    assert [caller(fresh, "ana", NEW)[1].status for _ in range(6)] == [403] * 5 + [429]
+
+    def tried(kept: str) -> int:
+        browser = Caller(fresh, cookies={"plgwork-known": kept})
+        browser.get("sign-in")
+        form = {"name": account("ana"), "password": password("ana")}
+        return browser.post("sign-in", form).status
+
+    assert tried(known[:-4] + "0000") == 429
+    assert tried(known) == 302
+    assert "ana" not in known
+
+
 @pytest.mark.parametrize("header", ["X-Forwarded-For", "X-Real-Ip", "Forwarded"])
 def test_nobody_gets_more_attempts_by_saying_they_come_from_elsewhere(
     fresh: Served, header: str

@@ -383,7 +383,7 @@ class Walk:
 
 
 WALKS = {
-    COACH: ["home", "reflection", "year", "protocols"],
+    COACH: ["home", "reflection", "year", "protocols", "run"],
     OTHER: ["home", "reflection?month=2026-10"],
     LEADER: ["home"],
     STEWARD: ["home"],

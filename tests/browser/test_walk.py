@@ -151,6 +151,16 @@ def test_leader_steward_and_member_are_given_nothing_of_a_reflection(
     assert not [words for words in (*PRIVATE, WORDS[SHARED]) if words in seen]
 
 
+def test_a_reload_comes_to_the_month_one_chose(page_for: PageFor) -> None:
+    page = open_page(sign_in(page_for(None), "ruth-tsosie"), "reflection")
+    month = page.get_by_role("combobox", name="Month")
+
+    month.select_option("2026-10")
+    reload(page)
+
+    expect(month).to_have_value("2026-10")
+
+
 # --- by keyboard alone ------------------------------------------------------------------------
 
 
@@ -275,7 +285,7 @@ def test_the_walk_fits_a_phone_and_a_projector(
     ("person_id", "pages"),
     [
         ("ruth-tsosie", ["home", "year", "reflection"]),
-        ("naomi-feldstrom", ["home", "protocols"]),
+        ("naomi-feldstrom", ["home", "protocols", "run"]),
         ("tomas-reznicek", ["home", "nowhere", "choose"]),
     ],
 )

@@ -128,6 +128,35 @@ def test_what_is_deleted_is_gone_for_its_author_and_for_every_reader(
         assert store.reflections.entries_of(Month(2026, 11))
 
 
+def test_a_change_from_elsewhere_leaves_focus_and_folds_as_they_are(
+    served: Served, page: Page
+) -> None:
+    written(served, "What did we keep?", "The round.", "The round, and the last five minutes.")
+    open_page(page, "year")
+    entry = entry_of(page, "What did we keep?")
+    entry.get_by_text("1 earlier version").click()
+    page.locator("summary", has_text="October 2026").click()
+    october = page.get_by_role("group").filter(has_text="October 2026")
+    delete = page.get_by_role("button", name="Delete: What did we keep?")
+    delete.focus()
+
+    written(served, "What came in from elsewhere?", "This did.")
+    expect(entry_of(page, "What came in from elsewhere?")).to_be_visible()
+    expect(delete).to_be_focused()
+    expect(entry.get_by_role("blockquote")).to_have_text("The round.")
+    expect(october.get_by_role("article").first).to_be_visible()
+    november = page.locator("summary", has_text="November 2026")
+    november.focus()
+    page.keyboard.press("Enter")
+    before = november.text_content() or ""
+    written(served, "And once more?", "Once more.")
+    expect(november).not_to_have_text(before)
+
+    expect(november).to_be_focused()
+    expect(entry_of(page, "And once more?")).to_be_hidden()
+    expect(october.get_by_role("article").first).to_be_visible()
+
+
 @pytest.mark.parametrize("kind", ["Word", "Markdown"])
 def test_the_files_to_take_away_hold_what_was_written(
     served: Served, page: Page, tmp_path: Path, kind: str

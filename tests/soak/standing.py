@@ -1,60 +1,11 @@
-"""Servers and databases that can be struck down and set up again, at the same address."""
+"""Servers that can be struck down and set up again, at the same address."""
 
-import sqlite3
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
 
 from tests.browser.serving import NOW, Served, end, free_port, start, wait_until_up
-from tests.postgresql import PostgreSQL
-
-
-class Database(Protocol):
-    """Where a server keeps what people write; it can be made to fail, and to work again."""
-
-    url: str
-
-    def strike(self) -> None: ...
-
-    def mend(self) -> None: ...
-
-
-class Locked:
-    """An SQLite file that somebody else is writing to, for as long as they like."""
-
-    def __init__(self, file: Path) -> None:
-        self.url = f"sqlite:///{file}"
-        self._file = file
-        self._other: sqlite3.Connection | None = None
-
-    def strike(self) -> None:
-        self._other = sqlite3.connect(self._file, isolation_level=None, timeout=60)
-        self._other.execute("BEGIN IMMEDIATE")
-
-    def mend(self) -> None:
-        if self._other:
-            self._other.close()
-        self._other = None
-
-
-class Killed:
-    """A PostgreSQL server whose every process is killed, and which is started again."""
-
-    def __init__(self, server: PostgreSQL, url: str) -> None:
-        self.url = url
-        self._server = server
-        self._down = False
-
-    def strike(self) -> None:
-        self._server.kill()
-        self._down = True
-
-    def mend(self) -> None:
-        if self._down:
-            self._server.start()
-        self._down = False
 
 
 class Standing:

@@ -25,7 +25,8 @@ from tests.browser.reflecting import field as field_of
 from tests.browser.serving import NOW, make_school
 from tests.browser.visiting import OPENING, ready
 from tests.postgresql import running
-from tests.soak.standing import Database, Killed, Locked, Standing, standing
+from tests.soak.databases import Database, Killed, Locked
+from tests.soak.standing import Standing, standing
 
 WRITER = "walter-brzezicki"
 NOVEMBER = Month(2026, 11)

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import event
 
 from plgwork.errors import AccessError, SlowedError, StoreError
 from plgwork.models.accounts import Account, AuditEvent, Purpose
@@ -13,7 +15,7 @@ from plgwork.models.enrolling import PersonChange
 from plgwork.models.people import Roster
 from plgwork.models.reflections import Outcome, Rating
 from plgwork.store import Store
-from plgwork.store.attempts import FREE, FREE_ADDRESS, count
+from plgwork.store.attempts import FREE, FREE_ADDRESS, Attempt, count
 from plgwork.store.engine import connect
 from plgwork.store.sessions import LONGEST
 from tests.store.world import (
@@ -53,6 +55,13 @@ def come(
 def code(store: Store) -> str:
     """Ana joined; her recovery code."""
     return join(store)
+
+
+def attack(store: Store, name: str = ANA, at: str = HERE, now: datetime = NOW) -> None:
+    """Fail in somebody's name until whoever comes from there has to wait."""
+    for _ in range(FREE):
+        with pytest.raises(AccessError, match="do not belong together"):
+            come(store, name, NEW, now, at)
 
 
 # --- signing in ---------------------------------------------------------------------------
@@ -131,6 +140,79 @@ def test_failures_of_somebody_else_slow_nobody_at_another_address(store: Store, 
     assert come(store)
 
 
+def test_in_a_browser_that_one_came_in_by_one_does_not_wait_for_who_fails_in_ones_name(
+    store: Store, code: str
+) -> None:
+    known = [store.accounts.sign_in(ANA, PASSWORD, HERE, NOW).known]
+    attack(store)
+
+    with pytest.raises(SlowedError):
+        come(store)
+    assert store.accounts.sign_in(ANA, PASSWORD, HERE, NOW, known).token
+    with pytest.raises(SlowedError):  # whoever fails waits on
+        come(store)
+
+
+def test_such_a_browser_has_no_more_attempts_than_others(store: Store, code: str) -> None:
+    known = [store.accounts.sign_in(ANA, PASSWORD, HERE, NOW).known]
+    for at in ("10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4", "10.0.0.5"):
+        with pytest.raises(AccessError, match="do not belong together"):
+            store.accounts.sign_in(ANA, NEW, at, NOW, known)
+
+    with pytest.raises(SlowedError):
+        store.accounts.sign_in(ANA, PASSWORD, "10.0.0.6", NOW, known)
+
+
+def test_a_browser_is_known_for_one_account_and_for_one_password(store: Store, code: str) -> None:
+    join(store, "finn")
+    known = [store.accounts.sign_in(ANA, PASSWORD, HERE, NOW).known]
+    attack(store, "finn@pine.example")
+    with pytest.raises(SlowedError):
+        store.accounts.sign_in("finn@pine.example", PASSWORD, HERE, NOW, known)
+
+    session = store.sessions(IDLE).find(come(store), NOW)
+    assert session
+    changed = store.accounts.change_password("ana", PASSWORD, NEW, session.id, NOW)
+    for number in range(FREE):
+        with pytest.raises(AccessError, match="do not belong together"):
+            come(store, password=f"{PASSWORD} {number}")
+    with pytest.raises(SlowedError):
+        store.accounts.sign_in(ANA, NEW, HERE, NOW, known)
+    assert store.accounts.sign_in(ANA, NEW, HERE, NOW, [changed]).token
+
+
+@pytest.mark.parametrize("way", ["sign in", "recover"])
+def test_whoever_is_refused_cannot_tell_an_account_from_none_by_the_work_it_took(
+    store: Store, code: str, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    ways = {
+        "sign in": lambda name: store.accounts.sign_in(name, NEW, HERE, NOW),
+        "recover": lambda name: store.accounts.recover(name, "0" * 20, NEW, HERE, NOW),
+    }
+    done: list[str] = []
+    verify = PasswordHasher.verify
+
+    def watched(*given: Any) -> bool:
+        done.append("a hash")
+        return verify(*given)
+
+    monkeypatch.setattr(PasswordHasher, "verify", watched)
+
+    def work(name: str) -> list[str]:
+        done.clear()
+        with pytest.raises(AccessError, match="do not belong together"):
+            ways[way](name)
+        return list(done)
+
+    work("nobody@oak.example")  # the hash to compare with where there is none
+    engine = store._engine
+    event.listen(engine, "before_cursor_execute", lambda *given: done.append(given[2]))
+    an_account, joining, none = work(ANA), work("finn@pine.example"), work("no@oak.example")
+
+    assert an_account == joining == none
+    assert an_account.count("a hash") == 1
+
+
 def test_thirty_people_at_one_address_come_in_within_a_minute_two_typos_each(store: Store) -> None:
     staff = [f"teacher-{number}" for number in range(30)]
     _enrol(store, staff)
@@ -160,11 +242,11 @@ def test_an_address_is_slowed_alone_only_far_above_a_schools_traffic(database: s
     engine = connect(database)
 
     for number in range(FREE_ADDRESS):
-        count(engine, f"account-{number}", HERE, NOW)
+        count(engine, Attempt(f"account-{number}", HERE), NOW)
 
     with pytest.raises(SlowedError):
-        count(engine, "yet-another", HERE, NOW)
-    count(engine, "yet-another", "10.0.0.8", NOW)
+        count(engine, Attempt("yet-another", HERE), NOW)
+    count(engine, Attempt("yet-another", "10.0.0.8"), NOW)
     engine.dispose()
     assert FREE_ADDRESS >= 30 * 5
 
@@ -335,6 +417,15 @@ def test_a_code_that_was_made_up_opens_nothing(store: Store, forged: str) -> Non
         ("aaaaaaaaaaaa", "guessed first"),
         ("ana@oak.example", "guessed first"),
         ("ANA@OAK.EXAMPLE1", "guessed first"),
+        ("Ana-2026-Ana-2027", "your school’s"),
+        ("oakschool2026!", "your school’s"),
+        ("Oak School, Ana!", "your school’s"),
+        ("1q2w3e4r5t", "tried first"),
+        ("Password2026!", "tried first"),
+        ("..Summer 2026..", "tried first"),
+        ("teacherteacher", "tried first"),
+        ("QWERTY qwerty", "tried first"),
+        ("ｐａｓｓｗｏｒｄ２０２６", "tried first"),
     ],
 )
 def test_a_weak_password_is_refused_in_words_and_uses_up_nothing(

@@ -110,7 +110,6 @@ def test_a_database_that_was_made_read_only_says_so_until_it_is_not(
     store.close()  # a session keeps what it began with
     sentence = refused(lambda: write(visit(store, "ana"), "Words"))
     postgresql.tell("ALTER DATABASE {} RESET default_transaction_read_only", name)
-    store.close()
     write(visit(store, "ana"), "Words")
 
     assert (sentence, kept(store)) == (said.READ_ONLY, ["Words"])

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from typer.testing import CliRunner
 
 from plgwork.cli import app
@@ -12,9 +13,12 @@ from plgwork.models.accounts import AuditEvent
 from plgwork.models.people import Role
 from plgwork.models.reflections import Rating
 from plgwork.store import Store
+from plgwork.store.engine import connect, reading
 from plgwork.store.erasing import Erasing
+from plgwork.store.migrate import migrate
+from tests.postgresql import PostgreSQL
 from tests.store.learning import answer, give
-from tests.store.world import NOW, OCTOBER, asked, contents, intended, run, visit, write
+from tests.store.world import NOW, OCTOBER, asked, contents, found, intended, run, visit, write
 
 SECRET = "Zugunruhe"  # a word that stands nowhere else
 
@@ -98,6 +102,68 @@ def test_no_byte_of_their_words_is_left_in_the_file(
 
     assert SECRET.encode() not in left
     assert SECRET.lower().encode() not in left
+
+
+@pytest.fixture
+def on_postgresql(postgresql: PostgreSQL) -> Iterator[tuple[Store, str]]:
+    """A store of the two schools on PostgreSQL, and its address."""
+    with postgresql.database() as url:
+        migrate(url)
+        store = found(url)
+        yield store, url
+        store.close()
+
+
+def test_no_byte_of_their_words_is_left_in_the_tables_of_postgresql(
+    on_postgresql: tuple[Store, str], postgresql: PostgreSQL
+) -> None:
+    store, url = on_postgresql
+    for number in range(30):
+        write(visit(store, "ana"), f"{SECRET} {number} " * 30, asked(f"prompt-{number}"))
+        write(visit(store, "ben"), f"Ben’s words {number}", asked(f"prompt-{number}"))
+    run(url, "ANALYZE")  # samples of what is there are kept elsewhere
+    assert SECRET.encode() in _files(postgresql, url)
+
+    erasing = Erasing(url, lambda: NOW)
+    erasing.erase("ana")
+    erasing.clean_up()
+    erasing.close()
+    left = _files(postgresql, url)
+
+    assert SECRET.encode() not in left
+    assert SECRET.lower().encode() not in left
+
+
+def _files(postgresql: PostgreSQL, url: str) -> bytes:
+    """All that PostgreSQL keeps in the files of one database."""
+    postgresql.tell("CHECKPOINT")
+    engine = connect(url)
+    with reading(engine) as connection:
+        query = text("SELECT oid FROM pg_database WHERE datname = current_database()")
+        folder = f"{connection.execute(query).scalar_one()}"
+    engine.dispose()
+    files = (postgresql.folder / "data" / "base" / folder).iterdir()
+    return b"".join(path.read_bytes() for path in files)
+
+
+def test_what_cannot_be_cleaned_up_is_said_and_they_are_erased(
+    on_postgresql: tuple[Store, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _store, url = on_postgresql
+    monkeypatch.setenv("PLGWORK_DATABASE", url)
+    monkeypatch.setenv("PLGWORK_DATA", str(tmp_path))
+    monkeypatch.setenv("PLGWORK_NOW", NOW.isoformat())
+    other = connect(url)
+
+    with reading(other) as connection:
+        connection.execute(text("LOCK TABLE schools IN ACCESS SHARE MODE"))
+        said = CliRunner().invoke(app, ["person", "erase", "ana", "--yes"])
+    other.dispose()
+
+    assert said.exit_code == 0, said.output
+    assert "Ana is erased." in said.output
+    assert "VACUUM FULL does that." in said.output
+    assert "ana" not in {row[0] for row in contents(url)["people"]}
 
 
 def test_the_last_steward_is_not_erased(erasing: Erasing, written: Store, database: str) -> None:

@@ -55,6 +55,17 @@ def test_a_demonstration_may_stop_the_clock(bare: pytest.MonkeyPatch) -> None:
     assert read().clock() == datetime(2026, 10, 20, 20, 15, tzinfo=UTC)
 
 
+def test_a_clock_may_be_moved_by_a_file(bare: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "now"
+    file.write_text("2026-10-20T15:15:00-05:00\n", encoding="utf-8")
+    bare.setenv("PLGWORK_NOW", str(file))
+    settings = read()
+
+    file.write_text("2026-10-20T15:16:00-05:00\n", encoding="utf-8")
+
+    assert settings.clock() == datetime(2026, 10, 20, 20, 16, tzinfo=UTC)
+
+
 def test_a_clock_without_a_zone_is_refused(bare: pytest.MonkeyPatch) -> None:
     bare.setenv("PLGWORK_NOW", "2026-10-20T15:15:00")
 

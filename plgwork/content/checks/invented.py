@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from plgwork.content.checks.rules import Rules
+from plgwork.content.checks.rules import Rules, terms
 from plgwork.content.library import Library
 from plgwork.content.reading import Place
 from plgwork.models.content import Area
@@ -53,8 +53,26 @@ def invented_answers_fit_their_prompts(library: Library) -> Iterator[str]:
                     yield item.source.at(place, f"prompt: {month.month} has no {answer.prompt!r}")
 
 
+def invented_learners_exist(library: Library) -> Iterator[str]:
+    """Whoever learned is one of the people, and what they learned is there."""
+    for item in library.of("invented/learning.yaml"):
+        people = {one.id for one in library.invented_school.people}
+        skills = terms(library, "skills")
+        for i, learner in enumerate(item.model.people):
+            if learner.person not in people:
+                yield item.source.at(("people", i), f"person: nobody here is {learner.person!r}")
+            for unit in learner.units:
+                if unit.lesson not in library.lessons:
+                    yield item.source.at(("people", i), f"units: there is no {unit.lesson!r}")
+            for one in learner.rounds:
+                if one.skill not in skills or one.met > one.of:
+                    sentence = f"rounds: {one.met} of {one.of} in {one.skill!r} cannot be"
+                    yield item.source.at(("people", i), sentence)
+
+
 RULES: Rules = {
     invented_people_exist: ("vocabularies/*.yaml",),
     invented_writers_and_groups_exist: ("invented/school.yaml",),
     invented_answers_fit_their_prompts: ("prompts/*.yaml",),
+    invented_learners_exist: ("invented/school.yaml", "vocabularies/*.yaml", "lessons/*.md"),
 }

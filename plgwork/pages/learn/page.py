@@ -29,7 +29,7 @@ class Learn(Page):
         self.lessons = list(workbook.content.lessons.values())
         query = parse_qs(workbook.place.query)
         self.together = bool(query.get("together"))
-        self.steps = Steps(label="Parts of this unit")
+        self.steps = Steps(label="Steps of this unit")
         self.table = Table(
             label="Units", verb="Open", leads="#read", head=["Unit", "Minutes", "You"]
         )
@@ -154,9 +154,7 @@ class Learn(Page):
         self.exercises.show(Panels(panels=[panel]), _on("Go on to Try it", "try-it"))
 
     def _lay_out_end(self) -> None:
-        after = self.lessons[self._number(self.lesson) :]
-        finished = self._finished(self.lesson)
-        self.try_it.show(*self.trying.parts(self.lesson, finished, next(iter(after), None)))
+        self.try_it.show(*self.trying.parts(self.lesson, self._finished(self.lesson)))
 
     def _finish(self) -> None:
         self.workbook.store.lessons.finish(self.lesson.id)

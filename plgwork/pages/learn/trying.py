@@ -29,10 +29,10 @@ class Trying:
         self.done = Links()
         self.done.listen("ask", guarded(self._say)(lambda _: self._finish()))
 
-    def parts(self, lesson: Lesson, finished: bool, following: Lesson | None) -> list[ipw.Widget]:
+    def parts(self, lesson: Lesson, finished: bool) -> list[ipw.Widget]:
         """The plan to make of it, and what comes next."""
         self.lesson = lesson
-        self.done.items = _onward(finished, following)
+        self.done.items = _onward(finished)
         reflects = {Role.FACILITATOR, Role.COACH} & set(self._workbook.me.roles)
         if not reflects:
             title = "One thing to try in your PLG"
@@ -100,9 +100,7 @@ class Trying:
         self.done.items = [*self.done.items[:1], {"text": problem, "quiet": True}]
 
 
-def _onward(finished: bool, following: Lesson | None) -> list[dict[str, Any]]:
-    if not finished:
-        return [{"text": "I am done with this unit"}]
-    if following is None:
+def _onward(finished: bool) -> list[dict[str, Any]]:
+    if finished:
         return [{"text": "Back to the path", "href": "#the-path"}]
-    return [{"text": "The next units", "href": "#the-path"}]
+    return [{"text": "I am done with this unit", "quiet": True}]

@@ -27,7 +27,7 @@ class Practice(Page):
         self.words = self.library.vocabulary("skills")
         self.exercises = list(self.library.exercises.values())
         self.sitting = Sitting(workbook, self.library, self._finished)
-        self.steps = Steps(label="Parts of this page")
+        self.steps = Steps(label="Steps of this page")
         self.links = Links()
         self.links.listen("ask", guarded(self.notice.say)(lambda _: self._begin("")))
         self.skills = Table(

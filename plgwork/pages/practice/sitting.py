@@ -1,6 +1,7 @@
 """One sitting of practice: item after item, feedback at once, each answer kept as it is given."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -104,9 +105,7 @@ class Sitting:
             given=self._item.given,
         )
         try:
-            self._workbook.store.practice.answer(
-                answer, lambda before, now: recall(answer, before, now)
-            )
+            self._workbook.store.practice.answer(answer, partial(recall, answer))
         except WorkbookError as error:
             return NOT_KEPT.format(problem=error)
         return ""

@@ -22,6 +22,7 @@ PEOPLE, MINUTES = 8, 45
 MOST_PEOPLE, MOST_MINUTES = 1000, 600
 OFFERED = 4
 CHOOSE = "Choose a protocol, and its plan stands here."
+FIND = "Find a protocol for what you bring"
 KEPT = "Shown to the group while it runs, and kept with what ran."
 NOBODY = "No PLG: just this once"
 Values = dict[str, Any]
@@ -40,6 +41,7 @@ class Outset:
         self.prepare = Section("prepare")
         self.plan = Section("plan")
         self.form = Form(title="Set it up", submit="Start", live=True)
+        self.form.add_class("plg-roomy")
         self.form.listen("change", guarded(page.notice.say)(self._changed))
         self.form.listen("submit", guarded(self._refuse)(self._start))
         self.parts: list[ipw.Widget] = [self.prepare, self.form, self.plan]
@@ -120,7 +122,8 @@ class Outset:
     def _planned(self) -> list[ipw.Widget]:
         protocol = self._protocol
         if protocol is None:
-            return [Notice(text=CHOOSE)]
+            library = {"text": FIND, "href": self._page.address("protocols"), "quiet": True}
+            return [Notice(text=CHOOSE), Links(items=[library])]
         problems = _problems(self.values)
         if problems:
             return [Notice(text=next(iter(problems.values())))]
@@ -178,7 +181,7 @@ class Outset:
             return
         run = self._workbook.store.runs.begin(self._run_plan(plan))
         self.form.accept(self._ticket)
-        self._page.show(run)
+        self._page.show(run, wanted=True)
 
     def _refuse(self, problem: str) -> None:
         self.form.refuse(self._ticket, problem)

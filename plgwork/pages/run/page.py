@@ -55,15 +55,18 @@ class RunPage(Page):
             self.notice.say("That run is not there any more, or not yours to see. Set up another.")
             return None
 
-    def show(self, run: Run) -> None:
+    def show(self, run: Run, wanted: bool = False) -> None:
         """A run as it stands: its clock while it goes on, and then what ran."""
         if not run.open_at(self.workbook.now()):
+            if self.shown:
+                self.notice.say("It is over. What ran is kept, and stands here.")
             self.shown = None
             self.run.show(*ran.parts(self, run))
         elif self.shown and self.shown.run.id == run.id:
             self.shown.take(run)
         else:
             self.shown = Playing(self, run, self.show)
+            self.shown.player.wanted = wanted
             self.run.show(self.shown.player)
         self._list()
 

@@ -55,8 +55,10 @@ class Playing:
 
     def _moves(self, message: dict[str, Any]) -> None:
         try:
-            for one in message.get("moves", []):
-                self.run = self._store.move(self.run.id, _move(one))
+            for move in map(_move, message.get("moves", [])):
+                self.run = self._store.move(self.run.id, move)
+                if not self.run.holds(move):  # what was made upon it came too late as well
+                    break
         except UnavailableError as error:
             self.player.problem = NOT_YET.format(problem=error)
             return

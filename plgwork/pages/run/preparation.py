@@ -10,8 +10,8 @@ from plgwork.widgets import Preparation
 
 DILEMMAS = "dilemmas-of-practice"
 BEFORE = (
-    "Whoever presents answers these for themself. The answers are not kept and leave this page "
-    "for nowhere; a “no” holds up nothing."
+    "For whoever presents. Your yes or no never leaves this browser and is kept nowhere, and a "
+    "“no” holds up nothing."
 )
 KEPT = "The group sees it while this runs, and it is kept with what ran. Please name no student."
 CHECKS = [

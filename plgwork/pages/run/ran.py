@@ -20,7 +20,7 @@ def parts(page: Page, run: Run) -> list[ipw.Widget]:
     again = f"protocol={run.protocol_id}&people={run.people}&minutes={run.minutes}"
     links = [
         {"text": "Home", "href": page.address("home")},
-        {"text": "Run another", "href": page.address("run"), "quiet": True},
+        {"text": "Find another protocol", "href": page.address("protocols"), "quiet": True},
         {"text": "Run it again", "href": page.address("run", again), "quiet": True},
     ]
     rows = ran(run)
@@ -95,7 +95,8 @@ def _group(workbook: Workbook, run: Run) -> str:
 
 
 def _cells(one: Ran) -> list[str]:
-    return [one.name, f"{one.minutes} min", lasted(one.spent), _note(one)]
+    took = lasted(one.spent) if one.reached else ""
+    return [one.name, f"{one.minutes} min", took, _note(one)]
 
 
 def _note(one: Ran) -> str:

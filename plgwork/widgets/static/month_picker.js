@@ -4,9 +4,7 @@ export default {
       model.set("month", event.target.value);
       model.save_changes();
       // A reload, and "back", come to the same month.
-      const address = new URL(location.href);
-      address.searchParams.set("month", event.target.value);
-      if (document.body.dataset.plgFrame) history.replaceState(null, "", address);
+      if (framed) history.replaceState(null, "", inAddress({ month: event.target.value }));
     };
     const id = freshId("month");
     const select = h("select", { id, onchange: choose });

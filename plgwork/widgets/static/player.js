@@ -95,7 +95,10 @@ export default {
     } });
     const tap = h("span", { class: "plg-soft" });
     const watch = h("p", { dir: "auto" });
-    const watching = h("details", { class: "plg-watch" }, h("summary", {}, "What to watch for"), watch);
+    const watching = h("details", { class: "plg-watching" }, h("summary", {}, "What to watch for"), watch);
+
+    const every = h("ol", {});
+    const all = h("details", { class: "plg-all" }, h("summary", {}, "All steps"), every);
 
     // --- the room --------------------------------------------------------------------------
 
@@ -115,10 +118,11 @@ export default {
 
     const problem = h("p", { class: "plg-problem", role: "alert" });
     const follow = h("p", { class: "plg-soft" }, "You follow along here. Whoever started it, or facilitates the group, moves it on.");
-    const controls = h("div", { class: "plg-controls", role: "group", "aria-label": "The clock" }, on, pause, more, back, skip, end);
+    const controls = h("div", { class: "plg-pressing", role: "group", "aria-label": "The clock" },
+      h("div", { class: "plg-controls plg-main" }, on, pause), h("div", { class: "plg-controls" }, more, back, skip, end));
     const extras = h("div", { class: "plg-extras" },
       h("label", { class: "plg-switch" }, sounds, " Sound at the end of a step ", tap), full);
-    const root = h("div", { class: "plg-player" }, shown.element, problem, follow, controls, watching, extras, room());
+    const root = h("div", { class: "plg-player plg-wide" }, shown.element, problem, follow, controls, watching, all, extras, room());
 
     function draw() {
       last = shown.draw(run(), server.now());
@@ -131,6 +135,11 @@ export default {
       controls.hidden = last.finished || !model.get("movable");
       follow.hidden = last.finished || model.get("movable");
       put(watch, steps[last.step].watch);
+      steps.forEach(({ name, minutes }, i) => {
+        const line = every.children[i] ?? every.appendChild(h("li", {}));
+        put(line, `${name}, ${count(minutes + last.extra[i], "minute")}${last.skipped[i] === null ? "" : ", skipped"}`);
+        i === last.step ? line.setAttribute("aria-current", "step") : line.removeAttribute("aria-current");
+      });
       sound.ring(sounds.checked && last.running ? last.left : null);
       put(tap, sounds.checked && !sound.allowed ? "(tap anywhere once, and it can be heard)" : "");
     }
@@ -157,6 +166,15 @@ export default {
     settle();
     server.sync().then(draw);
     const ticking = setInterval(draw, TICK);
+    requestAnimationFrame(() => {
+      if (!model.get("wanted")) return;
+      const heading = root.querySelector("h2");
+      heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
+      root.scrollIntoView({ block: "start" });
+      model.set("wanted", false);
+      model.save_changes();
+    });
     return () => {
       stopLine();
       clearInterval(ticking);

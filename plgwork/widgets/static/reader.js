@@ -25,7 +25,7 @@ export default {
       h("div", { class: "plg-version" }, h("p", { class: "plg-soft" }, at), h("blockquote", { dir: "auto" }, text)));
     const card = (entry) => {
       const heading = freshId("entry");
-      return h("article", { class: "plg-card plg-entry", "aria-labelledby": heading },
+      return h("article", { class: "plg-card plg-entry", "aria-labelledby": heading, "data-entry": entry.id },
         entry.kicker && h("p", { class: "plg-area" }, entry.kicker),
         h("h4", { id: heading, dir: "auto" }, entry.title),
         h("p", { class: "plg-text", dir: "auto" }, entry.text),
@@ -33,14 +33,29 @@ export default {
           h("button", { type: "button", class: "plg-link plg-noprint", "aria-label": `Delete: ${entry.title}`, onclick: () => confirm(entry) }, "Delete…")),
         earlier(entry));
     };
+    // A change from elsewhere draws all of it again: what is folded or unfolded stays so, unless it
+    // is the page that wants it otherwise, and focus stays.
+    let wanted = {};
+    const place = (element) => {
+      const entry = element.closest("[data-entry]")?.dataset.entry;
+      const month = element.closest(".plg-fold").dataset.name;
+      return [entry ?? month, element.localName];
+    };
+    const at = ([owner, kind]) => [...list.querySelectorAll(kind)].find((one) => String(place(one)) === String([owner, kind]));
     const draw = () => {
       const months = model.get("months");
-      const opened = [...list.querySelectorAll("details.plg-fold[open]")].map((fold) => fold.dataset.name);
+      const focused = list.contains(document.activeElement) && place(document.activeElement);
+      const unfolded = [...list.querySelectorAll("details[data-id][open]")].map((one) => one.dataset.id);
+      const stood = Object.fromEntries([...list.querySelectorAll(".plg-fold")].map((one) => [one.dataset.name, one.open]));
+      const stays = ({ name, open }) => (wanted[name] === open ? stood[name] ?? open : open);
       const fold = ({ name, entries, open }) =>
-        h("details", { class: "plg-fold", "data-name": name, open: open || opened.includes(name) },
+        h("details", { class: "plg-fold", "data-name": name, open: stays({ name, open }) },
           h("summary", {}, h("h3", {}, name), h("span", { class: "plg-soft" }, entries.length === 1 ? "1 entry" : `${entries.length} entries`)),
           entries.map(card));
       list.replaceChildren(...(months.length ? months.map(fold) : [h("p", { class: "plg-empty" }, model.get("empty"))]));
+      wanted = Object.fromEntries(months.map(({ name, open }) => [name, open]));
+      for (const one of list.querySelectorAll("details[data-id]")) one.open = unfolded.includes(one.dataset.id);
+      if (focused) (at(focused) ?? search).focus({ preventScroll: true });
       found.textContent = model.get("found");
     };
     const fill = () => list.querySelectorAll("details[data-id]").forEach((details) =>

@@ -12,9 +12,9 @@ export default {
     const step = (one) => h("li", {},
       h("p", { class: "plg-minutes" }, h("b", {}, one.minutes), one.turns && h("span", {}, one.turns)),
       h("div", {}, h("h5", {}, one.name, one.ours && h("span", { class: "plg-badge" }, one.ours)),
-        h("p", { class: "plg-speaks" }, h("span", { class: "plg-hidden" }, "Who speaks: "), one.speaker),
+        h("p", { class: "plg-walk-speaker" }, h("span", { class: "plg-hidden" }, "Who speaks: "), one.speaker),
         h("p", {}, one.happens), one.note && h("p", { class: "plg-soft" }, one.note)),
-      h("p", { class: "plg-watch" }, h("b", {}, "Watch for"), ` ${one.watch}`));
+      h("p", { class: "plg-walk-watch" }, h("b", {}, "Watch for"), ` ${one.watch}`));
     const action = ({ text, href, quiet, print }) => href
       ? h("a", { class: `plg-button${quiet ? " quiet" : ""}`, href }, text)
       : h("button", { type: "button", class: "plg-button quiet", onclick: () => print && window.print() }, text);

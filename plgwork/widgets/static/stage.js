@@ -47,6 +47,7 @@ const stage = () => {
   };
   const lasts = (step, at) => {
     const all = count(step.minutes + at.extra[at.step], "minute");
+    if (at.left <= -1000) return `over the ${all}`;
     const each = Math.floor(step.minutes / step.turns);
     return step.turns > 1 && each ? `of ${all}, ${step.turns} turns of ${each}` : `of ${all}`;
   };
@@ -78,7 +79,7 @@ const stage = () => {
     put(question, run.question ? `${run.roles.presenter || "Our"}${run.roles.presenter ? "’s" : ""} question: ${run.question}` : "");
     put(next, coming(run, at));
     put(time, figures(at.left));
-    put(of, `${at.left <= -1000 ? "over, " : ""}${lasts(step, at)}`);
+    put(of, lasts(step, at));
     put(note, state === "over" ? UP : state === "paused" ? "Paused. The clock waits." : "");
     arc.setAttribute("stroke-dasharray", `${at.left > 0 ? Math.min(100, (100 * at.left) / at.given) : 100} 200`);
     tell(run, at);

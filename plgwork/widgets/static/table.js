@@ -7,7 +7,7 @@ export default {
       if (!model.get("verb")) return cells[0];
       const open = { onclick: () => trySend(model, { kind: "open", id }) };
       const button = buttons.get(id) ?? (model.get("leads")
-        ? h("a", { ...open, href: model.get("leads") })
+        ? h("a", { ...open, class: "plg-link", href: model.get("leads") })
         : h("button", { ...open, type: "button", class: "plg-link", "aria-haspopup": model.get("dialog") && "dialog" }));
       buttons.set(id, button);
       button.replaceChildren(h("span", { class: "plg-hidden" }, `${model.get("verb")} `), cells[0]);

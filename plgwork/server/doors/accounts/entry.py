@@ -3,9 +3,9 @@
 from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado import web
 
-from plgwork.errors import AccessError
+from plgwork.errors import AccessError, UnavailableError
 from plgwork.models.accounts import Purpose
-from plgwork.server.doors.accounts.gate import Gate
+from plgwork.server.doors.accounts.gate import UNDONE, Gate
 
 OUT = {
     "idle": "You were signed out, because nobody wrote or tapped here for a while.",
@@ -25,8 +25,9 @@ class SignIn(Gate):
         name, password = self.field("name"), self.field("password")
         address = self.door.address(self.request)
         try:
-            signed = await self.tried(self.store.accounts.sign_in, name, password, address)
-        except AccessError as error:
+            sign_in, known = self.store.accounts.sign_in, self.known
+            signed = await self.tried(lambda now: sign_in(name, password, address, now, known))
+        except UNDONE as error:
             self._show(name, problem=self.refuse(error))
         else:
             await self.come_in(signed)
@@ -71,6 +72,8 @@ class Join(Gate):
             signed = await self.tried(self.store.links.use, code, self.field("password"))
         except AccessError as error:
             self._show(code, self.refuse(error))
+        except UnavailableError as error:
+            self._ask(self.refuse(error), code)
         else:
             await self.come_in(signed)
 
@@ -84,8 +87,8 @@ class Join(Gate):
         title = f"Welcome, {link.person}" if joining else "Choose a new password"
         self.draw("join.html.j2", title, link=link, joining=joining, code=code, problem=problem)
 
-    def _ask(self, problem: str = "") -> None:
-        self.draw("code.html.j2", "You were given a code", problem=problem)
+    def _ask(self, problem: str = "", code: str = "") -> None:
+        self.draw("code.html.j2", "You were given a code", problem=problem, code=code)
 
 
 class Recover(Gate):
@@ -100,9 +103,11 @@ class Recover(Gate):
         name, code, password = self.field("name"), self.field("code"), self.field("password")
         address = self.door.address(self.request)
         try:
-            recover = self.store.accounts.recover
-            signed = await self.tried(recover, name, code, password, address)
-        except AccessError as error:
+            recover, known = self.store.accounts.recover, self.known
+            signed = await self.tried(
+                lambda now: recover(name, code, password, address, now, known)
+            )
+        except UNDONE as error:
             self._show(name, problem=self.refuse(error))
         else:
             await self.come_in(signed)
@@ -132,7 +137,7 @@ class RecoverByMail(Recover):
             raise web.HTTPError(404)
         try:
             link = await self.tried(self.store.links.asked, name, address)
-        except AccessError as error:
+        except UNDONE as error:
             self._show(name, problem=self.refuse(error))
             return
         if link:

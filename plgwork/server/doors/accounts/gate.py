@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from tornado import web
 
-from plgwork.errors import AccessError, SlowedError
+from plgwork.errors import AccessError, SlowedError, UnavailableError
 from plgwork.models.accounts import AuditLine, SignedIn
 from plgwork.models.people import Person
 from plgwork.server.doors import Visitor, local_path, visitor
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from plgwork.server.doors.accounts.door import AccountsDoor
 
 T = TypeVar("T")
+UNDONE = (AccessError, UnavailableError)  # what is said beside a form, which keeps what it can
 HASHING = ThreadPoolExecutor(2, "passwords")
+KNOWN = "plgwork-known"
+KNOWN_DAYS, MOST_KNOWN = 365, 8  # people at one computer of the staff room
 
 
 class Gate(Framed):
@@ -71,13 +74,36 @@ class Gate(Framed):
             raise web.HTTPError(403)
         return self.visitor.person
 
-    def refuse(self, error: AccessError) -> str:
-        """Answer that this was refused, and with which words."""
+    def refuse(self, error: AccessError | UnavailableError) -> str:
+        """Answer that this was refused, or cannot be done just now, and with which words."""
+        if isinstance(error, UnavailableError):
+            self.set_status(HTTPStatus.SERVICE_UNAVAILABLE)
+            self.set_header("Retry-After", "30")
+            return f"{error} Please try again in a moment."
         slowed = isinstance(error, SlowedError)
         self.set_status(HTTPStatus.TOO_MANY_REQUESTS if slowed else HTTPStatus.FORBIDDEN)
         if isinstance(error, SlowedError):
             self.set_header("Retry-After", str(int(error.wait.total_seconds()) + 1))
         return str(error)
+
+    @property
+    def known(self) -> list[str]:
+        """What this browser kept of those who came in by it."""
+        kept = self.get_signed_cookie(KNOWN, max_age_days=KNOWN_DAYS)
+        return kept.decode().split() if kept else []
+
+    def remember(self, mark: str) -> None:
+        """Let this browser keep who came in by it: nobody's name, and nothing that opens."""
+        marks = [mark, *(one for one in self.known if one != mark)][:MOST_KNOWN]
+        self.set_signed_cookie(
+            KNOWN,
+            " ".join(marks),
+            expires_days=KNOWN_DAYS,
+            path=self.base_url,
+            httponly=True,
+            samesite="Lax",
+            secure=self.door.settings.secure,
+        )
 
     async def come_in(self, signed: SignedIn) -> None:
         """Give the browser its cookie, then lead on; past what has to be read first."""
@@ -88,6 +114,7 @@ class Gate(Framed):
             raise web.HTTPError(403, "You have no role at this school any more.")
         came = visitor(person, cookie=signed.token)
         self.identity_provider.set_login_cookie(self, came)
+        self.remember(signed.known)
         if not (signed.recovery or signed.news):
             self.redirect(self.next)
             return

@@ -38,7 +38,7 @@ class Account(Gate):
     async def _password(self) -> tuple[str, str]:
         change, here = self.store.accounts.change_password, self.visitor.session
         old, new = self.field("password"), self.field("new")
-        await self.tried(change, self.me.id, old, new, here)
+        self.remember(await self.tried(change, self.me.id, old, new, here))
         return "Your password is changed. Every other browser is signed out.", ""
 
     async def _code(self) -> tuple[str, str]:

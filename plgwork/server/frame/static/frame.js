@@ -80,10 +80,9 @@ window.plg = (() => {
     const ready = () => {
       const cells = [...document.querySelectorAll(".plg-cell")];
       for (const one of cells.filter(drawn)) one.querySelector(".plg-skeleton")?.remove();
-      if (cells.some(givenUp)) return observer.disconnect(), openAgain();
+      for (const one of cells.map(overlooked)) if (one) draw(one).catch(failed);
       if (!cells.every(drawn)) return;
       observer.disconnect();
-      history.replaceState(null, "");
       byId("content").removeAttribute("aria-busy");
       document.querySelector(".plg-opening")?.remove();
     };
@@ -93,13 +92,16 @@ window.plg = (() => {
   }
   const drawn = (one) => one.querySelector(".jp-OutputArea-output > *, .plg-notice");
 
-  // The front end waits two seconds for what a widget is made of. What comes at that very moment it
-  // overlooks, and says for good that there is none. The page is opened once more, and only once.
-  const givenUp = (one) => one.querySelector(".jp-OutputArea-output.jupyter-widgets:not(:has(*))");
-  function openAgain() {
-    if (history.state?.again) return be("failed");
-    history.replaceState({ again: true }, "");
-    location.reload();
+  // The front end looks two seconds long for what a widget is made of. Where it is busy at their end,
+  // be it with just that, it looks no more, and says for good that there is none: it is drawn here.
+  const overlooked = (one) => one.querySelector(".jp-OutputArea-output.jupyter-widgets:not(:has(*))");
+  async function draw(output) {
+    output.classList.remove("jupyter-widgets"); // it is taken in hand
+    const manager = await app.widgetManagerPromise.promise;
+    const view = await manager.create_view(await manager.get_model(output.parentElement.dataset.model));
+    view.luminoWidget.processMessage({ type: "before-attach" });
+    output.replaceChildren(view.luminoWidget.node);
+    view.luminoWidget.processMessage({ type: "after-attach" });
   }
 
   // --- the connection ------------------------------------------------------------------------

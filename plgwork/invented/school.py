@@ -1,12 +1,8 @@
-"""Builds the invented school: its people, and a year and a half of what they wrote.
-
-Everything goes through the store as its people would write it; chance comes from a seed.
-"""
+"""The invented school: its people, and a year and a half of what they wrote."""
 
 import random
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from plgwork.content import Library
 from plgwork.models.content import Calendar
@@ -29,8 +25,6 @@ from plgwork.models.people import (
 )
 from plgwork.models.reflections import Draft, EntryKind, Rating, Subject
 from plgwork.store import Store, VisitorStore
-
-SEED = 20_260_824
 
 
 class Years:
@@ -55,14 +49,10 @@ class Years:
         return Month(self._second - 1, self._calendar.starts)
 
 
-def build(store: Store, library: Library, now: datetime, seed: int = SEED) -> None:
-    """Found the school and let its facilitators write up to the present month."""
+def write(store: Store, library: Library, years: Years, now: datetime, seed: int) -> None:
+    """Let the facilitators write up to the present month."""
     invented = library.invented_school
     calendar = library.calendar(invented.school.calendar)
-    now = now.astimezone(ZoneInfo(invented.school.timezone))
-    years = Years(calendar, now)
-    store.found(invented.school, roster(invented, years), invented=True)
-    store.begin_with(invented.begins_with)
     for reflections in library.invented_reflections:
         chance = random.Random(f"{seed} {reflections.author}")
         writer = Writer(store, library, reflections.author, chance)

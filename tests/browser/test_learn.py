@@ -1,0 +1,110 @@
+"""The training path: read, listen in, practise, try; alone or together on a projector."""
+
+from playwright.sync_api import Page, expect
+
+from plgwork.models.months import Month
+from tests.browser.conftest import PageFor
+from tests.browser.looking import sign_in, store_of
+from tests.browser.reflecting import open_page, step
+from tests.browser.serving import Served
+from tests.browser.visiting import LAPTOP, PHONE, PROJECTOR, axe
+
+LEARNER, MEMBER, COACH = "hank-dombrowski", "caleb-yoder", "naomi-feldstrom"
+NOVEMBER = Month(2026, 11)
+
+
+def test_from_home_through_a_unit_to_a_plan_of_ones_own(served: Served, page_for: PageFor) -> None:
+    page = page_for(LEARNER)
+    page.get_by_role("link", name="Open this unit").click()
+    expect(page.get_by_role("heading", name="Norms that hold")).to_be_visible()
+
+    step(page, "A conversation")
+    notes = page.locator("details.plg-margin")
+    expect(notes.locator("p").first).to_be_hidden()
+    notes.first.locator("summary").click()
+    expect(notes.locator("p").first).to_be_visible()
+    expect(notes.locator("p").nth(1)).to_be_hidden()
+
+    step(page, "Exercises")
+    expect(page.locator("form.plg-task")).to_contain_text("1 of 5")
+
+    step(page, "Try it")
+    plan = page.get_by_label("What you will try, in your own words")
+    plan.fill("We watch one norm on Thursday.")
+    page.get_by_role("button", name="Put it in my plan").click()
+    expect(page.get_by_role("main")).to_contain_text("It is in your plan for November.")
+    page.get_by_role("button", name="I am done with this unit").click()
+
+    expect(page.get_by_role("heading", name="We watch one norm on Thursday.")).to_be_visible()
+    with store_of(served, LEARNER) as store:
+        texts = [one.text for one in store.reflections.entries_of(NOVEMBER)]
+    assert "We watch one norm on Thursday." in texts
+    step(page, "The path")
+    row = page.get_by_role("row", name="Norms that hold")
+    expect(row.get_by_role("cell").last).to_have_text("finished")
+
+
+def open_unit(page: Page, who: str, unit: str) -> Page:
+    """A unit, as somebody opens it by its address."""
+    return open_page(sign_in(page, who), f"learn?unit={unit}#read")
+
+
+def test_what_a_group_answers_together_is_kept_for_nobody(
+    served: Served, page_for: PageFor
+) -> None:
+    page = open_unit(page_for(None, viewport=PROJECTOR), COACH, "three-kinds-of-question")
+    page.get_by_role("button", name="Take it together, on a projector").click()
+    step(page, "A conversation")
+    expect(page.get_by_role("main")).to_contain_text("For all of you")
+    step(page, "Exercises")
+    form = page.locator("form.plg-task")
+    form.get_by_role("radio").first.check()
+    form.get_by_role("button", name="Check").click()
+    expect(form.get_by_role("button", name="Go on")).to_be_visible()
+
+    with store_of(served, COACH) as store:
+        assert store.practice.answered() == []
+
+
+def test_a_coach_sees_who_finished_which_unit_and_says_so_before(page_for: PageFor) -> None:
+    page = open_page(sign_in(page_for(None), COACH), "learn")
+
+    expect(page.get_by_role("main")).to_contain_text("Your coach can see which units you finished")
+    table = page.get_by_role("region", name="Units your cohort finished")
+    row = table.get_by_role("row", name="Ruth Tsosie")
+    expect(row.get_by_role("cell").first).to_have_text("6 of 11")
+
+
+def test_nobody_else_sees_what_others_finished(page_for: PageFor) -> None:
+    page = open_page(sign_in(page_for(None), LEARNER), "learn")
+
+    expect(page.get_by_role("region", name="Units your cohort finished")).to_have_count(0)
+
+
+def test_a_member_who_keeps_no_reflection_takes_the_suggestion_along(page_for: PageFor) -> None:
+    page = open_unit(page_for(None), MEMBER, "warm-and-cool")
+
+    step(page, "Try it")
+
+    expect(page.get_by_role("heading", name="One thing to try in your PLG")).to_be_visible()
+    expect(page.get_by_role("button", name="Put it in my plan")).to_have_count(0)
+
+
+def test_a_unit_that_is_not_there_leads_to_the_path(page_for: PageFor) -> None:
+    page = open_page(sign_in(page_for(None), MEMBER), "learn?unit=no-such-unit")
+
+    expect(page.get_by_role("main")).to_contain_text("There is no unit 'no-such-unit'")
+
+
+def test_a_unit_keeps_nobody_out(page_for: PageFor) -> None:
+    page = open_unit(page_for(None), "esteban-zaldivar", "data-without-blame")
+
+    for name in ("The path", "Read", "A conversation", "Exercises", "Try it"):
+        step(page, name)
+        page.evaluate("() => document.querySelectorAll('details').forEach((d) => (d.open = true))")
+        page.set_viewport_size(PHONE)
+        page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+        axe(page)
+        page.set_viewport_size(LAPTOP)
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        axe(page)
