@@ -1,12 +1,14 @@
 """The one gate between what is known of groups and what is shown. Pure: no files, no clock."""
 
 from collections.abc import Iterable
+from math import inf
 
 from plgwork.models.figures import WITHHELD, Figure, SuppressedTable
 
 MIN_N = 5  # people a figure must speak of; a school may ask for more, never for fewer
-# Shares of groups this small are coded at their ends: all of them, or none, would say it of each.
-CODED = ((20, 10), (100, 5))
+# Shares are coded at their ends, the more the smaller a group: all of them, or none, would say it
+# of each, however many they are.
+CODED = ((20, 10), (100, 5), (inf, 1))
 
 
 def shares(
@@ -29,9 +31,9 @@ def _figure(name: str, people: int, those: int, least: int) -> Figure:
 
 def _share(people: int, those: int) -> str:
     percent = 100 * those / people
-    end = next((end for below, end in CODED if people < below), 0)
-    if percent >= 100 - end and end:
+    end = next(end for below, end in CODED if people < below)
+    if percent >= 100 - end:
         return f"{100 - end} % or more"
-    if percent <= end and end:
+    if percent <= end:
         return f"{end} % or fewer"
     return f"{percent:.0f} %"

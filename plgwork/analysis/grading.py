@@ -3,20 +3,26 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from plgwork.models.learning import Given, Grade
-from plgwork.models.practice import Effect, Move, Situation, Sorting, Statement, Verdict
+from plgwork.models.practice import Ask, Effect, Move, Situation, Sorting, Statement, Verdict
 
 CHOICE = "protocol"  # the one ask of a case
 MOVE = "move"  # and of each beat of a scene
 
 
 def statement(sorting: Sorting, item: Statement, labels: Mapping[str, str]) -> tuple[Given, ...]:
-    """Each ask with its label and key; where guides differ, what either says is a key."""
-    return tuple(_given(item, ask.id, labels[ask.id]) for ask in sorting.asks)
+    """Each ask with its label and key; where guides differ, what either says is a key.
+
+    KeyError when a label is missing, or is none of those to choose from.
+    """
+    return tuple(_given(item, ask, labels[ask.id]) for ask in sorting.asks)
 
 
-def _given(item: Statement, ask: str, label: str) -> Given:
-    right = label in (item.keys[ask], item.also.get(ask))
-    return Given(ask=ask, label=label, key=label if right else item.keys[ask], right=right)
+def _given(item: Statement, ask: Ask, label: str) -> Given:
+    if label not in {one.id for one in ask.labels}:
+        raise KeyError(label)
+    key = item.keys[ask.id]
+    right = label in (key, item.also.get(ask.id))
+    return Given(ask=ask.id, label=label, key=label if right else key, right=right)
 
 
 def sorted_grade(given: Sequence[Given]) -> Grade:
