@@ -17,11 +17,13 @@ class Task(Part):
     Checking sends ``{"kind": "check", "id", "given"}``; the answer is ``feedback`` with the same
     id, ``{id, tone, title, lines, marks, samples, keys, checklist, next}``, or ``problem``. Going
     on sends ``{"kind": "next", "id", "ticks"}``. Without a task there is nothing to see.
+    A task that was ``wanted``, asked for just now, takes keyboard focus.
     """
 
     module = "task"
     task = tl.Dict().tag(sync=True)
     feedback = tl.Dict().tag(sync=True)
+    wanted = tl.Bool().tag(sync=True)
     problem = tl.Unicode().tag(sync=True)
 
     def show(self, task: dict[str, Any]) -> None:

@@ -41,7 +41,13 @@ def save(schools: Schools, person: str, subject: Subject, text: str) -> Entry:
     [
         (
             "ana",
-            ["Reflect on October", "Algebra", "Cohort", "What others shared of October"],
+            [
+                "Reflect on October",
+                "Algebra",
+                "Cohort",
+                "What others shared of October",
+                "Why we meet, and what belongs",
+            ],
         ),
         (
             "cora",
@@ -49,6 +55,7 @@ def save(schools: Schools, person: str, subject: Subject, text: str) -> Entry:
                 "Reflect on October",
                 "Cohort",
                 "What others shared of October",
+                "Why we meet, and what belongs",
                 "Training of your cohort",
                 "Every PLG: who facilitates, when and where",
             ],

@@ -64,8 +64,8 @@ class Practice(Page):
             "" if places else "You have practised all of it. It comes back when it is time."
         )
         if places:
+            self.sitting.begin(places, wanted=True)
             self.practise.show(self.sitting.task)
-            self.sitting.begin(places)
 
     def _finished(self, grades: list[Grade]) -> None:
         self.reread()

@@ -39,8 +39,9 @@ class Sitting:
         self.task.listen("check", guarded(self._refuse)(self._check))
         self.task.listen("next", guarded(self._refuse)(self._next))
 
-    def begin(self, places: Sequence[Place]) -> None:
-        """Ask the first of these items."""
+    def begin(self, places: Sequence[Place], wanted: bool = False) -> None:
+        """Ask the first of these items; one that is wanted takes keyboard focus."""
+        self.task.wanted = wanted
         self._places, self._grades = places, []
         self._ask()
 

@@ -3,7 +3,7 @@ export default {
     const said = h("p", { role: "status", class: "plg-saved" });
     const body = h("div", {});
     el.append(body, said);
-    let went = "", arrived = false;
+    let went = "", arrived = model.get("wanted");
 
     const table = ({ head, rows }) => h("div", { class: "plg-scroll", tabindex: 0, role: "region", "aria-label": "The table" },
       h("table", {}, h("thead", {}, h("tr", {}, head.map((cell) => h("th", { scope: "col" }, cell)))),
@@ -55,8 +55,10 @@ export default {
         send({ kind: "check", id: task.id, given: given(form) });
       });
       body.append(form);
-      if (arrived) (form.querySelector("input, textarea") ?? form.querySelector("button")).focus({ preventScroll: true });
-      if (arrived) form.scrollIntoView({ block: "nearest" });
+      if (arrived) requestAnimationFrame(() => {
+        (form.querySelector("input, textarea") ?? form.querySelector("button")).focus({ preventScroll: true });
+        form.scrollIntoView({ block: "nearest" });
+      });
       arrived = true;
       tell();
     }
