@@ -41,6 +41,7 @@ def on(page: Page) -> Locator:
 def answer_by_keyboard(page: Page) -> None:
     """Answer what is asked with the first choice, from where the focus is, and go on."""
     keys = page.keyboard
+    page.wait_for_function("() => document.activeElement.closest('form.plg-task')")
     field = task(page).get_by_role("textbox")
     if field.count():
         expect(field).to_be_focused()
@@ -125,7 +126,7 @@ def test_a_coach_sees_figures_of_the_cohort_and_nobody_in_them(page_for: PageFor
     table = page.get_by_role("region", name="What your cohort practised in October")
 
     asked = table.get_by_role("row", name="Telling questions apart")
-    expect(asked.get_by_role("cell")).to_have_text(["8", "63 %"])
+    expect(asked.get_by_role("cell")).to_have_text(["8", "62 %"])
     withheld = table.get_by_role("row", name="Choosing a protocol")
     expect(withheld.get_by_role("cell")).to_have_text(["", "withheld"])
     met = {text for state in states(page).values() for text in words(state)}
