@@ -3,9 +3,10 @@
 from playwright.sync_api import Page, expect
 
 from plgwork.models.months import Month
+from plgwork.models.reflections import Draft, EntryKind, Subject
 from tests.browser.conftest import PageFor
 from tests.browser.looking import sign_in, store_of
-from tests.browser.reflecting import open_page, step
+from tests.browser.reflecting import everything_in, open_page, step, tab_to
 from tests.browser.serving import Served
 from tests.browser.visiting import LAPTOP, PHONE, PROJECTOR, axe
 
@@ -108,3 +109,73 @@ def test_a_unit_keeps_nobody_out(page_for: PageFor) -> None:
         page.set_viewport_size(LAPTOP)
         page.emulate_media(color_scheme="light", reduced_motion="reduce")
         axe(page)
+
+
+def test_a_unit_can_be_taken_by_keyboard_alone(served: Served, page_for: PageFor) -> None:
+    page = open_page(sign_in(page_for(None), "odette-beaumarchand"), "learn")
+    keys = page.keyboard
+    tab_to(page, page.get_by_role("link", name="Open Three kinds of question"))
+    keys.press("Enter")
+    expect(page.get_by_role("heading", level=3, name="Three kinds of question")).to_be_visible()
+
+    tab_to(page, page.get_by_role("link", name="Go on to the conversation"))
+    keys.press("Enter")
+    notes = page.locator("details.plg-margin")
+    for number in (0, 1):
+        tab_to(page, notes.nth(number).locator("summary"))
+        keys.press("Enter")
+        expect(notes.nth(number).locator("p")).to_be_visible()
+        expect(notes.nth(number).locator("summary")).to_be_focused()
+
+    tab_to(page, page.get_by_role("link", name="Go on to the exercises"))
+    keys.press("Enter")
+    form = page.locator("form.plg-task")
+    tab_to(page, form.get_by_role("radio").first)
+    keys.press("1")
+    keys.press("Enter")
+    expect(form.get_by_role("button", name="Go on")).to_be_focused()
+    with store_of(served, "odette-beaumarchand") as store:
+        last = store.practice.answered()[-1]
+    assert (last.exercise_id, last.skill) == ("kinds-of-question", "questions")
+
+
+def test_what_opens_takes_no_focus_from_where_one_is(page_for: PageFor) -> None:
+    page = open_unit(page_for(None), "odette-beaumarchand", "norms-that-hold")
+
+    expect(page.locator("form.plg-task")).to_be_attached()
+    assert page.evaluate("() => document.activeElement.closest('form')") is None
+
+
+def test_on_paper_a_unit_is_whole_with_every_note(page_for: PageFor) -> None:
+    page = open_unit(page_for(None), "odette-beaumarchand", "norms-that-hold")
+
+    page.emulate_media(media="print")
+
+    for name in ("Read", "A conversation", "Exercises", "Try it"):
+        expect(page.get_by_role("heading", level=2, name=name, exact=True)).to_be_visible()
+    notes = page.locator("details.plg-margin p").all()
+    assert notes
+    assert [one.inner_text() for one in notes if not one.is_visible()] == []
+    pressed = [one for one in page.locator("header, nav, button").all() if one.is_visible()]
+    assert [one.inner_text() for one in pressed] == []
+
+
+def test_nothing_a_coach_has_open_holds_what_others_answered_or_planned(
+    served: Served, page_for: PageFor
+) -> None:
+    planned = Subject(
+        month=NOVEMBER.id, kind=EntryKind.COMMITMENT, about="try-norms-that-hold", asked=""
+    )
+    with store_of(served, "ruth-tsosie") as store:
+        store.reflections.save(
+            Draft(subject=planned, text="A heron at the first meeting.", sitting="one")
+        )
+        mine = {one.id for one in store.practice.answered()}
+
+    page = open_page(sign_in(page_for(None), COACH), "learn")
+
+    expect(page.get_by_role("region", name="Units your cohort finished")).to_be_visible()
+    told = everything_in(page)
+    assert mine
+    assert "heron" not in told
+    assert [one for one in mine if one in told] == []

@@ -90,12 +90,13 @@ def test_without_a_server_only_the_invented_school_opens(served: Path) -> None:
 
 # --- what is loaded ----------------------------------------------------------------------
 
+FORMS = ("reflection", "home", "protocols", "practice", "learn")
 HEAVY = ("alembic", "pandas", "matplotlib", "docx", "plgwork.server", "plgwork.invented")
 
 
 @pytest.mark.parametrize(
     "module",
-    ["plgwork", *(f"plgwork.pages.{name}" for name in ("reflection", "home", "protocols"))],
+    ["plgwork", *(f"plgwork.pages.{name}" for name in FORMS)],
 )
 def test_a_page_that_one_writes_on_loads_nothing_heavy(module: str) -> None:
     code = f"import {module}, sys; print(*sys.modules)"

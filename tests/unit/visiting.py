@@ -19,7 +19,8 @@ from plgwork.widgets import Card
 from plgwork.workbook import Place
 from tests.store.world import OAK, OAKS, PINE, PINES
 
-CONTENT = load([shipped("content")])
+FOLDERS = [shipped("content")]
+CONTENT = load(FOLDERS)
 SEPTEMBER, OCTOBER, NOVEMBER = Month(2026, 9), Month(2026, 10), Month(2026, 11)
 
 
@@ -52,7 +53,7 @@ class Schools:
 
     def workbook(self, person: str, **place: Any) -> Workbook:
         """The workbook as one person opens it."""
-        return Workbook(CONTENT, self.store, person, self.clock, Place(**place))
+        return Workbook(CONTENT, self.store, person, self.clock, Place(**place), FOLDERS)
 
     def as_seen_by(self, person: str) -> VisitorStore:
         """The store as one person may see it."""

@@ -3,8 +3,6 @@
 from typing import Any
 from urllib.parse import parse_qs
 
-import ipywidgets as ipw
-
 from plgwork.content.prose import blocks
 from plgwork.models.learning import Grade, Place, Study
 from plgwork.models.lessons import Lesson
@@ -37,7 +35,9 @@ class Learn(Page):
         self.mode = Links()
         self.mode.listen("ask", guarded(self.notice.say)(self._switch))
         self.trying = Trying(workbook, self.address, self._finish)
-        self.path, self.read = Section("path"), Section("read")
+        self.cohorts = Panels()
+        coach = [self.cohorts] if Role.COACH in workbook.me.roles else []
+        self.path, self.read = Section("path", self.table, *coach), Section("read")
         self.conversation, self.exercises = Section("conversation"), Section("exercises")
         self.try_it = Section("try_it")
         self.add(self.steps)
@@ -66,9 +66,10 @@ class Learn(Page):
         return {one.lesson_id: one for one in self.workbook.store.lessons.mine()}
 
     def _open(self, message: dict[str, Any]) -> None:
-        lesson = {one.id: one for one in self.lessons}[str(message.get("id", ""))]
-        self.workbook.store.lessons.begin(lesson.id)
-        self.show(lesson)
+        lesson = next((one for one in self.lessons if one.id == message.get("id")), None)
+        if lesson:
+            self.workbook.store.lessons.begin(lesson.id)
+            self.show(lesson)
 
     def _switch(self, message: dict[str, Any]) -> None:
         self.together = message.get("text") == TOGETHER
@@ -81,7 +82,7 @@ class Learn(Page):
             {"id": one.id, "cells": [one.title, str(one.minutes), self._state(one)]}
             for one in self.lessons
         ]
-        self.path.show(self.table, *self._cohorts())
+        self.cohorts.panels = self._cohorts()
         finished = self._finished(self.lesson)
         self.steps.items = [
             _step("the-path", "The path", f"{self._count()} of {len(self.lessons)} finished"),
@@ -146,10 +147,11 @@ class Learn(Page):
         self.exercises.show(sitting.task)
         sitting.begin(places)
 
-    def _practised(self, grades: list[Grade]) -> None:
+    def _practised(self, grades: list[Grade], unkept: str) -> None:
         met = f"{grades.count(Grade.MET)} of {len(grades)} were right at once."
         again = "What you missed comes back in Practice on a later day."
         lines = [met] if self.together else [met, again]
+        lines += [f"Not every answer could be kept. {unkept}"] if unkept else []
         panel = {"title": "That is all of them", "lines": lines}
         self.exercises.show(Panels(panels=[panel]), _on("Go on to Try it", "try-it"))
 
@@ -163,18 +165,18 @@ class Learn(Page):
 
     # --- the cohort -------------------------------------------------------------------------
 
-    def _cohorts(self) -> list[ipw.Widget]:
+    def _cohorts(self) -> list[dict[str, Any]]:
         if Role.COACH not in self.workbook.me.roles:
             return []
         groups = self.workbook.store.people.my_groups()
-        cohorts = [one for one in groups if one.plg.kind is PlgKind.FACILITATORS]
-        return [Panels(panels=[self._cohort(one) for one in cohorts])] if cohorts else []
+        return [self._cohort(one) for one in groups if one.plg.kind is PlgKind.FACILITATORS]
 
     def _cohort(self, group: Group) -> dict[str, Any]:
         titles = {one.id: one.title for one in self.lessons}
         done: dict[str, list[str]] = {}
         for one in self.workbook.store.lessons.finished():
-            done.setdefault(one.person_id, []).append(titles.get(one.lesson_id, ""))
+            if one.lesson_id in titles:
+                done.setdefault(one.person_id, []).append(titles[one.lesson_id])
         rows = [
             [
                 person.name,
@@ -198,7 +200,7 @@ class Learn(Page):
 
 
 def _names(done: dict[str, list[str]], person: Person) -> str:
-    return ", ".join(name for name in done.get(person.id, ()) if name)
+    return ", ".join(done.get(person.id, ()))
 
 
 def _on(text: str, slug: str) -> Links:

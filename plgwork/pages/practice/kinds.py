@@ -25,6 +25,7 @@ TITLES = {
     Grade.NEARLY: "Partly.",
     Grade.MISSED: "Look again.",
 }
+WAYS = {2: "Two", 3: "Three"}
 VERDICTS = {
     Verdict.GOOD: "A good choice.",
     Verdict.FINE: "That can work as well.",
@@ -92,8 +93,10 @@ class SortingItem:
         }
 
     def _keys(self) -> str:
-        names = {label.id: label.name for ask in self._exercise.asks for label in ask.labels}
-        return ", ".join(names[one.key] for one in self.given) + "."
+        names = {
+            (ask.id, label.id): label.name for ask in self._exercise.asks for label in ask.labels
+        }
+        return ", ".join(names[one.ask, one.key] for one in self.given) + "."
 
     def go_on(self, ticks: list[int]) -> bool:
         """One answer is all."""
@@ -122,7 +125,7 @@ class RewordingItem:
         """Samples beside what was written, and lines to hold it against."""
         return {
             "tone": "",
-            "title": "Three ways others might ask it",
+            "title": f"{WAYS[len(self._item.samples)]} ways others might ask it",
             "lines": [self._item.reason],
             "samples": list(self._item.samples),
             "checklist": {

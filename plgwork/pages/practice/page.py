@@ -38,6 +38,8 @@ class Practice(Page):
         )
         self.skills.listen("open", guarded(self.notice.say)(self._begin_skill))
         self.practise, self.progress = Section("practise"), Section("progress")
+        self.figures = progress.Figures(self.words, self.exercises)
+        self.cohorts = cohort.parts(workbook, self.words)
         self.add(self.steps)
         self.reread()
         self._offer()
@@ -67,15 +69,17 @@ class Practice(Page):
             self.sitting.begin(places, wanted=True)
             self.practise.show(self.sitting.task)
 
-    def _finished(self, grades: list[Grade]) -> None:
-        self.reread()
+    def _finished(self, grades: list[Grade], unkept: str) -> None:
         met = grades.count(Grade.MET)
         again = len(grades) - met
         lines = [f"{met} of {len(grades)} were right at once."]
         if again:
             lines.append(f"{'One comes' if again == 1 else f'{again} come'} back on a later day.")
+        if unkept:
+            lines.append(f"Not every answer could be kept. {unkept}")
         lines.append("That is enough for today, unless you feel like another.")
         self._offer(Panels(panels=[{"title": "The round is done", "lines": lines}]))
+        guarded(self.notice.say)(self.reread)()
 
     # --- how it goes ------------------------------------------------------------------------
 
@@ -92,10 +96,7 @@ class Practice(Page):
             _step("practise", "Practise", f"{due} back today" if due else "seven minutes"),
             _step("your-progress", "Your progress", "yours alone"),
         ]
-        self.progress.show(
-            *progress.parts(self.words, self.standing, self.exercises, self.answered),
-            *cohort.parts(self.workbook, self.words),
-        )
+        self.progress.show(*self.figures.parts(self.standing, self.answered), *self.cohorts)
 
     def _row(self, one: SkillProgress) -> dict[str, Any]:
         so_far = f"{one.met} of {one.answers} right" if one.answers else "none yet"

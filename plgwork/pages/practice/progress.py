@@ -1,6 +1,6 @@
 """How each skill goes, and what one takes for what. Its reader's alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from plgwork.analysis import rounds
@@ -19,19 +19,38 @@ NOTHING = {
 ENOUGH, GOOD, FAIR = 5, 0.8, 0.5
 
 
-def parts(
-    skills: Vocabulary,
-    standing: Iterable[SkillProgress],
-    exercises: Iterable[Exercise],
-    answered: Sequence[Answered],
-) -> list[Panels | Table]:
-    """A panel for each skill that was practised, and a table for each ask of a sorting."""
-    known = [one for one in standing if one.answers]
-    if not known:
-        return [Panels(panels=[NOTHING])]
-    sortings = [one for one in exercises if isinstance(one, Sorting)]
-    tables = [table for one in sortings for table in _tables(one, answered)]
-    return [Panels(panels=[_panel(skills, one) for one in known]), *tables]
+class Figures:
+    """A panel for each skill that was practised, and a table for each ask of a sorting.
+
+    Made once: a part that was made anew for every answer would never be let go.
+    """
+
+    def __init__(self, skills: Vocabulary, exercises: Iterable[Exercise]) -> None:
+        self._skills = skills
+        self._sortings = [one for one in exercises if isinstance(one, Sorting)]
+        self._panels = Panels()
+        self._tables = {
+            (exercise.id, ask.id): _table(exercise, ask)
+            for exercise in self._sortings
+            for ask in exercise.asks
+        }
+
+    def parts(
+        self, standing: Iterable[SkillProgress], answered: Sequence[Answered]
+    ) -> list[Panels | Table]:
+        """What there is to see now."""
+        known = [one for one in standing if one.answers]
+        self._panels.panels = [_panel(self._skills, one) for one in known] or [NOTHING]
+        return [self._panels, *self._filled(answered)]
+
+    def _filled(self, answered: Sequence[Answered]) -> Iterator[Table]:
+        for exercise in self._sortings:
+            asks = {ask.id: ask for ask in exercise.asks}
+            for one in rounds.confusions(exercise, answered):
+                if any(sum(row.values()) for row in one.counts.values()):
+                    table = self._tables[exercise.id, one.ask]
+                    table.rows = _rows(asks[one.ask], one)
+                    yield table
 
 
 def _panel(skills: Vocabulary, one: SkillProgress) -> dict[str, Any]:
@@ -53,20 +72,14 @@ def _says(one: SkillProgress) -> str:
     return "This one is hard for most people. It comes back to you more often."
 
 
-def _tables(exercise: Sorting, answered: Sequence[Answered]) -> Iterable[Table]:
-    asks = {ask.id: ask for ask in exercise.asks}
-    for one in rounds.confusions(exercise, answered):
-        if any(sum(row.values()) for row in one.counts.values()):
-            yield _table(exercise, asks[one.ask], one)
+def _table(exercise: Sorting, ask: Ask) -> Table:
+    said = [f"You said {label.name.lower()}" for label in ask.labels]
+    return Table(label=f"{exercise.title}: {ask.question}", head=["It was", *said])
 
 
-def _table(exercise: Sorting, ask: Ask, one: Confusion) -> Table:
+def _rows(ask: Ask, one: Confusion) -> list[dict[str, Any]]:
     names = {label.id: label.name for label in ask.labels}
-    return Table(
-        label=f"{exercise.title}: {ask.question}",
-        head=["It was", *(f"You said {name.lower()}" for name in names.values())],
-        rows=[
-            {"id": key, "cells": [names[key], *(str(one.counts[key][label]) for label in names)]}
-            for key in names
-        ],
-    )
+    return [
+        {"id": key, "cells": [names[key], *(str(one.counts[key][label]) for label in names)]}
+        for key in names
+    ]

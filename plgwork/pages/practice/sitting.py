@@ -18,8 +18,9 @@ NOT_KEPT = "This answer could not be kept, so the item will come back. {problem}
 
 
 class Sitting:
-    """The items of a round or of a unit, in a ``Task``; ``done`` hears the grades at the end.
+    """The items of a round or of a unit, in a ``Task``.
 
+    ``done`` hears the grades at the end, and what is the matter where answers were not kept.
     Answers are kept for whoever practises alone; where a group answers together, nothing is.
     """
 
@@ -27,13 +28,14 @@ class Sitting:
         self,
         workbook: Workbook,
         library: Library,
-        done: Callable[[list[Grade]], None],
+        done: Callable[[list[Grade], str], None],
         together: bool = False,
     ) -> None:
         self._workbook, self._library = workbook, library
         self._done, self._together = done, together
         self._places: Sequence[Place] = ()
         self._grades: list[Grade] = []
+        self._unkept = ""
         self._turn = 0
         self.task = Task()
         self.task.listen("check", guarded(self._refuse)(self._check))
@@ -42,7 +44,7 @@ class Sitting:
     def begin(self, places: Sequence[Place], wanted: bool = False) -> None:
         """Ask the first of these items; one that is wanted takes keyboard focus."""
         self.task.wanted = wanted
-        self._places, self._grades = places, []
+        self._places, self._grades, self._unkept = places, [], ""
         self._ask()
 
     def _ask(self) -> None:
@@ -57,11 +59,17 @@ class Sitting:
         kicker = f"{number} of {of} · {exercise.title}" if of > 1 else exercise.title
         self.task.show({"id": str(self._turn), "kicker": kicker, **self._item.show()})
 
+    def _asked(self, message: dict[str, Any]) -> bool:
+        """Whether this is about what is asked now, and nothing sent twice or from before."""
+        shown = self.task.task.get("id")
+        return shown is not None and message.get("id") == shown
+
     def _check(self, message: dict[str, Any]) -> None:
-        if message.get("id") != str(self._turn) or self.task.feedback:
-            return  # sent twice, or from before
+        if not self._asked(message) or self.task.feedback:
+            return
         given = message.get("given")
-        labels = {str(ask): str(label) for ask, label in dict(given or {}).items()}
+        given = given if isinstance(given, dict) else {}
+        labels = {str(ask): str(label) for ask, label in given.items()}
         try:
             said = self._item.check(labels)
         except KeyError:
@@ -73,21 +81,22 @@ class Sitting:
         self.task.feedback = {"id": str(self._turn), "next": self._word(), **said}
 
     def _next(self, message: dict[str, Any]) -> None:
-        if message.get("id") != str(self._turn) or not self.task.feedback:
+        if not self._asked(message) or not self.task.feedback:
             return
-        ticks = [tick for tick in message.get("ticks") or () if isinstance(tick, int)]
+        ticked = message.get("ticks")
+        ticks = [one for one in ticked if isinstance(one, int)] if isinstance(ticked, list) else []
         graded = self._item.grade is not None
         if self._item.go_on(ticks):
             self._show()
             return
-        if not graded and (problem := self._keep()):
-            self.task.problem = problem
+        problem = "" if graded else self._keep()
         self._grades.append(self._item.grade or Grade.MISSED)
         if len(self._grades) < len(self._places):
             self._ask()
+            self.task.problem = problem  # of the item before
         else:
             self.task.show({})
-            self._done(self._grades)
+            self._done(self._grades, self._unkept)
 
     def _word(self) -> str:
         return "Go on" if len(self._grades) + 1 < len(self._places) else "Finish"
@@ -108,6 +117,7 @@ class Sitting:
         try:
             self._workbook.store.practice.answer(answer, partial(recall, answer))
         except WorkbookError as error:
+            self._unkept = str(error)
             return NOT_KEPT.format(problem=error)
         return ""
 

@@ -27,15 +27,25 @@ export default {
 
     const given = (form) => Object.fromEntries([...form.querySelectorAll("[data-ask]")].map((set) =>
       [set.dataset.ask, set.querySelector("input:checked")?.value ?? ""]));
+    // What everybody reads; what stands on the card already is only said, and once.
+    const tellAll = (text) => { said.classList.remove("plg-hidden"); said.textContent = text; };
     const send = (message) => {
       const sent = trySend(model, message);
-      said.textContent = sent ? "" : `${UNHEARD} Please try again when it is back.`;
+      tellAll(sent ? "" : `${UNHEARD} Please try again when it is back.`);
+    };
+
+    // What one came from is gone: one goes on from the head of the step.
+    const leave = () => {
+      const head = el.closest("section")?.querySelector("h2");
+      if (head) head.tabIndex = -1;
+      head?.focus({ preventScroll: true });
     };
 
     function draw() {
       const task = model.get("task");
+      const held = body.contains(document.activeElement);
       body.replaceChildren();
-      if (!task.id) return;
+      if (!task.id) return held && leave();
       const title = freshId("task");
       const field = task.words && h("textarea", { class: "plg-text", rows: 3, id: freshId("words"), required: true });
       const form = h("form", { class: "plg-card plg-task", "aria-labelledby": title },
@@ -82,14 +92,13 @@ export default {
         if (!input.checked) input.disabled = true;
       }
       form.querySelector(".plg-next").hidden = true;
-      const title = freshId("feedback");
-      const next = h("button", { type: "button", class: "plg-button", "aria-describedby": title, onclick: () => {
+      const next = h("button", { type: "button", class: "plg-button", onclick: () => {
         const ticks = [...region.querySelectorAll(".plg-ticks input")].flatMap((box, i) => box.checked ? [i] : []);
         send({ kind: "next", id: feedback.id, ticks });
       } }, feedback.next);
       region.className = `plg-feedback shown ${feedback.tone}`;
       region.replaceChildren(...[
-        h("div", { id: title },
+        h("div", {},
           h("h4", {}, feedback.title),
           (feedback.lines ?? []).map((line) => h("p", {}, line)),
           feedback.marks?.length > 0 && h("dl", { class: "plg-marks" }, feedback.marks.map(([name, value, effect]) =>
@@ -97,15 +106,16 @@ export default {
           feedback.samples?.length > 0 && h("ul", { class: "plg-samples" }, feedback.samples.map((line) => h("li", {}, line)))),
         feedback.checklist && checklist(feedback.checklist),
         h("div", { class: "plg-next" }, next)].filter(Boolean));
-      said.textContent = went === feedback.id ? `${feedback.title} ${(feedback.lines ?? []).join(" ")}` : "";
+      const marks = (feedback.marks ?? []).map(([name, value]) => `${name}: ${value}.`);
+      said.textContent = went === feedback.id ? [feedback.title, ...(feedback.lines ?? []), ...marks].join(" ") : "";
       said.classList.add("plg-hidden");
       if (went === feedback.id) (region.querySelector(".plg-ticks input") ?? next).focus({ preventScroll: true });
       region.scrollIntoView({ block: "nearest" });
     }
 
-    model.on("change:task", () => { said.classList.remove("plg-hidden"); said.textContent = ""; draw(); });
+    model.on("change:task", () => { tellAll(""); draw(); });
     model.on("change:feedback", tell);
-    model.on("change:problem", () => { said.classList.remove("plg-hidden"); said.textContent = model.get("problem"); });
+    model.on("change:problem", () => tellAll(model.get("problem")));
     draw();
   },
 };
