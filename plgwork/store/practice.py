@@ -38,9 +38,9 @@ class Practice:
         with writing(self._engine) as connection:
             require(connection, self._visitor, people, "read", me)
             row = {"person_id": me, **answer.model_dump(mode="json"), "answered_at": now}
-            added = connection.execute(
-                upsert(connection, answers).values(row).on_conflict_do_nothing()
-            ).rowcount
+            # Not by a count of rows, of which PostgreSQL's driver says nothing here.
+            statement = upsert(connection, answers).values(row).on_conflict_do_nothing()
+            added = connection.execute(statement.returning(answers.c.id)).first()
             before = self._recall(connection, answer)
             if before and not added:
                 return before

@@ -193,7 +193,11 @@ def rows(engine: Engine) -> dict[str, list[Any]]:
     return {
         name: sorted(
             repr(
-                [(k, entries.get(v, v)) for k, v in row.items() if k not in random or name in KEPT]
+                [
+                    (k, entries.get(v, v) if isinstance(v, str) else v)
+                    for k, v in row.items()
+                    if k not in random or name in KEPT
+                ]
             )
             for row in many
         )

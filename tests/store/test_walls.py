@@ -305,7 +305,10 @@ def test_policies_that_are_gone_are_back_after_migrating(url: str) -> None:
         whole = connection.execute(policies).scalar_one()
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
         connection.execute(
-            text("DROP TABLE accounts, links, sessions, shut, attempts, audit, runs, moves CASCADE")
+            text(
+                "DROP TABLE accounts, links, sessions, shut, attempts, audit, runs, moves, "
+                "answers, recalls, studies CASCADE"
+            )
         )
         connection.execute(text("ALTER TABLE memberships DROP enrolled_at"))
         connection.execute(text("ALTER TABLE entries DROP resumed"))
