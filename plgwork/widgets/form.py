@@ -23,6 +23,7 @@ class Form(Part):
 
     module = "form"
     title = tl.Unicode().tag(sync=True)
+    heading = tl.Unicode("h3").tag(sync=True)
     lines: tl.List[Any] = tl.List().tag(sync=True)
     fields: tl.List[Any] = tl.List().tag(sync=True)
     submit = tl.Unicode("Save").tag(sync=True)

@@ -40,7 +40,7 @@ class Outset:
         self._ticket = 0
         self.prepare = Section("prepare")
         self.plan = Section("plan")
-        self.form = Form(title="Set it up", submit="Start", live=True)
+        self.form = Form(title="Set it up", heading="h2", submit="Start", live=True)
         self.form.add_class("plg-roomy")
         self.form.listen("change", guarded(page.notice.say)(self._changed))
         self.form.listen("submit", guarded(self._refuse)(self._start))

@@ -107,7 +107,7 @@ export default {
       body.querySelector("[aria-invalid]")?.focus();
     };
 
-    const heading = h(model.get("dialog") ? "h2" : "h3", { id: title }), lines = h("div", { class: "plg-lines" });
+    const heading = h(model.get("dialog") ? "h2" : model.get("heading"), { id: title }), lines = h("div", { class: "plg-lines" });
     const leave = model.get("dialog") && h("button", { type: "button", class: "plg-button quiet", onclick: () => dialog.close() }, "Cancel");
     form.append(heading, lines, body, problem, h("div", { class: "plg-next" }, other, leave, submit), status);
     const dialog = model.get("dialog") ? h("dialog", { class: "plg-dialog plg-form", "aria-labelledby": title, onclose: () => {

@@ -19,7 +19,7 @@ export default {
         h("span", { class: "plg-seg" }, radio("Yes", ""), radio("No", no), radio("Not sure", no)), help);
     };
     el.append(h("section", { class: "plg-card plg-preparation", "aria-labelledby": title },
-      h("h3", { id: title }, model.get("title")), model.get("lines").map((line) => h("p", {}, line)),
+      h("h2", { id: title }, model.get("title")), model.get("lines").map((line) => h("p", {}, line)),
       h("label", { for: id }, h("b", {}, model.get("label"))), field, h("p", { id: `${id}-note`, class: "plg-soft" }, model.get("note")), hints,
       model.get("checks").map(check)));
     model.on("change:hints", say);
