@@ -11,8 +11,10 @@ class Panels(Part):
     """Panels ``[{title, kicker, lines, facts, items, more, links, wide}]``; each field optional.
 
     ``facts`` are ``[label, value]`` pairs, ``items`` are ``{title, text, note, href}``,
-    ``more`` is ``{summary, lines}``, ``table`` is ``{head, rows}``.
+    ``more`` is ``{summary, lines}``, ``table`` is ``{head, rows}``. Panels that are ``wanted``, in
+    place of what one was at, take keyboard focus.
     """
 
     module = "panels"
     panels: tl.List[Any] = tl.List().tag(sync=True)
+    wanted = tl.Bool().tag(sync=True)

@@ -153,7 +153,7 @@ class Learn(Page):
         lines = [met] if self.together else [met, again]
         lines += [f"Not every answer could be kept. {unkept}"] if unkept else []
         panel = {"title": "That is all of them", "lines": lines}
-        self.exercises.show(Panels(panels=[panel]), _on("Go on to Try it", "try-it"))
+        self.exercises.show(Panels(panels=[panel], wanted=True), _on("Go on to Try it", "try-it"))
 
     def _lay_out_end(self) -> None:
         self.try_it.show(*self.trying.parts(self.lesson, self._finished(self.lesson)))

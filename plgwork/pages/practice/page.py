@@ -78,7 +78,7 @@ class Practice(Page):
         if unkept:
             lines.append(f"Not every answer could be kept. {unkept}")
         lines.append("That is enough for today, unless you feel like another.")
-        self._offer(Panels(panels=[{"title": "The round is done", "lines": lines}]))
+        self._offer(Panels(panels=[{"title": "The round is done", "lines": lines}], wanted=True))
         guarded(self.notice.say)(self.reread)()
 
     # --- how it goes ------------------------------------------------------------------------

@@ -34,5 +34,10 @@ export default {
     };
     model.on("change:panels", draw);
     draw();
+    if (model.get("wanted")) requestAnimationFrame(() => {
+      const head = el.querySelector("h2");
+      head.tabIndex = -1;
+      head.focus();
+    });
   },
 };

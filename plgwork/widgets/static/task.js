@@ -28,24 +28,20 @@ export default {
     const given = (form) => Object.fromEntries([...form.querySelectorAll("[data-ask]")].map((set) =>
       [set.dataset.ask, set.querySelector("input:checked")?.value ?? ""]));
     // What everybody reads; what stands on the card already is only said, and once.
-    const tellAll = (text) => { said.classList.remove("plg-hidden"); said.textContent = text; };
+    const tellAll = (text) => {
+      said.classList.remove("plg-hidden");
+      said.textContent = text;
+      if (text) said.scrollIntoView({ block: "nearest" }); // below the button that one pressed
+    };
     const send = (message) => {
       const sent = trySend(model, message);
       tellAll(sent ? "" : `${UNHEARD} Please try again when it is back.`);
     };
 
-    // What one came from is gone: one goes on from the head of the step.
-    const leave = () => {
-      const head = el.closest("section")?.querySelector("h2");
-      if (head) head.tabIndex = -1;
-      head?.focus({ preventScroll: true });
-    };
-
     function draw() {
       const task = model.get("task");
-      const held = body.contains(document.activeElement);
       body.replaceChildren();
-      if (!task.id) return held && leave();
+      if (!task.id) return;
       const title = freshId("task");
       const field = task.words && h("textarea", { class: "plg-text", rows: 3, id: freshId("words"), required: true });
       const form = h("form", { class: "plg-card plg-task", "aria-labelledby": title },
