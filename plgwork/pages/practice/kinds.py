@@ -45,6 +45,10 @@ class Asked(Protocol):
     grade: Grade | None
     given: tuple[Given, ...]
 
+    @property
+    def last(self) -> bool:
+        """Whether nothing more is asked after this turn."""
+
     def show(self) -> Shown:
         """What is asked now."""
 
@@ -57,6 +61,8 @@ class Asked(Protocol):
 
 class SortingItem:
     """A statement to sort."""
+
+    last = True
 
     def __init__(self, exercise: Sorting, item: Statement) -> None:
         self._exercise, self._item = exercise, item
@@ -106,6 +112,8 @@ class SortingItem:
 class RewordingItem:
     """Advice to reword; one checks one's own words."""
 
+    last = True
+
     def __init__(self, exercise: Rewording, item: Advice) -> None:
         self._exercise, self._item = exercise, item
         self.grade: Grade | None = None
@@ -143,6 +151,8 @@ class RewordingItem:
 class ChoosingItem:
     """A case to choose a protocol for."""
 
+    last = True
+
     def __init__(self, item: Situation, names: Mapping[str, str]) -> None:
         self._item, self._names = item, names
         self.grade: Grade | None = None
@@ -157,7 +167,7 @@ class ChoosingItem:
         ]
         return {
             "setting": f"{self._item.people} people who {known}; {self._item.minutes} minutes.",
-            "lead": self._item.text,
+            "told": [self._item.text],
             "asks": [
                 {"id": grading.CHOICE, "legend": "Which protocol do you take?", "options": options}
             ],
@@ -193,6 +203,11 @@ class SceneItem:
         self._ending = False
         self.grade: Grade | None = None
         self.given: tuple[Given, ...] = ()
+
+    @property
+    def last(self) -> bool:
+        """Whether its ending is shown."""
+        return self._ending
 
     def show(self) -> Shown:
         """This moment, and what one may do; or how it ended."""

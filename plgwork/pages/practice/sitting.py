@@ -99,7 +99,8 @@ class Sitting:
             self._done(self._grades, self._unkept)
 
     def _word(self) -> str:
-        return "Go on" if len(self._grades) + 1 < len(self._places) else "Finish"
+        more = not self._item.last or len(self._grades) + 1 < len(self._places)
+        return "Go on" if more else "Finish"
 
     def _keep(self) -> str:
         """Keep the answer; what is the matter where it cannot be."""
