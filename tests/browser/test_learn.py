@@ -174,7 +174,7 @@ def test_nothing_a_coach_has_open_holds_what_others_answered_or_planned(
 
     page = open_page(sign_in(page_for(None), COACH), "learn")
 
-    expect(page.get_by_role("region", name="Units your cohort finished")).to_be_visible()
+    expect(page.get_by_role("row", name="Ruth Tsosie")).to_be_visible()
     told = everything_in(page)
     assert mine
     assert "heron" not in told

@@ -74,7 +74,8 @@ def item_of(page: Practice) -> Item:
         for exercise in page.exercises
         if not isinstance(exercise, Scene)
         for item in exercise.items
-        if item.text == shown(page)["lead"] and (item_setting(item) or "") in shown(page)["setting"]
+        if item.text in (shown(page).get("lead"), *shown(page).get("told", ()))
+        and (item_setting(item) or "") in shown(page)["setting"]
     ]
     return found
 
@@ -511,6 +512,22 @@ def test_a_choice_is_judged_and_the_others_are_explained(
     assert said(page)["lines"] == [chosen.reason, item.reason]
     assert len(said(page)["samples"]) == len(item.options) - 1
     assert [one.grade for one in kept(schools)] == [grade]
+
+
+def test_a_scene_goes_on_until_its_ending_is_shown(page: Practice) -> None:
+    scene = page.library.exercises["advice-in-probing"]
+    assert isinstance(scene, Scene)
+    ask(page, scene.id, scene.id)
+
+    words = []
+    while shown(page):
+        asks = shown(page).get("asks")
+        check(page, {"move": asks[0]["options"][0]["id"]} if asks else {})
+        words.append(said(page)["next"])
+        go_on(page)
+
+    assert words == ["Go on"] * (len(words) - 1) + ["Finish"]
+    assert len(words) >= 5
 
 
 def test_a_case_says_how_many_they_are_how_long_and_how_well_they_know_each_other(
