@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import (
@@ -35,6 +36,7 @@ INTRODUCE = "SELECT set_config('plgwork.person', %s, true), set_config('plgwork.
 NO_RIGHT = "42501"  # what PostgreSQL calls it
 # How long a change waits for others. Whoever writes is told after that, and it is tried again.
 BUSY_MILLISECONDS = 5_000
+AGAIN_SECONDS = 0.02
 # A host that is gone without a word is noticed; of their own, these would take hours.
 REACHING = {
     "connect_timeout": 5,
@@ -171,10 +173,23 @@ def _prepare(connection: Any, _record: Any) -> None:
     # The driver's own transactions begin too late to keep two writers apart.
     connection.isolation_level = None
     connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
-    connection.execute("PRAGMA journal_mode=WAL")
+    _write_ahead(connection)
     connection.execute("PRAGMA synchronous=FULL")  # "Saved" must survive a power cut
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA secure_delete=ON")  # what is deleted for good leaves no trace
+
+
+def _write_ahead(connection: Any) -> None:
+    # Of several who open a new file at once, SQLite refuses all but one without any waiting.
+    until = monotonic() + BUSY_MILLISECONDS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() >= until:
+                raise
+        sleep(AGAIN_SECONDS)
 
 
 def _begin(connection: Connection) -> None:

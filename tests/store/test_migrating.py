@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
@@ -13,9 +14,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, create_engine, inspect, text
 from sqlalchemy.exc import IntegrityError
 
-from plgwork.errors import StoreError
+from plgwork.errors import StoreError, UnavailableError
 from plgwork.store import Store, migrations
-from plgwork.store.engine import connect
+from plgwork.store.engine import connect, writing
 from plgwork.store.migrate import migrate
 from plgwork.store.schema import REVISION, metadata
 from tests.store.world import contents, found
@@ -46,6 +47,33 @@ print("ready", flush=True)
 sys.stdin.readline()
 migrate({url!r})
 """
+
+
+def test_a_new_file_that_many_open_at_the_same_moment_turns_nobody_away(tmp_path: Path) -> None:
+    refused = [error for n in range(60) for error in _opened_by_many(tmp_path / f"{n}.sqlite")]
+
+    assert refused == []
+
+
+def _opened_by_many(file: Path) -> list[str]:
+    start, refused = threading.Barrier(AT_ONCE), list[str]()
+
+    def open_it() -> None:
+        engine = connect(f"sqlite:///{file}")
+        start.wait()
+        try:
+            with writing(engine):
+                pass
+        except UnavailableError as error:
+            refused.append(str(error))
+        engine.dispose()
+
+    people = [threading.Thread(target=open_it) for _ in range(AT_ONCE)]
+    for person in people:
+        person.start()
+    for person in people:
+        person.join()
+    return refused
 
 
 def test_upgraded_from_nothing_equals_the_schema_declared(empty_database: str) -> None:
