@@ -4,7 +4,7 @@ import logging
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -70,6 +70,11 @@ class Workbook:
     def today(self) -> date:
         """The school's date."""
         return self.now().date()
+
+    @property
+    def day_ends_at(self) -> datetime:
+        """The moment at which the school's date changes."""
+        return datetime.combine(self.today + timedelta(days=1), time(), self.zone)
 
     @cached_property
     def me(self) -> Person:

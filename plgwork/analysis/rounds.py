@@ -17,10 +17,13 @@ def progress(
     skills: Sequence[str],
     answered: Sequence[Answered],
     recalls: Iterable[Recall],
-    now: datetime,
+    by: datetime,
 ) -> list[SkillProgress]:
-    """How each skill goes, by its latest answers; ``answered`` is in order of time."""
-    due = Counter(recall.skill for recall in recalls if recall.due_at <= now)
+    """How each skill goes, by its latest answers, and what of it is due by a moment.
+
+    ``answered`` is in order of time.
+    """
+    due = Counter(recall.skill for recall in recalls if recall.due_at <= by)
     found = []
     for skill in skills:
         latest = [one for one in answered if one.skill == skill][-LATEST:]
@@ -33,16 +36,17 @@ def draw_up(
     exercises: Iterable[Exercise],
     recalls: Sequence[Recall],
     standing: Sequence[SkillProgress],
-    now: datetime,
+    by: datetime,
     seed: int,
 ) -> list[Place]:
     """A round of a few minutes from these exercises.
 
-    What is due comes first, the longest overdue before the rest. What is new fills up, a skill
-    with few right answers sooner than one that goes well. What is known and not due stays away.
+    What is due by that moment comes first, the longest overdue before the rest. What is new
+    fills up, a skill with few right answers sooner than one that goes well. What is known and not
+    due stays away.
     """
     known = {exercise.id: exercise for exercise in exercises}
-    due = sorted((one for one in recalls if one.due_at <= now), key=lambda one: one.due_at)
+    due = sorted((one for one in recalls if one.due_at <= by), key=lambda one: one.due_at)
     waiting = [Place(exercise_id=one.exercise_id, item_id=one.item_id) for one in due]
     seen = {(one.exercise_id, one.item_id) for one in recalls}
     fresh = _fresh(known.values(), seen, {one.skill: one.share or 0 for one in standing}, seed)

@@ -82,10 +82,10 @@ class Practice:
             )
             return [_recall(row) for row in rows]
 
-    def due(self) -> int:
-        """How many items wait now."""
+    def due(self, by: datetime) -> int:
+        """How many items are due by a moment."""
         with reading(self._engine) as connection:
-            waiting = recalls.c.due_at <= self._clock()
+            waiting = recalls.c.due_at <= by
             counted = select(func.count()).where(may(self._visitor, recalls, "read"), waiting)
             return int(connection.execute(counted).scalar_one())
 

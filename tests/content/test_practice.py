@@ -389,7 +389,8 @@ WRONG = [
         "practice/sorting/ropes.yaml",
         swapped(ROPES, "skill: questions", "skill: sailing"),
         3,
-        "skill: one of choosing, describing, feedback, moves, probing, questions; not 'sailing'",
+        "skill: one of agenda, choosing, describing, feedback, moves, probing, questions; "
+        "not 'sailing'",
     ),
     (
         "practice/sorting/ropes.yaml",

@@ -171,7 +171,7 @@ CASES: dict[str, Case] = {
         {"ana": ["item-1"]},
         otherwise=[],
     ),
-    "practice.due": Case(lambda store, _: store.practice.due(), otherwise=0),
+    "practice.due": Case(lambda store, _: store.practice.due(NOW), otherwise=0),
     "practice.practised": Case(
         lambda store, _: store.practice.practised("cohort", NOW, NOW), {"cora": []}
     ),

@@ -227,7 +227,7 @@ def test_what_is_practised_in_a_unit_comes_back_in_practice(
     practise(page)
     clock.later(days=400)
 
-    assert schools.as_seen_by("ana").practice.due() == len(taken(FIRST))
+    assert schools.as_seen_by("ana").practice.due(clock()) == len(taken(FIRST))
 
 
 def test_an_answer_that_cannot_be_kept_says_so_and_the_unit_goes_on(

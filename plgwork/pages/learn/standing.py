@@ -22,7 +22,7 @@ def _panel(page: Page, studies: list[Study]) -> dict[str, Any]:
     left = [one for one in lessons if one.id not in finished]
     begun = [one.lesson_id for one in studies if one.finished_at is None]
     following = next((one for one in left if one.id in begun[-1:]), next(iter(left), None))
-    due = page.workbook.store.practice.due()
+    due = page.workbook.store.practice.due(page.workbook.day_ends_at)
     links = [_unit(page, following)] if following else []
     practise = {"text": "Practise", "href": page.address("practice"), "quiet": bool(links)}
     return {

@@ -89,8 +89,7 @@ class SortingItem:
         self.given = grading.statement(self._exercise, self._item, labels)
         self.grade = grading.sorted_grade(self.given)
         lines = [self._item.reason]
-        if self._item.disputed:
-            lines.append("Published guides differ on this one, so either answer counts.")
+        lines += [self._guides_differ(ask, other) for ask, other in self._item.also.items()]
         return {
             "tone": self.grade.value,
             "title": f"{TITLES[self.grade]} {self._keys()}",
@@ -98,11 +97,17 @@ class SortingItem:
             "keys": [f"{one.ask} {one.key}" for one in self.given],
         }
 
+    def _guides_differ(self, ask: str, other: str) -> str:
+        some, others = (self._names[ask, label].lower() for label in (self._item.keys[ask], other))
+        return f"Published guides differ here: some say {some}, others {others}. Either counts."
+
     def _keys(self) -> str:
-        names = {
-            (ask.id, label.id): label.name for ask in self._exercise.asks for label in ask.labels
-        }
-        return ", ".join(names[one.ask, one.key] for one in self.given) + "."
+        return ", ".join(self._names[one.ask, one.key] for one in self.given) + "."
+
+    @property
+    def _names(self) -> dict[tuple[str, str], str]:
+        asks = self._exercise.asks
+        return {(ask.id, label.id): label.name for ask in asks for label in ask.labels}
 
     def go_on(self, ticks: list[int]) -> bool:
         """One answer is all."""

@@ -59,7 +59,7 @@ class Practice(Page):
             [one for one in self.exercises if skill in ("", one.skill)],
             [one for one in self.recalls if skill in ("", one.skill)],
             self.standing,
-            self.workbook.now(),
+            self.workbook.day_ends_at,
             seed=len(self.answered),
         )
         self.notice.say(
@@ -85,10 +85,10 @@ class Practice(Page):
 
     def reread(self) -> None:
         """Show how things stand now."""
-        store, now = self.workbook.store.practice, self.workbook.now()
+        store, tonight = self.workbook.store.practice, self.workbook.day_ends_at
         self.recalls, self.answered = store.recalls(), store.answered()
         skills = [term.id for term in self.words.terms]
-        self.standing = rounds.progress(skills, self.answered, self.recalls, now)
+        self.standing = rounds.progress(skills, self.answered, self.recalls, tonight)
         due = sum(one.due for one in self.standing)
         self.links.items = [{"text": f"{BEGIN}: {_back(due)}" if due else BEGIN}]
         self.skills.rows = [self._row(one) for one in self.standing]

@@ -19,7 +19,8 @@ export default {
       radio.focus();
       radio.checked = true;
     };
-    const ask = ({ id, legend, options }, name = freshId("ask")) => h("fieldset", { class: "plg-ask", "data-ask": id, onkeydown: digit }, h("legend", {}, legend),
+    // Focus comes to the first choice: what stands above it is read with the question.
+    const ask = ({ id, legend, options }, above, name = freshId("ask")) => h("fieldset", { class: "plg-ask", "data-ask": id, "aria-describedby": above, onkeydown: digit }, h("legend", {}, legend),
       options.map((option, i) => h("label", { class: "plg-option" },
         h("input", { type: "radio", name, value: option.id, required: true }),
         h("span", { class: "plg-key", "aria-hidden": "true" }, i + 1),
@@ -42,15 +43,15 @@ export default {
       const task = model.get("task");
       body.replaceChildren();
       if (!task.id) return;
-      const title = freshId("task");
+      const title = freshId("task"), told = freshId("told");
       const field = task.words && h("textarea", { class: "plg-text", rows: 3, id: freshId("words"), required: true });
       const form = h("form", { class: "plg-card plg-task", "aria-labelledby": title },
         h("p", { class: "plg-area", id: task.lead ? null : title }, task.kicker),
         task.setting && h("p", { class: "plg-soft" }, task.setting),
         material(task.material),
-        (task.told ?? []).map((line) => h("p", {}, line)),
+        task.told?.length > 0 && h("div", { id: told }, task.told.map((line) => h("p", {}, line))),
         task.lead && h("h3", { id: title, class: task.quote ? "plg-quote" : "" }, task.lead),
-        (task.asks ?? []).map((one) => ask(one)),
+        (task.asks ?? []).map((one, i) => ask(one, i || !task.told?.length ? null : told)),
         field && h("div", { class: "plg-writing" }, h("label", { for: field.id }, task.words), field),
         h("div", { class: "plg-next" }, h("button", { class: "plg-button" }, task.submit)),
         h("div", { class: "plg-feedback" }));
