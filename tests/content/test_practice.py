@@ -418,6 +418,16 @@ WRONG = [
     ),
     (
         "practice/sorting/ropes.yaml",
+        swapped(
+            ROPES,
+            "text: Velvet.",
+            "table: {head: [Thing, Made of], rows: [[Curtain, Velvet], [Cord, hemp, silk]]}",
+        ),
+        18,
+        "rows: 2 cells each; not 3",
+    ),
+    (
+        "practice/sorting/ropes.yaml",
         swapped(ROPES, "material: harbor", "material: ocean"),
         20,
         "material: nothing here is 'ocean'",

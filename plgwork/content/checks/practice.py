@@ -58,6 +58,17 @@ def statements_have_their_keys(library: Library) -> Iterator[str]:
                 yield item.source.at(place, problem)
 
 
+def tables_have_no_cell_too_many(library: Library) -> Iterator[str]:
+    """Every row has a cell under each heading; a comma too many makes two of one."""
+    for item in library.of("practice/sorting/*.yaml"):
+        for i, material in enumerate(item.model.materials):
+            wide = len(material.table.head) if material.table else 0
+            for j, row in enumerate(material.table.rows if material.table else ()):
+                if len(row) != wide:
+                    place: Place = ("materials", i, "table", "rows", j)
+                    yield item.source.at(place, f"rows: {wide} cells each; not {len(row)}")
+
+
 def _key_problems(sorting: Sorting, statement: Statement) -> Iterator[str]:
     labels = {ask.id: {label.id for label in ask.labels} for ask in sorting.asks}
     if statement.keys.keys() != labels.keys():
@@ -173,6 +184,7 @@ RULES: Rules = {
     names_within_an_exercise_are_unique: (),
     exercises_train_known_skills: ("vocabularies/*.yaml",),
     statements_have_their_keys: (),
+    tables_have_no_cell_too_many: (),
     cases_have_a_right_choice: ("protocols/*.yaml",),
     scenes_lead_somewhere: (),
     scenes_play_in_a_known_step: ("protocols/*.yaml",),
