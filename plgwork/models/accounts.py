@@ -107,6 +107,8 @@ class AuditEvent(StrEnum):
     JOINED_PLG = "joined-plg"
     LEFT_PLG = "left-plg"
     LEFT = "left"
+    RELEASED = "released"
+    DRAFT_DELETED = "draft-deleted"
     ERASED = "erased"
 
 

@@ -1,29 +1,122 @@
 """Figures about groups of people, as they may be shown."""
 
+from collections.abc import Iterator
+
 from plgwork.models.model import Model
 
 WITHHELD = "withheld"
+EVERYONE = "Everyone"
 
 
-class Figure(Model):
-    """One figure: a name, how many people it speaks of, and a share in words.
+class Share(Model):
+    """How many answered favourably. Where its end is coded, ``shown`` alone says it."""
 
-    Where it is withheld, both numbers are gone and not only hidden.
+    shown: str
+    k: int | None = None
+    n: int | None = None
+    p: float | None = None
+    ci95: tuple[float, float] | None = None
+
+
+class Row(Model):
+    """What may be shown of one item for one group in one wave.
+
+    Where it is withheld, every number is gone and not only hidden. ``counts`` run from the
+    lowest answer to the highest; with an end-coded share, counts, mean and median are gone.
     """
 
-    name: str
-    people: int | None
-    share: str
+    item: str
+    by: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    wave: str = ""
+    n: int | None = None
+    missing: int | None = None
+    apart: int | None = None
+    counts: tuple[int, ...] | None = None
+    favourable: Share | None = None
+    mean: float | None = None
+    mean_ci95: tuple[float, float] | None = None
+    median: float | None = None
+    sd: float | None = None
 
     @property
     def withheld(self) -> bool:
-        """Whether this figure may not be shown."""
-        return self.people is None
+        """Whether nothing of this may be shown."""
+        return self.n is None
+
+    @property
+    def share(self) -> str:
+        """The favourable share in words, or the word for what is withheld."""
+        if self.withheld or self.favourable is None:
+            return WITHHELD if self.withheld else ""
+        return self.favourable.shown
 
 
 class SuppressedTable(Model):
-    """Figures that may be shown. Only ``analysis.disclosure`` makes one."""
+    """Figures that may be shown. Only ``analysis.disclosure`` makes one.
+
+    With ``exact`` nothing is withheld: it is for the owner of the answers alone, and must say so.
+    """
 
     title: str
     min_n: int
-    figures: tuple[Figure, ...]
+    rows: tuple[Row, ...]
+    exact: bool = False
+
+    def of(
+        self, item: str | None = None, by: tuple[str, ...] | None = None, wave: str | None = None
+    ) -> Iterator[Row]:
+        """The rows of an item, a breakdown, a wave; None stands for any."""
+        for row in self.rows:
+            if item in (None, row.item) and by in (None, row.by) and wave in (None, row.wave):
+                yield row
+
+
+class Choice(Model):
+    """What the owner of a survey lets out: picked once, for every reader.
+
+    ``crossings`` let the breakdowns out that they add up to. ``items`` are ids; none stands for
+    all. ``open`` are the open questions whose answers may be read.
+    """
+
+    breakdowns: tuple[str, ...] = ()
+    crossings: tuple[tuple[str, ...], ...] = ()
+    items: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+
+
+class Merging(Model):
+    """Groups that could be shown as one, where each alone is withheld."""
+
+    by: str
+    groups: tuple[str, ...]
+    words: str
+
+
+class Release(Model):
+    """What a choice lets out, and in words what it has to withhold and what would win it back."""
+
+    table: SuppressedTable
+    withheld: tuple[str, ...] = ()
+    merging: tuple[Merging, ...] = ()
+
+
+class ItemFit(Model):
+    """How an item goes with its scale: r with the rest, and alpha without it."""
+
+    item: str
+    rest_r: float | None
+    alpha_if_dropped: float | None
+
+
+class Fit(Model):
+    """How well the items of a scale hang together. ``few``: fewer than 50 people said it all."""
+
+    item: str  # the scale's id
+    n: int
+    few: bool
+    listwise: float | None
+    pairwise: float | None
+    ci95: tuple[float | None, float | None]
+    omega: float | None
+    items: tuple[ItemFit, ...] = ()

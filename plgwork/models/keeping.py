@@ -27,5 +27,8 @@ class Belongings(Model):
     studies: int
     accounts: int
     runs: int
+    drafts: int
+    corrections: int
+    surveys: int
     lines: int
     trained_by: int

@@ -1,0 +1,28 @@
+"""What is taken away of a survey: findings with their pictures, and how the figures were made."""
+
+from plgwork.models.figures import SuppressedTable
+from plgwork.models.instruments import Instrument
+from plgwork.models.model import Model, Words
+
+
+class Finding(Model):
+    """One thing that the figures say: a sentence, its picture as PNG, and the picture in words.
+
+    ``rule`` is what stands under it: how many answered, and how the figure was counted.
+    """
+
+    title: Words
+    picture: bytes
+    description: Words
+    rule: str = ""
+
+
+class Takeaway(Model):
+    """Everything that the documents about a survey are made of. ``made`` is a day in words."""
+
+    table: SuppressedTable
+    instrument: Instrument
+    findings: tuple[Finding, ...] = ()
+    made: str
+    version: str
+    rules: tuple[str, ...] = ()  # further sentences for the methods note

@@ -1,0 +1,19 @@
+"""When two spellings of an answer are the same answer."""
+
+import re
+import unicodedata
+
+INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u200e\u200f\u00ad"))
+QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+
+
+def tidy(text: str) -> str:
+    """The text as it is shown: nothing invisible in it, and blanks of all kinds one blank each."""
+    return " ".join(text.translate(INVISIBLE).split())
+
+
+def plain(text: str) -> str:
+    """What is compared: case, width, kinds of dash and quote, and a last full stop forgiven."""
+    same = unicodedata.normalize("NFKC", text.translate(INVISIBLE)).translate(QUOTES).casefold()
+    bare = " ".join(same.split())
+    return re.sub(r"(?<=\w)[.:;,]+$", "", bare)
