@@ -1,0 +1,1 @@
+"""What counts can say about people, and how sure one can be. Each function states its rule."""
