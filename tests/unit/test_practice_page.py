@@ -770,7 +770,7 @@ def test_the_coach_sees_a_skill_once_five_practised_it_and_the_rest_is_withheld(
     [one] = cohort(november)
 
     assert one["title"] == "What your cohort practised in November"
-    assert rows(one)["Warm and cool feedback"] == ["5", "90 % or more"]
+    assert rows(one)["Warm and cool feedback"] == ["5", "80 % or more"]
     assert rows(one)["Telling questions apart"] == ["", "withheld"]
     assert len(rows(one)) == 7
     assert "fewer than 5 people" in one["lines"][0]

@@ -30,10 +30,7 @@ def _panel(workbook: Workbook, skills: Vocabulary, group: Group) -> dict[str, An
     # Of a month that is over: figures that still move would tell who practised today.
     month = Month.of(workbook.today).plus(-1)
     shown = _figures(workbook, skills, group, month)
-    rows = [
-        [one.name, "" if one.people is None else str(one.people), one.share]
-        for one in shown.figures
-    ]
+    rows = [[one.item, "" if one.withheld else str(one.n), one.share] for one in shown.rows]
     return {
         "wide": True,
         "kicker": "For the coach",

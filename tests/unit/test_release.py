@@ -1,0 +1,200 @@
+"""What a release withholds, so that no few people's answers can be worked out from the rest."""
+
+import re
+
+import pytest
+
+from plgwork.analysis.disclosure import exact, quotes, release, reopened, response
+from plgwork.models.figures import WITHHELD, Choice
+from tests.unit.attacking import tally
+from tests.unit.suppressing import let_out, mixed, shown, wave, withheld_in
+
+ALIKE = [[4]]
+
+# --- people ---------------------------------------------------------------------------------------
+
+
+def test_a_small_group_is_covered_by_the_next_smallest() -> None:
+    assert withheld_in({"Maths": 12, "Science": 9, "Arts": 3, "Office": 7}) == {"Arts", "Office"}
+
+
+def test_two_small_groups_of_fewer_than_five_together_need_a_third() -> None:
+    assert withheld_in({"Maths": 14, "Science": 11, "Arts": 2, "Office": 1}) == {
+        "Science",
+        "Arts",
+        "Office",
+    }
+
+
+def test_two_small_groups_of_five_together_cover_one_another() -> None:
+    assert withheld_in({"Maths": 14, "Science": 11, "Arts": 3, "Office": 4}) == {"Arts", "Office"}
+
+
+def test_of_two_groups_a_small_one_takes_the_other_along() -> None:
+    assert withheld_in({"Teachers": 31, "Leaders": 2}) == {"Teachers", "Leaders"}
+
+
+def test_an_empty_group_may_be_shown() -> None:
+    assert withheld_in({"Maths": 10, "Arts": 0, "Science": 8}) == set()
+
+
+def test_few_answers_to_one_item_are_as_few_people() -> None:
+    hidden = withheld_in(
+        {"Maths": 9, "Science": 6, "Arts": 5}, {"Maths": 9, "Science": 6, "Arts": 4}
+    )
+
+    assert "Arts" in hidden
+    assert len(hidden) == 2
+
+
+def test_people_of_no_known_department_are_covered_as_well() -> None:
+    table = let_out(wave({"Maths": mixed(9), "Science": mixed(8), "": mixed(2)})).table
+
+    assert [shown(table, one).withheld for one in ("", "Maths", "Science")] == [False, False, True]
+
+
+def test_of_fewer_than_five_people_in_all_nothing_is_shown() -> None:
+    table = let_out(wave({"Maths": mixed(4)})).table
+
+    assert all(row.withheld for row in table.rows)
+    assert not re.search(r"\d", " ".join(str(row.counts or "") for row in table.rows))
+
+
+def test_a_school_may_ask_for_more_and_never_for_fewer() -> None:
+    staff = wave({"Maths": mixed(12), "Science": mixed(8), "Arts": mixed(20)})
+
+    assert not shown(let_out(staff, min_n=1).table, "Science").withheld
+    assert shown(let_out(staff, min_n=10).table, "Science").withheld
+    assert let_out(staff, min_n=1).table.min_n == 5
+
+
+# --- ends of shares -------------------------------------------------------------------------------
+
+
+def test_all_of_one_mind_are_told_in_words_and_their_counts_do_not_come_back() -> None:
+    table = let_out(wave({"Maths": ALIKE * 12, "Science": mixed(20), "Arts": mixed(10)})).table
+
+    coded, cover = shown(table, "Maths"), shown(table, "Arts")
+    assert coded.share == "90 % or more"
+    assert cover.share == "between 10 % and 90 %"
+    for row in (coded, cover):
+        assert (row.counts, row.mean, row.median, row.sd) == (None, None, None, None)
+        assert row.n
+    assert shown(table, "Science").counts is not None
+
+
+@pytest.mark.parametrize("people", [5, 9, 10, 19, 20, 99, 100])
+def test_words_for_nearly_all_leave_more_than_one_number(people: int) -> None:
+    row = shown(let_out(wave({"Maths": ALIKE * people, "Arts": mixed(200)})).table, "Maths")
+
+    percent = int(row.share.split(" ")[0])
+    assert sum(100 * k >= percent * people for k in range(people + 1)) >= 2
+
+
+def test_what_is_left_of_the_total_must_not_be_of_one_mind() -> None:
+    table = let_out(
+        wave({"Arts": ALIKE * 3, "Office": ALIKE * 5, "Maths": mixed(20), "Science": mixed(15)})
+    ).table
+
+    assert shown(table, "Arts").withheld
+    assert shown(table, "Science").counts is None
+
+
+# --- waves and releases ---------------------------------------------------------------------------
+
+
+def test_the_same_group_is_withheld_in_both_waves() -> None:
+    first = wave({"Maths": mixed(12), "Arts": mixed(3), "Office": mixed(7)}, "2025")
+    second = wave({"Maths": mixed(4), "Arts": mixed(3), "Office": mixed(7)}, "2026")
+
+    table = let_out(first, second).table
+
+    assert shown(table, "Arts", wave="2025").withheld
+    assert (
+        shown(table, "Office", wave="2025").withheld == shown(table, "Office", wave="2026").withheld
+    )
+
+
+def test_two_who_answered_after_a_release_are_not_told_of_by_the_next() -> None:
+    first = let_out(wave({"Maths": mixed(12), "Science": mixed(9)}))
+    second = let_out(wave({"Maths": mixed(14), "Science": mixed(9)}), earlier=[first.table])
+
+    assert shown(second.table, "Maths").withheld
+    assert shown(second.table, "").withheld
+    assert shown(second.table, "Science").n == 9
+
+
+def test_what_an_earlier_release_showed_covers_nobody() -> None:
+    staff = wave({"Maths": mixed(12), "Science": mixed(9), "Arts": mixed(5)})
+    first = let_out(staff)
+    second = let_out(
+        wave({"Maths": mixed(12), "Science": mixed(9), "Arts": mixed(5)}), earlier=[first.table]
+    )
+
+    assert first.table.rows == second.table.rows
+
+
+def test_a_kept_table_is_read_again_as_it_was() -> None:
+    table = let_out(wave({"Maths": mixed(12), "Arts": mixed(3)})).table
+
+    assert reopened(table.model_dump_json()) == table
+
+
+def test_an_exact_table_says_so_and_is_no_release() -> None:
+    counts = tally(wave({"Maths": mixed(12), "Arts": mixed(3)}), [(), ("department",)])
+    choice = Choice(breakdowns=("department",))
+
+    table = exact([counts], choice)
+
+    assert table.exact
+    assert shown(table, "Arts").counts == (1, 1, 1, 0, 0)
+    with pytest.raises(ValueError, match="no earlier release"):
+        release([counts], choice, [table])
+
+
+def test_a_breakdown_that_was_not_counted_is_refused_in_words() -> None:
+    counts = tally(wave({"Maths": mixed(12)}), [(), ("department",)])
+
+    with pytest.raises(ValueError, match="not counted by role"):
+        release([counts], Choice(breakdowns=("role",)))
+
+
+# --- scales, words, response, open answers --------------------------------------------------------
+
+
+def test_a_scale_has_its_mean_where_enough_people_have_a_score() -> None:
+    staff = wave({"Maths": [[0, 1], [1, 2], [2, 4], [3, 1], [4, 3], [1, 1]]}, scored=True)
+
+    row = shown(let_out(staff).table, "", "all")
+
+    assert row.n == 6
+    assert row.mean == pytest.approx(35 / 12)
+
+
+def test_it_is_said_in_words_what_is_withheld_and_which_groups_merged_would_show() -> None:
+    found = let_out(wave({"Maths": mixed(12), "Arts": mixed(3), "Office": mixed(7)}))
+
+    assert [one.split(":")[0] for one in found.withheld] == ["“Arts”", "“Office”"]
+    assert [one.groups for one in found.merging] == [("Arts", "Office")]
+    assert not re.search(r"[37]", " ".join(found.withheld))
+
+
+def test_groups_merged_as_proposed_are_shown() -> None:
+    assert withheld_in({"Maths": 12, "Arts and Office": 10}) == set()
+
+
+def test_who_did_not_answer_is_told_of_no_few_people() -> None:
+    table = let_out(wave({"Maths": mixed(12), "Science": mixed(9), "Arts": mixed(20)})).table
+
+    rows = response(table, "department", {"Maths": 20, "Science": 11, "Arts": 30}).rows
+
+    assert [row.share for row in rows] == ["67 %", WITHHELD, WITHHELD, "67 %"]
+
+
+def test_nine_open_answers_are_not_shown_and_ten_are_without_names_and_order() -> None:
+    texts = [f"{letter} thanks Ana and Anatole" for letter in "jihgfedcba"]
+
+    assert quotes(texts[:9]) == ()
+    assert quotes(texts, names=["ana"])[0] == "a thanks … and Anatole"
+    assert quotes(texts) == tuple(sorted(texts))
+    assert quotes(texts, min_n=11) == ()
