@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from plgwork import settings as environment
-from plgwork.content import Library, load, load_practice
+from plgwork.content import Library, load, load_practice, load_surveys
 from plgwork.errors import StoreError
 from plgwork.models.content import Calendar
 from plgwork.models.months import Month
@@ -95,6 +95,11 @@ class Workbook:
     def exercises(self) -> Library:
         """The content with its exercises, which most pages are spared."""
         return load_practice(self._folders)
+
+    @cached_property
+    def questionnaires(self) -> Library:
+        """The content with what surveys need, which most pages are spared."""
+        return load_surveys(self._folders)
 
     @property
     def month(self) -> Month:

@@ -1,15 +1,16 @@
 """A facilitator's own marks by month: four small panels, one for each area."""
 
+from collections.abc import Mapping
+
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator
 
+from plgwork.charts.colours import palette
 from plgwork.models.months import Month
 from plgwork.models.progress import Line, Trend
 
 CLEAR = 0.4  # a mean of four marks moves this much when two of them move by nearly one point
-LIGHT = {"line": "#0f766e", "ink": "#1f2933", "soft": "#52606d", "grid": "#d9d4c8"}
-DARK = {"line": "#5cc4b8", "ink": "#e8e6e1", "soft": "#a9b1b7", "grid": "#363d42"}
 
 
 def title(trend: Trend) -> str:
@@ -47,7 +48,7 @@ def describe(trend: Trend) -> str:
 
 def draw(trend: Trend, dark: bool = False) -> Figure:
     """Four panels on one scale, each line labelled with its last value."""
-    colours = DARK if dark else LIGHT
+    colours = palette(dark)
     figure = Figure(figsize=(9, 5.2), layout="constrained")
     axes = figure.subplots(2, 2, sharex=True, sharey=True)
     for panel, line in zip(axes.flat, trend.areas, strict=True):
@@ -55,7 +56,7 @@ def draw(trend: Trend, dark: bool = False) -> Figure:
     return figure
 
 
-def _panel(axes: Axes, line: Line, trend: Trend, colours: dict[str, str]) -> None:
+def _panel(axes: Axes, line: Line, trend: Trend, colours: Mapping[str, str]) -> None:
     given = _given(line)
     values = [float("nan") if value is None else value for value in line.values]
     axes.plot(values, color=colours["line"], linewidth=2, marker="o", markersize=4.5)

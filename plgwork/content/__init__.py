@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from plgwork.content.checks import check
-from plgwork.content.library import ALL, KINDS, PRACTICE, Library, gather
+from plgwork.content.library import ALL, KINDS, PRACTICE, SURVEYS, Library, gather
 from plgwork.errors import ContentError
 
-__all__ = ["Library", "load", "load_all", "load_practice"]
+__all__ = ["Library", "load", "load_all", "load_practice", "load_surveys"]
 
 
 def load(folders: Iterable[Path]) -> Library:
@@ -18,6 +18,11 @@ def load(folders: Iterable[Path]) -> Library:
 def load_practice(folders: Iterable[Path]) -> Library:
     """The exercises as well, for the pages that practise."""
     return _usable(*gather(folders, {**KINDS, **PRACTICE}))
+
+
+def load_surveys(folders: Iterable[Path]) -> Library:
+    """The questionnaires as well, and the answers that questionnaires use."""
+    return _usable(*gather(folders, {**KINDS, **SURVEYS}))
 
 
 def load_all(folders: Iterable[Path]) -> Library:

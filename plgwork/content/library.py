@@ -19,6 +19,7 @@ from plgwork.models.content import (
     PromptSet,
     Vocabulary,
 )
+from plgwork.models.instruments import AnchorFamily, Questionnaire
 from plgwork.models.invented import InventedLearning, InventedReflections, InventedSchool
 from plgwork.models.lessons import Lesson
 from plgwork.models.model import Model
@@ -40,13 +41,17 @@ PRACTICE: Mapping[str, type[Model]] = {
     "practice/choosing/*.yaml": Choosing,
     "practice/scenes/*.yaml": Scene,
 }
+SURVEYS: Mapping[str, type[Model]] = {
+    "anchors/*.yaml": AnchorFamily,
+    "instruments/*.yaml": Questionnaire,
+}
 INVENTED: Mapping[str, type[Model]] = {
     "invented/school.yaml": InventedSchool,
     "invented/entries/*.yaml": InventedReflections,
     "invented/learning.yaml": InventedLearning,
 }
 ENDING = re.compile(r"\.(ya?ml|md)")
-ALL = {**KINDS, **PRACTICE, **INVENTED}
+ALL = {**KINDS, **PRACTICE, **SURVEYS, **INVENTED}
 
 
 @dataclass(frozen=True)
@@ -104,6 +109,16 @@ class Library:
             (item.model for item in self.of("lessons/*.md")), key=lambda one: one.order
         )
         return {lesson.id: lesson for lesson in lessons}
+
+    @cached_property
+    def anchors(self) -> tuple[AnchorFamily, ...]:
+        """The families of answers that questionnaires use, in order of their ids."""
+        return tuple(item.model for item in self.of("anchors/*.yaml"))
+
+    @cached_property
+    def questionnaires(self) -> Mapping[str, Questionnaire]:
+        """Every questionnaire to ask people with, by its id."""
+        return {item.model.id: item.model for item in self.of("instruments/*.yaml")}
 
     @cached_property
     def exercises(self) -> Mapping[str, Exercise]:

@@ -6,14 +6,13 @@ import re
 from docx import Document
 from docx.shared import Pt
 
+from plgwork.documents.packing import clean
 from plgwork.models.yearbook import YearBook
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MARKDOWN = "text/markdown;charset=utf-8"
 PRIVATE = "Your own words, taken out of the workbook. Whoever has this file can read them."
 
-# Characters that XML cannot hold would make Word refuse the file.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
 LONGEST_PROPERTY = 255
 
@@ -21,19 +20,19 @@ LONGEST_PROPERTY = 255
 def word(book: YearBook) -> bytes:
     """The year as a Word document, with headings that screen readers can follow."""
     document = Document()
-    document.core_properties.title = _clean(book.title)[:LONGEST_PROPERTY]
+    document.core_properties.title = clean(book.title)[:LONGEST_PROPERTY]
     document.core_properties.comments = ""  # where the tool would praise itself
-    document.core_properties.author = _clean(book.author)[:LONGEST_PROPERTY]
+    document.core_properties.author = clean(book.author)[:LONGEST_PROPERTY]
     document.styles["Normal"].font.size = Pt(11)
-    document.add_heading(_clean(book.title), 0)
-    document.add_paragraph(_clean(f"{book.author}, {book.made}. {PRIVATE}"))
+    document.add_heading(clean(book.title), 0)
+    document.add_paragraph(clean(f"{book.author}, {book.made}. {PRIVATE}"))
     for chapter in book.chapters:
-        document.add_heading(_clean(chapter.name), 1)
+        document.add_heading(clean(chapter.name), 1)
         for passage in chapter.passages:
-            document.add_heading(_clean(passage.title), 2)
+            document.add_heading(clean(passage.title), 2)
             for paragraph in passage.text.split("\n\n"):
-                document.add_paragraph(_clean(paragraph))
-            document.add_paragraph(_clean(_state(passage.kicker, passage.note))).style = "Caption"
+                document.add_paragraph(clean(paragraph))
+            document.add_paragraph(clean(_state(passage.kicker, passage.note))).style = "Caption"
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
@@ -57,12 +56,8 @@ def _state(kicker: str, note: str) -> str:
     return ". ".join(part for part in (kicker, note) if part)
 
 
-def _clean(text: str) -> str:
-    return _UNPRINTABLE.sub("", text)
-
-
 def _escaped(text: str) -> str:
-    return _MARKS.sub(r"\\\1", _clean(text))
+    return _MARKS.sub(r"\\\1", clean(text))
 
 
 def _line(text: str) -> str:

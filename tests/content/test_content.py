@@ -353,3 +353,21 @@ def test_check_says_all_that_is_wrong_and_fails(folder: Path, write: Write) -> N
     assert done.stderr.splitlines()[1] == f"{ropes}:1: the file is empty"
     assert done.stderr.startswith(f"{knots}:")
     assert done.stderr.endswith("2 things are wrong.\n")
+
+
+def test_a_spelling_of_two_answers_is_named(folder: Path, write: Write) -> None:
+    write(
+        "anchors/pace.yaml",
+        """
+        id: pace
+        name: pace
+        scales:
+          - labels: [Slow, Middling, Fast]
+            favourable: 1
+        also:
+          Slow: [So so]
+          Middling: [so  so.]
+        """,
+    )
+    with pytest.raises(ContentError, match="cannot be 'Middling' too"):
+        load_all([OURS, folder])

@@ -1,10 +1,17 @@
 """What no single file can know: ids that must be unique, months that must be full."""
 
-from plgwork.content.checks import invented, practice, protocols, workbook
+from plgwork.content.checks import anchors, instruments, invented, practice, protocols, workbook
 from plgwork.content.library import ALL, KINDS, Library
 
 ONCE = [kind for kind in KINDS if "*" not in kind]
-RULES = {**workbook.RULES, **protocols.RULES, **practice.RULES, **invented.RULES}
+RULES = {
+    **workbook.RULES,
+    **protocols.RULES,
+    **practice.RULES,
+    **anchors.RULES,
+    **instruments.RULES,
+    **invented.RULES,
+}
 
 
 def check(library: Library) -> list[str]:
