@@ -85,7 +85,8 @@ def _what_goes(kept: "Belongings") -> str:
         *((kept.marks, "mark"), (kept.memberships, "membership"), (kept.roles, "role")),
         *((kept.trainings, "training"), (kept.accounts, "account")),
         *((kept.answers, "answer in practice"), (kept.studies, "unit of training begun")),
-        (kept.runs, "run of a protocol"),
+        *((kept.runs, "run of a protocol"), (kept.drafts, "uploaded survey file")),
+        (kept.corrections, "correction of a survey file"),
     )
     told = "\n".join(f"  {_count(number, one)}" for number, one in counts)
     return f"Of {kept.name} ({kept.person_id}) this goes for good:\n{told}"
@@ -97,6 +98,8 @@ def _what_stays(kept: "Belongings", days: int) -> str:
         f"  {_count(kept.lines, 'line')} of the record, by id alone, without a name; so also the "
         "figures that are counted from it\n"
         f"  {_count(kept.trained_by, 'training')} of others that they gave, with their name\n"
+        f"  {_count(kept.surveys, 'survey')} of the school that they made, with what was counted, "
+        "released\n  and answered, without who made it\n"
         "  whatever others wrote, even of them\n"
         f"  all of it in backups that are there already, for up to {days} days; on PostgreSQL, "
         "also in\n  its write-ahead log and what is archived of that, for as long as those are kept"
@@ -110,6 +113,7 @@ MANY = {
     "answer in practice": "answers in practice",
     "unit of training begun": "units of training begun",
     "run of a protocol": "runs of protocols",
+    "correction of a survey file": "corrections of survey files",
 }
 
 

@@ -40,6 +40,7 @@ from plgwork.server.memory import Tidying
 from plgwork.server.navigation import Navigation
 from plgwork.server.quiet import WithoutWords, log_request, quieten
 from plgwork.server.rendering import Compiled, Renderer
+from plgwork.server.sweeping import Sweeping
 from plgwork.server.watch import Watch
 from plgwork.settings import Settings, shipped
 from plgwork.store import Store
@@ -202,12 +203,14 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
         server = self._listen()
         watch = Watch(settings["hub"], self.kernel_manager, self.door)
         tidying = Tidying()
+        sweeping = Sweeping(lambda: self.store.sweep(self.workbook.clock()))
         try:
             await self.stopping.wait()
         finally:
             server.stop()
             watch.close()
             tidying.close()
+            sweeping.close()
             settings["hub"].close()
             await self.kernel_manager.close()
 

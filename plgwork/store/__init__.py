@@ -8,10 +8,11 @@ from sqlalchemy import Engine, insert, select
 
 from plgwork.errors import StoreError
 from plgwork.models.people import Roster, School
-from plgwork.store import feed
+from plgwork.store import drafts, feed
 from plgwork.store.access import Visitor
 from plgwork.store.accounts import Accounts
 from plgwork.store.doors import Doors
+from plgwork.store.drafts import Drafts
 from plgwork.store.engine import asked_by, connect, reading, require_revision, upsert, writing
 from plgwork.store.lessons import Lessons
 from plgwork.store.links import Links
@@ -24,6 +25,7 @@ from plgwork.store.rosters import enrol
 from plgwork.store.runs import Runs
 from plgwork.store.schema import about, metadata, schools
 from plgwork.store.sessions import Sessions
+from plgwork.store.surveys import Surveys
 
 __all__ = ["Store", "VisitorStore"]
 
@@ -87,6 +89,10 @@ class Store:
         """The topics of every change committed from now on."""
         return feed.feed(self._engine)
 
+    def sweep(self, now: datetime) -> int:
+        """Delete for good the files whose week is over; how many they were."""
+        return drafts.sweep(self._engine, now)
+
     def empty(self) -> bool:
         """Whether no school is here yet."""
         with reading(self._engine) as connection:
@@ -132,3 +138,5 @@ class VisitorStore:
         self.practice = Practice(engine, visitor, clock)
         self.lessons = Lessons(engine, visitor, clock)
         self.runs = Runs(engine, visitor, clock)
+        self.drafts = Drafts(engine, visitor, clock)
+        self.surveys = Surveys(engine, visitor, clock)

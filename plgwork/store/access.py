@@ -16,18 +16,23 @@ from plgwork.store.schema import (
     accounts,
     answers,
     audit,
+    corrections,
+    drafts,
     entries,
     memberships,
     people,
     plgs,
     ratings,
     recalls,
+    releases,
     roles,
     runs,
+    school_answers,
     schools,
     shares,
     shut,
     studies,
+    surveys,
     trainings,
     versions,
 )
@@ -172,6 +177,19 @@ def _coachs_cohort(visitor: Visitor, table: Table) -> Clause:
     return and_(cohort, _has_role(visitor, Role.COACH), _in_group(visitor, table))
 
 
+def _surveys_people(visitor: Visitor) -> Clause:
+    return or_(_has_role(visitor, Role.LEADER), _has_role(visitor, Role.COACH))
+
+
+def _keeps(visitor: Visitor, table: Table) -> Clause:
+    return and_(table.c.owner_id == visitor.person_id, _surveys_people(visitor))
+
+
+def _reads_released(visitor: Visitor, table: Table) -> Clause:
+    released = exists().where(releases.c.survey_id == table.c.id)
+    return and_(_same_school(visitor, table), _surveys_people(visitor), released)
+
+
 AUTHOR = Relation("its author", lambda visitor, table: table.c.author_id == visitor.person_id)
 AUTHOR_OPEN = Relation("its author, unless a reset shut it", _authored_open)
 VERSION_AUTHOR = Relation("its author, unless a reset shut that version", _version_open)
@@ -187,6 +205,9 @@ ITS_GROUP = Relation("members of the group it is for", _in_its_group)
 ITS_FACILITATOR = Relation("whoever facilitates the group it is for", _facilitates_its_group)
 GROUPMATE = Relation("people in a group with them", _groupmate)
 COHORT_THEN = Relation("the cohort it was shared with, as it was that month", _in_cohort_then)
+KEEPER = Relation("its owner, while a leader or a coach", _keeps)
+ITS_READERS = Relation("leaders and coaches of the school, once it was released", _reads_released)
+LEADER = Relation("a leader of the school", _role(Role.LEADER))
 COACH = Relation("a coach of the school", _role(Role.COACH))
 STEWARD = Relation("a steward of the school", _role(Role.STEWARD))
 DOER = Relation("whoever did it", lambda visitor, table: table.c.actor_id == visitor.person_id)
@@ -225,13 +246,28 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
     (runs, "moved"): (STARTER, ITS_FACILITATOR),
     (trainings, "read"): (SELF, COACH, STEWARD),
     (schools, "trained"): (COACH, STEWARD),
+    (schools, "surveyed"): (LEADER, COACH),
+    (drafts, "read"): (KEEPER,),
+    (drafts, "written"): (KEEPER,),
+    (drafts, "deleted"): (KEEPER,),
+    (corrections, "read"): (KEEPER,),
+    (corrections, "written"): (KEEPER,),
+    (surveys, "read"): (KEEPER, ITS_READERS),
+    (surveys, "tallied"): (KEEPER,),
+    (surveys, "counted"): (KEEPER,),
+    (surveys, "released"): (KEEPER,),
+    (surveys, "answered"): (KEEPER,),
+    (surveys, "deleted"): (KEEPER,),
+    (releases, "read"): (LEADER, COACH),
+    (school_answers, "read"): (COLLEAGUE,),
     (accounts, "read"): (SELF, STEWARD),
     (accounts, "made"): (STEWARD,),
     (audit, "read"): (SELF, DOER, STEWARD),
 }
 
 
-UNCHANGED = ("read", "coached", "convened")  # who does this to a row leaves it as it is
+# Who does this to a row leaves it as it is.
+UNCHANGED = ("read", "coached", "convened", "surveyed", "tallied")
 
 
 def may(visitor: Visitor, table: Table, verb: str) -> Clause:

@@ -25,6 +25,8 @@ from plgwork.store.schema import (
     accounts,
     answers,
     audit,
+    corrections,
+    drafts,
     entries,
     memberships,
     metadata,
@@ -35,6 +37,7 @@ from plgwork.store.schema import (
     schools,
     shares,
     studies,
+    surveys,
     trainings,
     versions,
 )
@@ -67,7 +70,8 @@ class Erasing:
                 select(memberships.c.plg_id).where(memberships.c.person_id == person_id)
             ).scalars()
             announce(connection, {f"person:{person_id}", *(f"plg:{one}" for one in groups)})
-            # All that is theirs goes with them: so the tables are made.
+            # All that is theirs goes with them, and a survey stays without an owner: so the
+            # tables are made.
             connection.execute(delete(people).where(people.c.id == person_id))
         forget(self._engine)
 
@@ -141,6 +145,9 @@ def _belongings(connection: Connection, person_id: str) -> Belongings:
         studies=count(studies, studies.c.person_id == person_id),
         accounts=count(accounts, accounts.c.person_id == person_id),
         runs=count(runs, runs.c.started_by == person_id),
+        drafts=count(drafts, drafts.c.owner_id == person_id),
+        corrections=count(corrections, corrections.c.owner_id == person_id),
+        surveys=count(surveys, surveys.c.owner_id == person_id),
         lines=count(audit, or_(audit.c.person_id == person_id, audit.c.actor_id == person_id)),
         trained_by=count(trainings, trainings.c.by == name),
     )

@@ -12,8 +12,10 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -24,7 +26,7 @@ from sqlalchemy import (
     false,
 )
 
-REVISION = "0004"
+REVISION = "0005"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -355,6 +357,84 @@ studies = Table(
     Column("lesson_id", String(80), primary_key=True),
     Column("begun_at", Moment, nullable=False),
     Column("finished_at", Moment),
+)
+
+# A file somebody uploaded: theirs alone, until it expires.
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    _person("owner_id"),
+    Column("digest", String(64), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("uploaded_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False, index=True),
+    Index(None, "owner_id", "digest"),
+)
+
+# How a file of this digest is read, as its owner corrected it; it outlasts the file.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("owner_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("found", JSON, nullable=False),
+    Column("corrected_at", Moment, nullable=False),
+)
+
+# A survey is the school's: it outlasts whoever made it.
+surveys = Table(
+    "surveys",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("school_id", String(80), ForeignKey("schools.id"), nullable=False, index=True),
+    Column("owner_id", String(80), ForeignKey("people.id", ondelete="SET NULL"), index=True),
+    Column("title", Text, nullable=False),
+    Column("instrument", JSON, nullable=False),
+    Column("created_at", Moment, nullable=False),
+)
+
+waves = Table(
+    "waves",
+    metadata,
+    Column("survey_id", ForeignKey("surveys.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", String(200), primary_key=True),
+    Column("tally", LargeBinary, nullable=False),
+    Column("respondents", Integer, nullable=False),
+    Column("rostered", Integer),
+    Column("counted_at", Moment, nullable=False),
+)
+
+# What was let out of a survey; a row is never changed.
+releases = Table(
+    "releases",
+    metadata,
+    Column("survey_id", ForeignKey("surveys.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("school_id", String(80), ForeignKey("schools.id"), nullable=False, index=True),
+    Column("choice", JSON, nullable=False),
+    Column("table", JSON, nullable=False),
+    Column("quotes", JSON, nullable=False),
+    Column("released_at", Moment, nullable=False),
+)
+
+# What a school says to a release, for every member; it keeps the title it answered.
+school_answers = Table(
+    "school_answers",
+    metadata,
+    Column("survey_id", String(32), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("school_id", String(80), ForeignKey("schools.id"), nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("heard", Text, nullable=False),
+    Column("will_do", Text, nullable=False),
+    Column("by_when", Date, nullable=False),
+    Column("published_at", Moment, nullable=False),
+    ForeignKeyConstraint(
+        ["survey_id", "number"], ["releases.survey_id", "releases.number"], ondelete="CASCADE"
+    ),
 )
 
 # What the change feed of SQLite reads; PostgreSQL has channels of its own.

@@ -50,6 +50,12 @@ GRANTS: dict[str, str] = {
     "answers": "SELECT, INSERT",
     "recalls": ENROLS,
     "studies": ENROLS,
+    "drafts": "SELECT, INSERT, UPDATE (name, uploaded_at, expires_at), DELETE",
+    "corrections": "SELECT, INSERT, UPDATE (found, corrected_at), DELETE",
+    "surveys": "SELECT, INSERT, UPDATE (title), DELETE",
+    "waves": "SELECT, INSERT, UPDATE (tally, respondents, rostered, counted_at), DELETE",
+    "releases": "SELECT, INSERT",
+    "school_answers": "SELECT, INSERT, UPDATE (heard, will_do, by_when, published_at)",
 }
 SEQUENCES = ("versions_number_seq", "audit_number_seq")
 

@@ -136,6 +136,21 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   HAVING count(*) >= 5
 $$;
 
+-- Whether whoever asks owns a survey, and is a leader or a coach today.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_keeps(which text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM {schema}.surveys
+    WHERE id = which AND owner_id = {schema}.plgwork_person()
+      AND school_id = {schema}.plgwork_school_as('leader', 'coach'))
+$$;
+
+-- Whether figures of a survey were released at this moment or after it.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_released(which text, since timestamptz)
+RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM {schema}.releases WHERE survey_id = which AND released_at >= since)
+$$;
+
 -- Nothing may be had of a table before a policy allows it.
 ALTER TABLE schools ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people ENABLE ROW LEVEL SECURITY;
@@ -161,6 +176,12 @@ ALTER TABLE changes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE answers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE recalls ENABLE ROW LEVEL SECURITY;
 ALTER TABLE studies ENABLE ROW LEVEL SECURITY;
+ALTER TABLE drafts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE corrections ENABLE ROW LEVEL SECURITY;
+ALTER TABLE surveys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE waves ENABLE ROW LEVEL SECURITY;
+ALTER TABLE releases ENABLE ROW LEVEL SECURITY;
+ALTER TABLE school_answers ENABLE ROW LEVEL SECURITY;
 
 -- What people wrote: its author's alone.
 CREATE POLICY own ON entries
@@ -301,3 +322,48 @@ CREATE POLICY own ON studies
 CREATE POLICY coach_of_finished ON studies FOR SELECT
   USING (finished_at IS NOT NULL AND person_id IN (SELECT id FROM people
     WHERE school_id = (SELECT {schema}.plgwork_school_as('coach'))));
+
+-- Surveys: a file and the counts are their owner's alone, the file until the day it expires. What
+-- was released, the leaders and coaches of the school read, and nobody changes it; a wave stays as
+-- it was once a release followed it. What the school says, its members read.
+CREATE POLICY own_until_expired ON drafts
+  USING (owner_id = (SELECT {schema}.plgwork_person())
+    AND (SELECT {schema}.plgwork_school_as('leader', 'coach')) IS NOT NULL
+    AND (expires_at AT TIME ZONE 'UTC')::date >= (SELECT {schema}.plgwork_day()));
+CREATE POLICY own ON corrections
+  USING (owner_id = (SELECT {schema}.plgwork_person())
+    AND (SELECT {schema}.plgwork_school_as('leader', 'coach')) IS NOT NULL);
+CREATE POLICY own_or_released ON surveys FOR SELECT
+  USING (school_id = (SELECT {schema}.plgwork_school_as('leader', 'coach'))
+    AND (owner_id = (SELECT {schema}.plgwork_person())
+      OR {schema}.plgwork_released(id, '-infinity')));
+CREATE POLICY owner_adds ON surveys FOR INSERT
+  WITH CHECK (school_id = (SELECT {schema}.plgwork_school_as('leader', 'coach'))
+    AND owner_id = (SELECT {schema}.plgwork_person()));
+CREATE POLICY owner ON surveys FOR UPDATE
+  USING ({schema}.plgwork_keeps(id));
+CREATE POLICY owner_undoes ON surveys FOR DELETE
+  USING ({schema}.plgwork_keeps(id));
+CREATE POLICY owner_reads ON waves FOR SELECT
+  USING ({schema}.plgwork_keeps(survey_id));
+CREATE POLICY owner_adds ON waves FOR INSERT
+  WITH CHECK ({schema}.plgwork_keeps(survey_id));
+CREATE POLICY owner_until_released ON waves FOR UPDATE
+  USING ({schema}.plgwork_keeps(survey_id)
+    AND NOT {schema}.plgwork_released(survey_id, counted_at))
+  WITH CHECK ({schema}.plgwork_keeps(survey_id));
+CREATE POLICY owner_undoes_until_released ON waves FOR DELETE
+  USING ({schema}.plgwork_keeps(survey_id)
+    AND NOT {schema}.plgwork_released(survey_id, counted_at));
+CREATE POLICY leaders ON releases FOR SELECT
+  USING (school_id = (SELECT {schema}.plgwork_school_as('leader', 'coach')));
+CREATE POLICY owner_adds ON releases FOR INSERT
+  WITH CHECK (school_id = (SELECT {schema}.plgwork_school())
+    AND {schema}.plgwork_keeps(survey_id));
+CREATE POLICY members ON school_answers FOR SELECT
+  USING (school_id = (SELECT {schema}.plgwork_school()));
+CREATE POLICY owner_adds ON school_answers FOR INSERT
+  WITH CHECK (school_id = (SELECT {schema}.plgwork_school())
+    AND {schema}.plgwork_keeps(survey_id));
+CREATE POLICY owner ON school_answers FOR UPDATE
+  USING ({schema}.plgwork_keeps(survey_id));

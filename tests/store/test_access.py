@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -24,11 +24,22 @@ from plgwork.models.people import (
 )
 from plgwork.models.reflections import Entry, Outcome, Rating
 from plgwork.models.runs import Move, MoveKind, Run
+from plgwork.models.surveys import Draft, Survey
 from plgwork.store import Store, VisitorStore
-from plgwork.store.access import AUTHOR, AUTHOR_OPEN, RULES
+from plgwork.store.access import AUTHOR, AUTHOR_OPEN, KEEPER, RULES
 from plgwork.store.engine import connect, writing
-from plgwork.store.schema import entries, ratings, roles
+from plgwork.store.schema import corrections, drafts, entries, ratings, roles
 from tests.store.learning import answer, give
+from tests.store.surveying import (
+    FILE,
+    begin,
+    corrected,
+    counted,
+    let_out,
+    offered,
+    released,
+    reply,
+)
 from tests.store.world import (
     NOVEMBER,
     NOW,
@@ -53,6 +64,8 @@ REFUSED = "refused"
 REFUSED_TOO_LATE = "refused, after something had changed"
 OAKS = [key for key, (school, _, _) in STAFF.items() if school is OAK]
 PINES = [key for key, (school, _, _) in STAFF.items() if school is PINE]
+READERS = ("cora", "cody", "lou")  # who reads what Lee released
+SURVEYORS = (*READERS, "lee", "zoe")
 TRAINED = Training(person_id="ben", state=TrainingState.TRAINED, by="Cora", day=date(2026, 9, 9))
 MARK = Rating(month="2026-10", indicator_id="listening", value=4)
 NEW = Person(id="new", school_id="oak", name="New", work="", staff_kind="teacher", roles=())
@@ -60,12 +73,14 @@ NEW = Person(id="new", school_id="oak", name="New", work="", staff_kind="teacher
 
 @dataclass(frozen=True)
 class Written:
-    """What Ana wrote in October, and ran with Algebra, before anybody asks for it."""
+    """What Ana wrote in October, and ran with Algebra; what Lee uploaded, and asked Oak School."""
 
     private: Entry
     shared: Entry
     plan: Entry
     run: Run
+    draft: Draft
+    survey: Survey
 
 
 @dataclass(frozen=True)
@@ -152,12 +167,16 @@ CASES: dict[str, Case] = {
     ),
     "people.record": Case(
         lambda store, _: [(line.event, line.person) for line in store.people.record()],
-        each(("ana", "sam"), [(AuditEvent.SHARED, "Ana")]),
+        {
+            "ana": [(AuditEvent.SHARED, "Ana")],
+            "lee": [(AuditEvent.RELEASED, "Lee")],
+            "sam": [(AuditEvent.RELEASED, "Lee"), (AuditEvent.SHARED, "Ana")],
+        },
         otherwise=[],
     ),
     "people.record_of_mine": Case(
         lambda store, _: [(line.event, line.person) for line in store.people.record_of_mine()],
-        {"ana": [(AuditEvent.SHARED, "Ana")]},
+        {"ana": [(AuditEvent.SHARED, "Ana")], "lee": [(AuditEvent.RELEASED, "Lee")]},
         otherwise=[],
     ),
     "practice.answer": Case(lambda store, _: give(store, answer(2)).item_id, each(STAFF, "item-2")),
@@ -268,12 +287,69 @@ CASES: dict[str, Case] = {
     "reflections.delete": Case(
         lambda store, mine: store.reflections.delete(mine.private.id), {"ana": None}
     ),
+    "drafts.keep": Case(
+        lambda store, _: store.drafts.keep("mine.csv", b"mine").size, each(SURVEYORS, 4)
+    ),
+    "drafts.mine": Case(
+        lambda store, _: [one.name for one in store.drafts.mine()],
+        {"lee": ["survey.csv"]},
+        otherwise=[],
+    ),
+    "drafts.file": Case(lambda store, mine: store.drafts.file(mine.draft.id), {"lee": FILE}),
+    "drafts.delete": Case(lambda store, mine: store.drafts.delete(mine.draft.id), {"lee": None}),
+    "drafts.correct": Case(
+        lambda store, mine: store.drafts.correct(corrected(mine.draft.digest)),
+        each(SURVEYORS, None),
+    ),
+    "drafts.correction": Case(
+        lambda store, mine: store.drafts.correction(mine.draft.digest) is not None,
+        {"lee": True},
+        otherwise=False,
+    ),
+    "surveys.begin": Case(lambda store, _: begin(store).mine, each(SURVEYORS, True)),
+    "surveys.survey": Case(
+        lambda store, mine: store.surveys.survey(mine.survey.id).mine,
+        each(READERS, False) | {"lee": True},
+    ),
+    "surveys.seen": Case(
+        lambda store, _: [one.title for one in store.surveys.seen()],
+        each(READERS, ["Released"]) | {"lee": ["Not yet", "Released"]},
+        otherwise=[],
+    ),
+    "surveys.count": Case(
+        lambda store, mine: store.surveys.count(mine.survey.id, counted("Spring")).respondents,
+        {"lee": 13},
+    ),
+    "surveys.uncount": Case(
+        lambda store, mine: store.surveys.uncount(mine.survey.id, "No such wave"), {"lee": None}
+    ),
+    "surveys.waves": Case(
+        lambda store, mine: [one.name for one in store.surveys.waves(mine.survey.id)],
+        {"lee": ["Fall"]},
+    ),
+    "surveys.release": Case(lambda store, mine: let_out(store, mine.survey, 2).number, {"lee": 2}),
+    "surveys.releases": Case(
+        lambda store, mine: [one.number for one in store.surveys.releases(mine.survey.id)],
+        each((*READERS, "lee"), [1]),
+    ),
+    "surveys.answer": Case(
+        lambda store, mine: store.surveys.answer(mine.survey.id, reply()), {"lee": None}
+    ),
+    "surveys.answers": Case(
+        lambda store, _: [one.title for one in store.surveys.answers()],
+        each(OAKS, ["Released"]),
+        otherwise=[],
+    ),
+    "surveys.delete": Case(lambda store, mine: store.surveys.delete(mine.survey.id), {"lee": None}),
 }
 
 
 @pytest.fixture
-def mine(ana: VisitorStore) -> Written:
-    """What Ana wrote: private words, words shared before more were added, a plan, a mark; a run."""
+def mine(store: Store, ana: VisitorStore) -> Written:
+    """What Ana wrote: private words, words shared before more were added, a plan, a mark; a run.
+
+    And what Lee uploaded: a file; a survey that was released, and one that was not.
+    """
     ana.reflections.rate(MARK)
     give(ana, answer(1))
     ana.lessons.finish("norms")
@@ -281,7 +357,13 @@ def mine(ana: VisitorStore) -> Written:
     shared = ana.reflections.share(write(ana, "Shared words", asked("shared")).id)
     later = write(ana, "Shared words, and later words", asked("shared"), shared)
     run = ana.runs.begin(intended("algebra", question="What is missing?"))
-    return Written(private, later, write(ana, "A plan in words", planned()), run)
+    plan = write(ana, "A plan in words", planned())
+    lee, afterwards = visit(store, "lee"), visit(store, "lee", NOW + timedelta(seconds=1))
+    draft = lee.drafts.keep("survey.csv", FILE)
+    lee.drafts.correct(corrected(draft.digest))
+    survey = released(lee, "Released")
+    begin(afterwards, "Not yet")
+    return Written(private, later, plan, run, draft, survey)
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -325,6 +407,16 @@ BY_ID: dict[str, Callable[[VisitorStore, str], Any]] = {
     "run": lambda store, id_: store.runs.run(id_),
     "move": lambda store, id_: store.runs.move(id_, Move(number=2, kind=MoveKind.FINISH, at=NOW)),
     "begin": lambda store, id_: store.runs.begin(intended().model_copy(update={"plg_id": id_})),
+    "file": lambda store, id_: store.drafts.file(id_),
+    "delete_file": lambda store, id_: store.drafts.delete(id_),
+    "survey": lambda store, id_: store.surveys.survey(id_),
+    "waves": lambda store, id_: store.surveys.waves(id_),
+    "count": lambda store, id_: store.surveys.count(id_, counted()),
+    "uncount": lambda store, id_: store.surveys.uncount(id_, "Fall"),
+    "release": lambda store, id_: store.surveys.release(id_, offered()),
+    "releases": lambda store, id_: store.surveys.releases(id_),
+    "answer": lambda store, id_: store.surveys.answer(id_, reply()),
+    "delete_survey": lambda store, id_: store.surveys.delete(id_),
     "end_membership": lambda store, id_: store.people.end_membership(id_, "mia", NOVEMBER.last),
     "register": lambda store, id_: store.people.register(
         changes=[PersonChange.model_construct(person_id=id_, name="Forged")]
@@ -341,7 +433,7 @@ def test_an_id_that_was_made_up_is_refused_like_that_of_another(
 ) -> None:
     before = contents(database)
 
-    for forged in (*FORGED, mine.private.id, mine.run.id):
+    for forged in (*FORGED, mine.private.id, mine.run.id, mine.draft.id, mine.survey.id):
         with pytest.raises(AccessError, match="not yours to open"):
             BY_ID[name](visit(store, "sam"), forged)
 
@@ -473,3 +565,10 @@ def test_only_its_author_may_do_anything_with_an_entry_or_a_rating() -> None:
 
     assert len(guarded) == 7
     assert set(guarded.values()) == {(AUTHOR,), (AUTHOR_OPEN,)}
+
+
+def test_only_its_owner_may_do_anything_with_an_uploaded_file() -> None:
+    guarded = {key: by for key, by in RULES.items() if key[0] in (drafts, corrections)}
+
+    assert len(guarded) == 5
+    assert set(guarded.values()) == {(KEEPER,)}

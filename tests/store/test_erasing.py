@@ -18,9 +18,10 @@ from plgwork.store.erasing import Erasing
 from plgwork.store.migrate import migrate
 from tests.postgresql import PostgreSQL
 from tests.store.learning import answer, give
+from tests.store.surveying import FILE, begin, corrected, counted, released
 from tests.store.world import NOW, OCTOBER, asked, contents, found, intended, run, visit, write
 
-SECRET = "Zugunruhe"  # a word that stands nowhere else
+SECRET, LEES = "Zugunruhe", "Fernweh"  # words that stand nowhere else
 
 
 @pytest.fixture
@@ -63,6 +64,9 @@ def test_what_goes_and_what_stays_is_counted_before(erasing: Erasing) -> None:
         "studies": 1,
         "accounts": 1,
         "runs": 1,
+        "drafts": 0,
+        "corrections": 0,
+        "surveys": 0,
         "lines": 1,
         "trained_by": 0,
     }
@@ -84,6 +88,48 @@ def test_nothing_of_theirs_is_left_but_lines_of_the_record(
     assert [one.author for one in visit(written, "cora").reflections.shared_with_me(OCTOBER)] == [
         "Ben"
     ]
+
+
+@pytest.fixture
+def surveyed(written: Store) -> Store:
+    """Lee uploaded a file, corrected how it is read, and asked two surveys, one in the open."""
+    lee = visit(written, "lee")
+    lee.drafts.correct(corrected(lee.drafts.keep(f"{LEES}.csv", FILE + LEES.encode()).digest))
+    lee.surveys.count(begin(lee, "Not yet").id, counted())
+    released(lee, "Released")
+    return written
+
+
+def test_what_goes_and_what_stays_of_surveys_is_counted_before(
+    erasing: Erasing, surveyed: Store
+) -> None:
+    kept = erasing.belongings("lee")
+
+    assert (kept.drafts, kept.corrections, kept.surveys, kept.lines) == (1, 1, 2, 1)
+
+
+def test_drafts_go_and_what_was_counted_released_and_answered_stays_the_schools(
+    erasing: Erasing, surveyed: Store, database: str
+) -> None:
+    before = contents(database)
+    [shown] = visit(surveyed, "lou").surveys.seen()
+    releases = visit(surveyed, "lou").surveys.releases(shown.id)
+    answers = visit(surveyed, "mia").surveys.answers()
+
+    erasing.erase("lee")
+
+    after = contents(database)
+    assert (after["drafts"], after["corrections"]) == ([], [])
+    for table in ("waves", "releases", "school_answers"):
+        assert after[table] == before[table]
+    lou = visit(surveyed, "lou").surveys
+    assert lou.seen() == [shown.model_copy(update={"owner_id": None})]
+    assert lou.releases(shown.id) == releases
+    assert visit(surveyed, "mia").surveys.answers() == answers
+    del after["audit"], after["changes"]
+    assert LEES in repr(before)
+    assert LEES not in repr(after)
+    assert "'lee'" not in repr(after)
 
 
 def test_no_byte_of_their_words_is_left_in_the_file(
@@ -220,6 +266,17 @@ def test_at_the_terminal_one_types_the_name_after_reading_what_goes(
         assert words in before
     assert "Ana is erased." in after
     assert "ana" not in {row[0] for row in contents(database)["people"]}
+
+
+def test_at_the_terminal_one_reads_what_becomes_of_surveys(
+    terminal: CliRunner, surveyed: Store
+) -> None:
+    said = terminal.invoke(app, ["person", "erase", "lee"], input="Lee\n")
+
+    goes, _, stays = said.output.partition("This stays:")
+    assert "1 uploaded survey file\n" in goes
+    assert "1 correction of a survey file\n" in goes
+    assert "2 surveys of the school that they made, with what was counted, released" in stays
 
 
 def test_another_name_erases_nobody(terminal: CliRunner, written: Store, database: str) -> None:

@@ -14,7 +14,8 @@ from plgwork.store.feed import KEPT, announce
 from plgwork.store.migrate import migrate
 from plgwork.store.schema import changes
 from tests.postgresql import PostgreSQL
-from tests.store.world import asked, visit, write
+from tests.store.surveying import begin, counted, let_out, reply
+from tests.store.world import NOW, asked, visit, write
 
 BOUND_SECONDS = 60
 MARK = Rating(month="2026-10", indicator_id="listening", value=4)
@@ -144,6 +145,32 @@ def test_everything_the_store_changes_is_announced_to_whom_it_concerns(
     heard = asyncio.run(scene())
     assert heard[:2] == ["person:ana"] * 2
     assert [sorted(heard[at : at + 2]) for at in range(2, len(heard), 2)] == [both] * 4
+
+
+def test_the_school_hears_of_a_release_and_an_answer_and_of_nothing_before(
+    store: Store, engine: Engine
+) -> None:
+    lee = visit(store, "lee")
+
+    def act() -> None:
+        lee.drafts.keep("survey.csv", b"answers")
+        survey = begin(lee)
+        lee.surveys.count(survey.id, counted())
+        let_out(lee, survey)
+        lee.surveys.answer(survey.id, reply())
+
+    async def scene() -> list[str]:
+        async with listening(store) as hear:
+            await asyncio.to_thread(act)
+            await asyncio.to_thread(say, engine, "end")
+            heard = []
+            while (topic := await hear()) != "end":
+                heard.append(topic)
+            return heard
+
+    heard = asyncio.run(scene())
+    assert heard == ["person:lee"] * 3 + ["person:lee", "school:oak"] * 2
+    assert "school:oak" in store.doors.topics("mia", NOW.date())
 
 
 def test_the_list_of_changes_does_not_grow_for_ever(database: str, engine: Engine) -> None:

@@ -20,6 +20,7 @@ from plgwork.store.migrate import _config, migrate
 from plgwork.store.schema import REVISION
 from tests.conftest import Databases
 from tests.postgresql import PostgreSQL, letting_in
+from tests.store.surveying import released
 from tests.store.world import NOVEMBER, SEPTEMBER, asked, contents, found, run, texts, visit, write
 
 ROOT = Path(__file__).parents[2]
@@ -65,6 +66,8 @@ def filled(database: str) -> str:
     """A database in which Ana wrote, and somebody is signed in."""
     store = found(database)
     visit(store, "ana").reflections.share(write(visit(store, "ana"), "Words ö “kept”").id)
+    visit(store, "lee").drafts.keep("survey.csv", bytes(range(256)))
+    released(visit(store, "lee"))
     store.close()
     run(
         database,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -17,9 +18,10 @@ from sqlalchemy.exc import IntegrityError
 from plgwork.errors import StoreError, UnavailableError
 from plgwork.store import Store, migrations
 from plgwork.store.engine import connect, writing
-from plgwork.store.migrate import migrate
+from plgwork.store.migrate import _config, migrate
 from plgwork.store.schema import REVISION, metadata
-from tests.store.world import contents, found
+from tests.store.surveying import FILE, released
+from tests.store.world import contents, found, run, visit
 
 ROOT = Path(__file__).parents[2]
 AT_ONCE = 8
@@ -162,6 +164,41 @@ def test_migrating_twice_changes_nothing(database: str) -> None:
     migrate(database)
 
     assert contents(database) == before
+
+
+LEARNT = [
+    "INSERT INTO schools VALUES ('oak', 'Oak', 'UTC', 'august-start')",
+    "INSERT INTO people VALUES ('lee', 'oak', 'Lee', '', 'leader')",
+    "INSERT INTO roles VALUES ('lee', 'leader', '2026-08-03', NULL)",
+    "INSERT INTO answers VALUES ('lee', 'a', 'questions', 'item-1', 'asking', 'met', '[]',"
+    " '2026-10-01 10:00:00')",
+    "INSERT INTO recalls VALUES ('lee', 'questions', 'item-1', 'asking', '2026-12-01 10:00:00',"
+    " '{}')",
+    "INSERT INTO studies VALUES ('lee', 'norms', '2026-10-01 10:00:00', NULL)",
+]
+
+
+def test_what_people_learnt_before_there_were_surveys_is_there_after_them(
+    empty_database: str,
+) -> None:
+    engine = connect(empty_database)
+    with writing(engine) as connection:
+        command.upgrade(_config(connection), "0004")
+    engine.dispose()
+    run(empty_database, *LEARNT)
+    before = contents(empty_database)
+
+    migrate(empty_database)
+
+    after = contents(empty_database)
+    assert {name: after[name] for name in before} == before | {"alembic_version": [(REVISION,)]}
+    assert all(after[name] == [] for name in after.keys() - before.keys())
+    store = Store.open(empty_database)
+    lee = visit(store, "lee")
+    assert lee.drafts.file(lee.drafts.keep("survey.csv", FILE).id) == FILE
+    assert lee.surveys.releases(released(lee).id)
+    assert [one.lesson_id for one in lee.lessons.mine()] == ["norms"]
+    store.close()
 
 
 def test_eight_processes_at_once_on_an_empty_database_make_it_once(empty_database: str) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +14,33 @@ from sqlalchemy.exc import ProgrammingError
 from plgwork.errors import AccessError, StoreError
 from plgwork.models.people import Roster
 from plgwork.models.reflections import Entry, Outcome, Rating
+from plgwork.models.surveys import Draft, Survey
 from plgwork.store import Store, VisitorStore, access
 from plgwork.store.access import Relation
 from plgwork.store.engine import asked_by, connect, reading, writing
 from plgwork.store.keeping import backup, restore
 from plgwork.store.migrate import migrate
-from plgwork.store.schema import entries, metadata, people, ratings, shares, versions
+from plgwork.store.schema import (
+    corrections,
+    drafts,
+    entries,
+    metadata,
+    people,
+    ratings,
+    releases,
+    school_answers,
+    shares,
+    surveys,
+    versions,
+    waves,
+)
 from plgwork.store.walls import GRANTS, address_for_pages
 from tests.postgresql import PostgreSQL, letting_in
+from tests.store.surveying import FILE, begin, corrected, counted, let_out, released, reply
 from tests.store.world import (
     NOVEMBER,
     NOW,
+    OAK,
     OCTOBER,
     SEPTEMBER,
     STAFF,
@@ -135,6 +152,87 @@ def test_without_our_rules_nobody_writes_what_is_another_persons(
     assert after == before
 
 
+# What Lee of Oak School uploaded, counted and let out, with every rule of ours switched off.
+
+
+@pytest.fixture
+def surveyed(store: Store) -> tuple[Draft, Survey, Survey]:
+    """Lee's file, a survey that was released and answered, and one that was only counted."""
+    lee = visit(store, "lee")
+    draft = lee.drafts.keep("survey.csv", FILE)
+    lee.drafts.correct(corrected(draft.digest))
+    hidden = begin(lee, "Not yet")
+    lee.surveys.count(hidden.id, counted())
+    return draft, released(lee, "Released"), hidden
+
+
+BESIDE_LEE = [key for key in (*STAFF, "nobody") if key != "lee"]
+SURVEY_READERS = {"lou", "cora", "cody"}
+
+
+def test_without_our_rules_a_file_and_counts_are_still_their_owners(
+    store: Store, surveyed: tuple[Draft, Survey, Survey], without_rules: Entry
+) -> None:
+    draft, survey, hidden = surveyed
+
+    for person in BESIDE_LEE:
+        other, reads = visit(store, person), person in SURVEY_READERS
+        assert (other.drafts.mine(), other.drafts.correction(draft.digest)) == ([], None)
+        assert [one.title for one in other.surveys.seen()] == ["Released"] * reads
+        for ask, which in ((other.drafts.file, draft), (other.surveys.survey, hidden)):
+            with pytest.raises(AccessError):
+                ask(which.id)
+        if reads:
+            assert other.surveys.waves(survey.id) == []
+            assert len(other.surveys.releases(survey.id)) == 1
+
+
+LEES: dict[str, Callable[[VisitorStore, Draft, Survey], Any]] = {
+    "delete a file": lambda store, draft, survey: store.drafts.delete(draft.id),
+    "count": lambda store, draft, survey: store.surveys.count(survey.id, counted("Spring")),
+    "release": lambda store, draft, survey: let_out(store, survey, 2),
+    "answer": lambda store, draft, survey: store.surveys.answer(survey.id, reply(heard="No.")),
+    "delete": lambda store, draft, survey: store.surveys.delete(survey.id),
+}
+
+
+@pytest.mark.parametrize("name", LEES)
+def test_without_our_rules_nobody_writes_into_anothers_survey(
+    store: Store,
+    url: str,
+    surveyed: tuple[Draft, Survey, Survey],
+    without_rules: Entry,
+    name: str,
+) -> None:
+    before = contents(url)
+
+    for person in BESIDE_LEE:
+        with pytest.raises(AccessError):
+            LEES[name](visit(store, person), *surveyed[:2])
+
+    assert contents(url) == before
+
+
+ASKING: dict[str, Callable[[VisitorStore], Any]] = {
+    "upload": lambda store: store.drafts.keep("survey.csv", FILE),
+    "correct": lambda store: store.drafts.correct(corrected()),
+    "begin": begin,
+}
+
+
+@pytest.mark.parametrize("name", ASKING)
+def test_without_our_rules_only_leaders_and_coaches_upload_and_ask(
+    store: Store, url: str, without_rules: Entry, name: str
+) -> None:
+    before = contents(url)
+
+    for person in sorted({*STAFF, "nobody"} - {*SURVEY_READERS, "lee", "zoe"}):
+        with pytest.raises(AccessError):
+            ASKING[name](visit(store, person))
+
+    assert contents(url) == before
+
+
 def test_with_our_rules_switched_off_the_owner_would_read_everything(
     url: str, without_rules: Entry
 ) -> None:
@@ -213,6 +311,71 @@ def test_the_pages_role_may_not(pages: Engine, url: str, entry: Entry, statement
         connection.execute(text(statement))
 
     assert contents(url) == before
+
+
+@pytest.mark.parametrize("person", ["lee", "lou", "cody", "sam", "mia", "zoe", "nobody", ""])
+def test_a_statement_of_ones_own_finds_of_surveys_what_is_ones_own(
+    pages: Engine, surveyed: tuple[Draft, Survey, Survey], person: str
+) -> None:
+    tables = (drafts, corrections, surveys, waves, releases, school_answers)
+    with asking(pages, person) as connection:
+        rows = {one.name: len(connection.execute(select(one)).all()) for one in tables}
+
+    reads, member = person in SURVEY_READERS, STAFF.get(person, (None,))[0] is OAK
+    assert rows == (
+        {"drafts": 1, "corrections": 1, "surveys": 2, "waves": 2}
+        | {"releases": 1, "school_answers": 1}
+        if person == "lee"
+        else {"drafts": 0, "corrections": 0, "surveys": reads, "waves": 0}
+        | {"releases": reads, "school_answers": member}
+    )
+
+
+OF_A_RELEASE = [
+    "UPDATE releases SET choice = '{}'",
+    "DELETE FROM releases",
+    "DELETE FROM school_answers",
+    "UPDATE surveys SET owner_id = 'lou'",
+    "UPDATE surveys SET school_id = 'pine'",
+    "UPDATE drafts SET owner_id = 'lou'",
+    "INSERT INTO drafts VALUES ('d', 'lou', 'd', 'd', 0, '', now(), now() + '1 day')",
+    "INSERT INTO surveys VALUES ('s', 'oak', 'lou', 'Hers', '{}', now())",
+    "INSERT INTO surveys VALUES ('s', 'pine', 'lee', 'Ours', '{}', now())",
+    "INSERT INTO releases SELECT id, 7, 'pine', '{}', '{}', '{}', now() FROM surveys",
+    "INSERT INTO school_answers SELECT id, 1, 'pine', '', '', '', '2026-11-20', now()"
+    " FROM surveys WHERE title = 'Not yet'",
+]
+
+
+@pytest.mark.parametrize("statement", OF_A_RELEASE)
+def test_not_even_its_owner_may(
+    pages: Engine, url: str, surveyed: tuple[Draft, Survey, Survey], statement: str
+) -> None:
+    before = contents(url)
+
+    with pytest.raises(ProgrammingError, match=NOT_LET), asking(pages, "lee") as connection:
+        connection.execute(text(statement))
+
+    assert contents(url) == before
+
+
+@pytest.mark.parametrize("change", ["UPDATE waves SET respondents = 9", "DELETE FROM waves"])
+def test_a_wave_that_a_release_followed_is_not_even_its_owners_to_change(
+    pages: Engine, surveyed: tuple[Draft, Survey, Survey], change: str
+) -> None:
+    with asking(pages, "lee") as connection:
+        touched = connection.execute(text(f"{change} RETURNING survey_id")).scalars().all()
+
+    assert touched == [surveyed[2].id]
+
+
+def test_a_file_that_expired_is_not_to_be_had_in_the_database_either(
+    pages: Engine, surveyed: tuple[Draft, Survey, Survey]
+) -> None:
+    engine = asked_by(pages, "lee", NOW.date() + timedelta(days=8))
+
+    with reading(engine) as connection:
+        assert connection.execute(select(drafts)).all() == []
 
 
 @pytest.mark.parametrize("table", [entries, versions, ratings, shares, people])
@@ -307,7 +470,8 @@ def test_policies_that_are_gone_are_back_after_migrating(url: str) -> None:
         connection.execute(
             text(
                 "DROP TABLE accounts, links, sessions, shut, attempts, audit, runs, moves, "
-                "answers, recalls, studies CASCADE"
+                "answers, recalls, studies, drafts, corrections, surveys, waves, releases, "
+                "school_answers CASCADE"
             )
         )
         connection.execute(text("ALTER TABLE memberships DROP enrolled_at"))

@@ -29,6 +29,8 @@ TELLS = {
     AuditEvent.JOINED_PLG: "{actor} put {person} into a PLG: {detail}",
     AuditEvent.LEFT_PLG: "{actor} took {person} out of a PLG: {detail}",
     AuditEvent.LEFT: "{actor} noted that {person} leaves after {detail}",
+    AuditEvent.RELEASED: "{person} released figures of a survey",
+    AuditEvent.DRAFT_DELETED: "The file of a survey that {person} had uploaded was deleted",
     AuditEvent.ERASED: "{actor} erased an account for good",
 }
 
