@@ -9,10 +9,15 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from plgwork.store.migrate import migrate
 from tests import means
 from tests.postgresql import PostgreSQL, running
+
+# How fast a machine is today fails no test.
+settings.register_profile("any", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any")
 
 
 class Databases(Protocol):

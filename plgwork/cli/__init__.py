@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from plgwork.cli import keeping, people, serving
+from plgwork.cli import keeping, people, serving, surveys
 from plgwork.errors import ContentError, WorkbookError
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app.add_typer(people.app, name="people")
 app.command()(keeping.backup)
 app.command()(keeping.restore)
 app.add_typer(keeping.person, name="person")
+app.add_typer(surveys.app, name="survey")
 
 
 def main() -> None:

@@ -1,0 +1,214 @@
+"""Commands that count a survey's export, and say of it what may be shown."""
+
+import json
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from plgwork import settings as environment
+from plgwork.errors import ContentError, IntakeError
+
+if TYPE_CHECKING:
+    from plgwork.content import Library
+    from plgwork.intake.surveys import Export
+    from plgwork.models.answers import Answers, Tally
+    from plgwork.models.exports import Found
+    from plgwork.models.instruments import Instrument, Questionnaire
+
+app = typer.Typer(
+    help="Surveys: from an export to figures that may be shown.", no_args_is_help=True
+)
+
+File = Annotated[Path, typer.Argument(help="What your survey tool exported: CSV, Excel or SPSS.")]
+Asked = Annotated[
+    str, typer.Option("--instrument", help="One of the workbook's instruments, or a file of yours.")
+]
+By = Annotated[
+    list[str] | None,
+    typer.Option("--by", help="A column that tells groups apart; a,b crosses two. Repeat it."),
+]
+LeastN = Annotated[int, typer.Option("--min-n", help="The smallest group shown; 5 at least.")]
+Exact = Annotated[
+    bool, typer.Option("--exact", help="Withhold nothing: for the owner of the file alone.")
+]
+ALONE = "Exact figures, for the owner of the file alone: nothing is withheld. Do not pass them on."
+
+
+class Kind(StrEnum):
+    """How a summary is printed."""
+
+    JSON = "json"
+    TEXT = "text"
+
+
+class Tool(StrEnum):
+    """What a questionnaire is written for."""
+
+    QUALTRICS = "qualtrics"
+    LIMESURVEY = "limesurvey"
+    GOOGLE = "google"
+    PAPER = "paper"
+
+
+ENDINGS = {Tool.QUALTRICS: "txt", Tool.LIMESURVEY: "txt", Tool.GOOGLE: "gs", Tool.PAPER: "docx"}
+
+
+@app.command()
+def form(
+    questionnaire: Annotated[str, typer.Argument(help="Its id; without one they are listed.")] = "",
+    tool: Annotated[Tool, typer.Option("--for", help="What it is written for.")] = Tool.PAPER,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Where to.")] = None,
+) -> None:
+    """Write one of the questionnaires for a survey tool, or as pages to print."""
+    known = _library().questionnaires
+    if questionnaire not in known:
+        if questionnaire:
+            raise IntakeError(
+                [f"There is no questionnaire {questionnaire!r}; these there are:\n{_listed(known)}"]
+            )
+        typer.echo(_listed(known))
+        return
+    writer = import_module(f"plgwork.documents.questionnaires.{tool}")
+    path = output or Path(f"{questionnaire}-{tool}.{ENDINGS[tool]}")
+    path.write_bytes(getattr(writer, tool)(known[questionnaire]))
+    typer.echo(f"{path} holds the questionnaire “{known[questionnaire].instrument.title}”.")
+
+
+def _listed(known: "Mapping[str, Questionnaire]") -> str:
+    return "\n".join(f"{name}: {one.instrument.title}" for name, one in sorted(known.items()))
+
+
+@app.command()
+def summary(
+    file: File,
+    instrument: Asked = "",
+    by: By = None,
+    min_n: LeastN = 5,
+    exact: Exact = False,
+    kind: Annotated[Kind, typer.Option("--format", help="For a program, or to read.")] = Kind.JSON,
+) -> None:
+    """Say what an export holds, through the gate that keeps people from being told apart."""
+    from plgwork.analysis import disclosure
+    from plgwork.analysis.tally import tally
+    from plgwork.documents.summary import lines
+    from plgwork.documents.summary import summary as told
+    from plgwork.models.figures import Choice
+
+    found, answers, bys = _answers(file, instrument, by or ())
+    counted = tally(answers if exact else disclosure.pooled(answers, min_n), _counted(bys))
+    alone = tuple(one for (one,) in (b for b in bys if len(b) == 1))
+    choice = Choice(breakdowns=alone, crossings=tuple(b for b in bys if len(b) > 1))
+    withheld: Sequence[str] = ()
+    if exact:
+        table = disclosure.exact([counted], choice)
+    else:
+        let_out = disclosure.release([counted], choice, min_n=min_n)
+        table, withheld = let_out.table, let_out.withheld
+    fits = disclosure.fits(counted, table)
+    said = told(found, counted.instrument, table, fits, withheld)
+    if exact:
+        typer.echo(ALONE, err=True)
+    typer.echo(json.dumps(said, ensure_ascii=False, indent=1) if kind is Kind.JSON else lines(said))
+
+
+@app.command()
+def tally(
+    files: Annotated[list[Path], typer.Argument(help="Exports of one survey, or parts of one.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where the tally is written.")],
+    instrument: Asked = "",
+    by: By = None,
+    wave: Annotated[str, typer.Option(help="What this wave is called: 2026 fall.")] = "",
+) -> None:
+    """Count exports, and keep the counts alone. They hold nobody's answers, and small groups."""
+    from plgwork.analysis.disclosure import pooled
+    from plgwork.analysis.tally import tally as count
+
+    counted = []
+    for file in files:
+        _, answers, bys = _answers(file, instrument, by or (), wave)
+        counted.append(count(pooled(answers), _counted(bys)))
+    _written(counted, output)
+
+
+@app.command()
+def add(
+    files: Annotated[list[Path], typer.Argument(help="Tallies of one wave.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where their sum is written.")],
+) -> None:
+    """Add tallies of the parts of one wave."""
+    from plgwork.analysis.written import read
+
+    _written([read(_bytes(file)) for file in files], output)
+
+
+def _written(tallies: "Sequence[Tally]", output: Path) -> None:
+    from plgwork.analysis.tally import add as sum_up
+    from plgwork.analysis.written import write
+
+    try:
+        whole = sum_up(tallies)
+    except ValueError as error:
+        raise IntakeError([f"These do not add up: {error}."]) from error
+    output.write_bytes(write(whole))
+    people = int(whole.breakdowns[0].people.sum())
+    typer.echo(
+        f"{output} holds the counts of {people} people. Small groups are in it: keep it safe."
+    )
+
+
+def _answers(
+    file: Path, instrument: str, by: Sequence[str], wave: str = ""
+) -> "tuple[Found, Answers, list[tuple[str, ...]]]":
+    """What was found, the answers, and the groupings asked for, by their ids."""
+    from plgwork.intake.surveys import asked_as, code, find, grouped, open_export
+
+    library = _library()
+    export: Export = open_export(_bytes(file), file.name)
+    found = find(export, library.anchors)
+    if instrument:
+        found = asked_as(found, _instrument(instrument, library.questionnaires))
+    bys = []
+    for one in by:
+        found, ids = grouped(export, found, one.split(","))
+        bys.append(ids)
+    return found, code(export, found, wave), bys
+
+
+def _library() -> "Library":
+    from plgwork.content import load_surveys
+
+    return load_surveys(environment.read().content_folders)
+
+
+def _counted(bys: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """A crossing needs each of its groupings counted as well."""
+    alone = dict.fromkeys((one,) for by in bys for one in by)
+    return [*alone, *(by for by in bys if len(by) > 1)]
+
+
+def _instrument(named: str, known: "Mapping[str, Questionnaire]") -> "Instrument":
+    from plgwork.content.reading import Source, read
+    from plgwork.models.instruments import Instrument
+
+    if named in known:
+        return known[named].instrument
+    path = Path(named)
+    if not path.is_file():
+        names = ", ".join(sorted(known))
+        raise IntakeError([f"--instrument: one of {names}, or a file; not {named!r}."])
+    source = Source(path)
+    found = read(source, Instrument)
+    if found is None:
+        raise ContentError(source.problems)
+    return found
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise IntakeError([f"{file} cannot be read: {error.strerror}."]) from error
