@@ -93,8 +93,8 @@ class Merging(Model):
     words: str
 
 
-class Release(Model):
-    """What a choice lets out, and in words what it has to withhold and what would win it back."""
+class Proposal(Model):
+    """What a choice would let out; in words, what is withheld and what would win it back."""
 
     table: SuppressedTable
     withheld: tuple[str, ...] = ()

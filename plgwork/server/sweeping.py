@@ -4,6 +4,8 @@ import asyncio
 import logging
 from collections.abc import Callable
 
+from plgwork.errors import WorkbookError
+
 SECONDS = 3_600  # between two times of sweeping; nothing that is over is shown meanwhile
 
 log = logging.getLogger(__name__)
@@ -24,6 +26,6 @@ class Sweeping:
         while True:
             try:
                 await asyncio.to_thread(self._sweep)
-            except Exception:  # the database may be away: it is swept the next time
+            except WorkbookError:  # the database may be away: it is swept the next time
                 log.warning("What is over could not be deleted", exc_info=True)
             await asyncio.sleep(self._seconds)

@@ -73,11 +73,11 @@ def test_it_is_plain_enough_to_be_read_in_passing(questionnaire: Questionnaire) 
 
 
 @each
-def test_it_takes_no_longer_than_it_says(questionnaire: Questionnaire) -> None:
+def test_its_questions_can_be_read_in_the_minutes_it_names(questionnaire: Questionnaire) -> None:
     """Twelve seconds an item are slow; reading what happens to answers takes another minute."""
-    seconds = 12 * len(questionnaire.instrument.items) + 60
+    five_a_minute = len(questionnaire.instrument.items) / 5
 
-    assert seconds <= 60 * questionnaire.minutes
+    assert five_a_minute + 1 <= questionnaire.minutes
 
 
 @each

@@ -6,7 +6,7 @@ import numpy as np
 
 from plgwork.analysis.disclosure import release
 from plgwork.models.answers import MISSING
-from plgwork.models.figures import Choice, Release, Row, SuppressedTable
+from plgwork.models.figures import Choice, Proposal, Row, SuppressedTable
 from plgwork.models.instruments import Instrument, Item, Scale
 from tests.unit.attacking import Wave, tally
 
@@ -41,7 +41,7 @@ def mixed(people: int, answered: int | None = None) -> list[list[int | None]]:
     return [[one % 5] if one < given else [None] for one in range(people)]
 
 
-def let_out(*waves: Wave, earlier: Sequence[SuppressedTable] = (), min_n: int = 5) -> Release:
+def let_out(*waves: Wave, earlier: Sequence[SuppressedTable] = (), min_n: int = 5) -> Proposal:
     """A release of these waves by department."""
     tallies = [tally(one, [(), ("department",)]) for one in waves]
     return release(tallies, Choice(breakdowns=("department",)), earlier, min_n)

@@ -14,7 +14,7 @@ from plgwork.analysis.disclosure.hiding import hide
 from plgwork.analysis.disclosure.shares import MIN_N
 from plgwork.analysis.disclosure.telling import merging, withheld
 from plgwork.models.answers import Tally
-from plgwork.models.figures import Choice, Release, Row, SuppressedTable
+from plgwork.models.figures import Choice, Proposal, Row, SuppressedTable
 
 
 def release(
@@ -22,7 +22,7 @@ def release(
     choice: Choice,
     earlier: Sequence[SuppressedTable] = (),
     min_n: int = MIN_N,
-) -> Release:
+) -> Proposal:
     """What may be shown of these waves, everybody and the breakdowns and crossings of the choice.
 
     A crossing needs the counts of each of its groupings, and lets them out as well. ``earlier``
@@ -38,7 +38,7 @@ def release(
     table = SuppressedTable(
         title=_title(tallies), min_n=least, rows=tuple(_rows(counted, hidden, ends))
     )
-    return Release(
+    return Proposal(
         table=table, withheld=withheld(counted, table), merging=merging(counted, hidden, least)
     )
 
