@@ -17,7 +17,8 @@ help:
 	@echo 'make test      run every check and test'
 	@echo 'make reference PLGWORK_REFERENCE_DATA=FOLDER'
 	@echo '               hold the survey figures to published ones'
-	@echo 'make soak      kill everything again and again while somebody types; open a thousand pages'
+	@echo 'make soak      kill everything again and again while somebody types; open a thousand pages;'
+	@echo '               try examples that no test has tried'
 	@echo 'make lab       open the notebooks in JupyterLab, on the invented school'
 	@echo 'make pictures  take the pictures of the README again, from the running workbook'
 	@echo 'make lock      write the locks again after pyproject.toml changed'
@@ -44,8 +45,9 @@ test: .venv/ready
 reference: .venv/ready
 	$(BIN)/python -m pytest tests/reference
 
-# About an hour: what `make test` does in small numbers.
+# About two hours: what `make test` does in small numbers, and examples that no test has tried.
 soak: .venv/ready
+	$(BIN)/python -m pytest -n 2 -m hypothesis --hypothesis-profile=new tests --ignore=tests/browser --ignore=tests/reference
 	$(BIN)/python -m tests.soak.typing 100 10 5
 	$(BIN)/python -m tests.soak.pages 1000
 
