@@ -35,7 +35,8 @@ def describe(table: SuppressedTable, instrument: Instrument, of: str, by: tuple[
     whole = EVERYBODY.rows(table).get(of)
     if whole is not None:
         parts.append(f"Everyone {_told(whole) if scale else told(whole)}")
-    return f"{what} by {' and '.join(by)}: {named(instrument, of)} {'; '.join(parts)}."
+    groups = " and ".join(by).replace("-", " ")
+    return f"{what} by {groups}: {named(instrument, of)} {'; '.join(parts)}."
 
 
 def draw(

@@ -9,6 +9,7 @@ from plgwork.models.months import Month
 from plgwork.models.people import Group, PlgKind, Role, TrainingState
 from plgwork.models.progress import Progress
 from plgwork.models.reflections import Entry, EntryKind, SharedCopy
+from plgwork.pages import answered
 from plgwork.pages.learn import standing
 from plgwork.pages.page import Page
 from plgwork.pages.reflection.leftover import Leftover
@@ -60,6 +61,7 @@ class Home(Page):
         panels += [self._group(group) for group in self.groups] or ([] if panels else [_no_group()])
         if roles & {Role.FACILITATOR, Role.COACH}:
             panels.append(self._shared())
+        panels += answered.panels(self.workbook)
         panels += standing.panels(self)
         if Role.COACH in roles:
             panels.append(self._training())

@@ -26,6 +26,7 @@ from plgwork.widgets.steps import Steps
 from plgwork.widgets.style import Style
 from plgwork.widgets.table import Table
 from plgwork.widgets.task import Task
+from plgwork.widgets.upload import Upload
 
 __all__ = [
     "Card",
@@ -54,4 +55,5 @@ __all__ = [
     "Style",
     "Table",
     "Task",
+    "Upload",
 ]

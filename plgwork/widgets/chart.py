@@ -12,12 +12,20 @@ if TYPE_CHECKING:
 
 
 class Chart(Part):
-    """A figure for light and for dark, the finding as its title, the table in a fold."""
+    """A figure for light and for dark, the finding as its title, the table in a fold.
+
+    ``small`` and ``small_dark`` are for a phone. Where a chart ``asks``, it is drawn for light
+    alone at first: a browser that needs another look sends ``{"kind": "look", "look"}`` with the
+    name of its trait, once.
+    """
 
     module = "chart"
     title = tl.Unicode().tag(sync=True)
     light = tl.Unicode().tag(sync=True)
     dark = tl.Unicode().tag(sync=True)
+    small = tl.Unicode().tag(sync=True)
+    small_dark = tl.Unicode().tag(sync=True)
+    asks = tl.Bool().tag(sync=True)
     alt = tl.Unicode().tag(sync=True)
     note = tl.Unicode().tag(sync=True)
     table = tl.Dict().tag(sync=True)

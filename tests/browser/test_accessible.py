@@ -34,6 +34,7 @@ PAGES = [
     *[(who, page) for who in (FACILITATOR, COACH) for page in ("home", "reflection", "year")],
     *[(who, "home") for who in (LEADER, STEWARD, MEMBER)],
     (STEWARD, "school"),
+    (LEADER, "surveys"),
     *[(who, "run") for who in (FACILITATOR, MEMBER)],
     *[(who, "protocols") for who in (FACILITATOR, MEMBER)],
     *[(who, page) for who in (FACILITATOR, COACH) for page in ("learn", "practice")],
@@ -44,6 +45,10 @@ WALKS = {
     "school": ("Calendar", "People", "PLGs", "Invite"),
     "learn": ("The path", "Read", "A conversation", "Exercises", "Try it"),
     "practice": ("Practise", "Your progress"),
+    "surveys": (
+        *("Your file", "What was found", "Let it out"),
+        *("Results", "Our answer", "Take away"),
+    ),
     "protocols": ("Browse", "Help me choose", "Read", "Side by side"),
 }
 Look = tuple[Literal["light", "dark"], ViewportSize]

@@ -1,0 +1,234 @@
+"""The second step: what was found in the file, to look at and put right, and then to count."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from plgwork.errors import AccessError
+from plgwork.models.exports import Column, Format, Found, Use
+from plgwork.models.surveys import MOST_NAME, MOST_TITLE, Survey
+from plgwork.pages.guard import guarded
+from plgwork.pages.school.answers import Answers, Message, Problems, answering
+from plgwork.pages.surveys.columns import LABELLED, USES, ColumnForm
+from plgwork.pages.surveys.shelf import OpenSurvey, add_wave, begun
+from plgwork.pages.surveys.sitting import Sitting
+from plgwork.widgets import Form, Links, Panels, Section, Table
+
+TOOLS = {
+    Format.GOOGLE_FORMS: "Google Forms",
+    Format.MICROSOFT_FORMS: "Microsoft Forms",
+    Format.QUALTRICS: "Qualtrics",
+    Format.SURVEYMONKEY: "SurveyMonkey",
+    Format.LIMESURVEY: "LimeSurvey",
+    Format.SPSS: "SPSS",
+    Format.PLAIN: "a plain table",
+}
+NO_FILE = {
+    "title": "No file is open",
+    "lines": [
+        "Once you hand in a file, this step shows what was found in it. You can put right what was "
+        "read wrongly; nothing is counted before you say so."
+    ],
+    "links": [{"text": "Go to your file", "href": "#your-file"}],
+}
+COUNTING = (
+    "Nothing is counted before you press Count. What is kept then are counts: nobody’s answers, "
+    "and no names. Only you can open them, until you let figures out."
+)
+SHOWN_LABELS = 7
+
+
+class Finding:
+    """What the file is, its columns, and the form that counts it."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        self._sitting = sitting
+        self.panels, self.onward = Panels(), Links()
+        self.columns = Table(
+            label="Columns", head=["Column", "Read as", "Answers, lowest first"], verb="Correct"
+        )
+        self.column = ColumnForm(sitting, self.reread)
+        self.tool = Form(title="Was it written by something else?", submit="Read it anew")
+        self.count = Form(title="Count it", submit="Count", lines=[COUNTING])
+        self.section = Section("found")
+        self.columns.listen("open", guarded(sitting.say)(self._open))
+        self.tool.listen("submit", answering(self.tool, self._read_anew))
+        self.count.listen("submit", answering(self.count, self._count))
+        self._asked = ""
+
+    def reread(self) -> None:
+        """Show what was found, as it is corrected now."""
+        file = self._sitting.file
+        if file is None:
+            self.panels.panels, self._asked = [NO_FILE], ""
+            self.section.show(self.panels)
+            return
+        found = file.found
+        self.panels.panels = list(_panels(found))
+        self.columns.label = f"Columns: {len(found.columns)}"
+        # What is counted comes first; of the rest, most tools write a screenful.
+        columns = sorted(found.columns, key=lambda one: one.use in (Use.PERSONAL, Use.LEFT_OUT))
+        self.columns.rows = [{"id": one.id, "cells": _cells(one)} for one in columns]
+        if self._asked != file.draft.id:  # what is being typed stays
+            self._asked = file.draft.id
+            self._ask(found, file.draft.name)
+        self.count.fields = self._counting(file.draft.name)
+        self.onward.items = (
+            [{"text": "Go on to Let it out", "href": "#let-it-out"}] if self._counted() else []
+        )
+        self.section.show(
+            *(self.panels, self.columns, self.count, self.onward, self.tool, self.column.form)
+        )
+
+    def _counted(self) -> bool:
+        survey = self._sitting.survey
+        return survey is not None and bool(survey.waves)
+
+    def _ask(self, found: Found, name: str) -> None:
+        tools = [{"id": tool.value, "name": words} for tool, words in TOOLS.items()]
+        tool = {"name": "tool", "label": "Read it as", "kind": "select", "options": tools}
+        self.tool.ask(
+            [tool | {"value": found.format.value}],
+            lines=["What you have put right so far is lost when it is read anew."],
+        )
+        self.count.ask(self._counting(name), lines=[COUNTING])
+
+    def _counting(self, name: str) -> list[dict[str, Any]]:
+        own = [one for one in self._sitting.workbook.store.surveys.seen() if one.mine]
+        words = " ".join(name.rsplit(".", 1)[0].replace("-", " ").replace("_", " ").split())
+        return _counting(own, words[:1].upper() + words[1:])
+
+    def _open(self, message: dict[str, Any]) -> None:
+        file = self._sitting.file
+        column = file and file.column(str(message.get("id", "")))
+        if not column:
+            raise AccessError("This column is no longer here.")
+        self.column.open(column)
+
+    def _read_anew(self, message: Message) -> Problems:
+        answers = Answers(message, {"tool": ""})
+        if self._sitting.file is None or answers.text("tool") not in set(Format):
+            return {"tool": "Choose one of these."}
+        self._sitting.file.read_as(Format(answers.text("tool")))
+        self.reread()
+        return {}
+
+    def _count(self, message: Message) -> Problems:
+        file, workbook = self._sitting.file, self._sitting.workbook
+        if file is None:
+            return {"title": "The file is no longer open."}
+        answers = Answers(message, dict.fromkeys(("survey", "title", "wave"), ""))
+        if problems := _problems(answers):
+            return problems
+        title, wave, of = (answers.text(name) for name in ("title", "wave", "survey"))
+        if not of:
+            survey = begun(workbook, title, file.count(title, wave))
+        else:
+            survey = OpenSurvey(workbook, of)
+            counted = file.count(survey.survey.title, wave)
+            if changed := survey.clashes(counted):
+                return {"survey": changed}
+            add_wave(workbook, of, counted)
+            survey.reread()
+        self._sitting.survey, self._sitting.counted = survey, (survey.id, wave)
+        self._sitting.changed()
+        people = file.found.respondents
+        self._sitting.say(f"Counted: {people} people. Next: choose what you let out.")
+        return {}
+
+
+def _counting(own: list[Survey], name: str) -> list[dict[str, Any]]:
+    surveys = [{"id": "", "name": "It is a new survey"}]
+    surveys += [{"id": one.id, "name": f"A further wave of {one.title}"} for one in own]
+    further: list[dict[str, Any]] = [
+        {
+            "name": "survey",
+            "label": "New, or asked again",
+            "kind": "select",
+            "options": surveys,
+            "value": "",
+        }
+    ]
+    return [
+        *(further if own else []),
+        {
+            "name": "title",
+            "label": "What the survey is called",
+            "value": name,
+            "note": "Everybody who sees figures reads this.",
+        },
+        {
+            "name": "wave",
+            "label": "When it was asked",
+            "value": "",
+            "note": "As people say it: “Spring 2026”. Asked again, it becomes a trend.",
+        },
+    ]
+
+
+def _problems(answers: Answers) -> Problems:
+    problems: Problems = {}
+    if not answers.text("survey") and not 1 <= len(answers.text("title")) <= MOST_TITLE:
+        problems["title"] = f"A survey needs a name, of at most {MOST_TITLE} letters."
+    if not 1 <= len(answers.text("wave")) <= MOST_NAME:
+        problems["wave"] = "Write when it was asked, in a few words."
+    return problems
+
+
+def _panels(found: Found) -> Iterator[dict[str, Any]]:
+    yield {
+        "kicker": "Read as",
+        "title": TOOLS[found.format],
+        "lines": [" ".join(found.why)],
+        "facts": [
+            ["Rows in the file", f"{found.rows:,}"],
+            ["People who answered", f"{found.respondents:,}"],
+            ["Rows left out", f"{found.rows - found.respondents:,}"],
+        ],
+        "items": [{"text": f"{_rows(one.rows)}: {one.reason}"} for one in found.dropped],
+    }
+    if found.personal:
+        yield {
+            "kicker": "Left out of everything",
+            "title": "What points to a person",
+            "lines": ["These columns are counted nowhere, kept nowhere but in your file."],
+            "more": {
+                "summary": _columns(len(found.personal)),
+                "lines": list(found.personal),
+            },
+        }
+    if found.warnings:
+        yield {"kicker": "Look at this", "title": "Before you count", "lines": [*found.warnings]}
+    if found.scales:
+        yield {
+            "kicker": "Scored together",
+            "title": "Scales",
+            "items": [
+                {"title": one.name, "text": f"{len(one.items)} questions"} for one in found.scales
+            ],
+        }
+
+
+def _rows(many: int) -> str:
+    return "1 row left out" if many == 1 else f"{many:,} rows left out"
+
+
+def _columns(many: int) -> str:
+    return "1 column" if many == 1 else f"{many} columns"
+
+
+def _cells(one: Column) -> list[str]:
+    name = one.heading if not one.text or one.text in one.heading else f"{one.heading}: {one.text}"
+    return [name or "A column without a heading", USES[one.use], _answers(one)]
+
+
+def _answers(one: Column) -> str:
+    if one.use not in LABELLED:
+        return ""
+    shown = " · ".join(one.labels[:SHOWN_LABELS])
+    more = len(one.labels) - SHOWN_LABELS
+    parts = [f"{shown} and {more} more" if more > 0 else shown]
+    if one.use is Use.SCALE:
+        parts.append(f"the highest {one.favourable} favourable")
+    parts += ["turned in scores"] if one.reverse else []
+    parts += [f"apart: {', '.join(one.apart)}"] if one.apart else []
+    return "; ".join(parts)

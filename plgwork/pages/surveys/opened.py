@@ -1,0 +1,112 @@
+"""A file that is open: its cells, what was found in them, and what its owner put right."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from plgwork.errors import AccessError
+from plgwork.models.exports import Column, Format, Found, Use
+from plgwork.models.surveys import MOST_NAME, Draft
+from plgwork.workbook import Workbook
+
+if TYPE_CHECKING:
+    from plgwork.intake.surveys import Export
+    from plgwork.models.answers import Tally
+    from plgwork.models.instruments import AnchorFamily
+
+MOST_CROSSED = 400  # cells of two groupings crossed; more would only be withheld
+MOST_GROUPINGS = 6  # that are crossed with one another
+
+
+class OpenFile:
+    """A draft as it is read now. What is corrected is kept under the file's digest."""
+
+    def __init__(self, workbook: Workbook, draft: Draft, data: bytes, export: "Export") -> None:
+        self.draft = draft
+        self._data = data
+        self._drafts = workbook.store.drafts
+        self._families: Sequence[AnchorFamily] = workbook.questionnaires.anchors
+        self.export = export
+        kept = self._drafts.correction(draft.digest)
+        if kept and kept.format is not export.format:
+            self.export = _read(draft.name, data, kept.format)
+        self.found = kept or self._find()
+
+    def read_as(self, tool: Format) -> None:
+        """Read it anew as another tool's; what was corrected so far is gone."""
+        self.export = _read(self.draft.name, self._data, tool)
+        self._keep(self._find())
+
+    def correct(self, column_id: str, column: Column) -> None:
+        """Read one column in another way."""
+        columns = [column if one.id == column_id else one for one in self.found.columns]
+        self._keep(self.found.model_copy(update={"columns": tuple(columns)}))
+
+    def merge(self, column_id: str, groups: Sequence[str]) -> None:
+        """Read several groups of a column as one."""
+        column = self.column(column_id)
+        if column is None or not set(groups) <= set(column.labels):
+            raise AccessError("These groups are no longer here. Look at it once more.")
+        merged = " and ".join(groups)
+        labels = tuple(one for one in column.labels if one not in groups)
+        told = {cell: merged for cell, label in column.spellings.items() if label in groups}
+        told |= dict.fromkeys(groups, merged)
+        update = {"labels": (*labels, merged), "spellings": {**column.spellings, **told}}
+        self.correct(column_id, column.model_copy(update=update))
+
+    def column(self, column_id: str) -> Column | None:
+        """A column by its id."""
+        return next((one for one in self.found.columns if one.id == column_id), None)
+
+    def cells(self, column: Column) -> list[str]:
+        """The different things that stand in a column, in their alphabet."""
+        at = self.found.columns.index(column)
+        return sorted({" ".join(row[at].split()) for row in self.export.rows} - {""})
+
+    def count(self, title: str, wave: str) -> "Tally":
+        """The counts of everybody, of every group, and of two groupings crossed."""
+        from plgwork.analysis.disclosure import pooled
+        from plgwork.analysis.tally import tally
+        from plgwork.intake.surveys import code
+
+        answers = code(self.export, self.found, wave)
+        named = answers.instrument.model_copy(update={"title": title})
+        return tally(pooled(replace(answers, instrument=named)), _counted(self.found.columns))
+
+    def _find(self) -> Found:
+        from plgwork.intake.surveys import find
+
+        return find(self.export, self._families)
+
+    def _keep(self, found: Found) -> None:
+        self._drafts.correct(found)
+        self.found = found
+
+
+def _counted(columns: Sequence[Column]) -> list[tuple[str, ...]]:
+    groups = [one for one in columns if one.use is Use.GROUP]
+    pairs = combinations(groups[:MOST_GROUPINGS], 2)
+    crossed = [
+        (one.id, two.id) for one, two in pairs if len(one.labels) * len(two.labels) <= MOST_CROSSED
+    ]
+    return [*((one.id,) for one in groups), *crossed]
+
+
+def opened(workbook: Workbook, draft: Draft) -> OpenFile:
+    """One of the visitor's own files."""
+    data = workbook.store.drafts.file(draft.id)
+    return OpenFile(workbook, draft, data, _read(draft.name, data))
+
+
+def taken(workbook: Workbook, name: str, data: bytes) -> OpenFile:
+    """A file that was just handed in. One that cannot be read is not kept."""
+    name = " ".join("".join(filter(str.isprintable, name)).split())[:MOST_NAME] or "A file"
+    export = _read(name, data)
+    return OpenFile(workbook, workbook.store.drafts.keep(name, data), data, export)
+
+
+def _read(name: str, data: bytes, tool: Format | None = None) -> "Export":
+    from plgwork.intake.surveys import open_export  # numpy, only where a file is read
+
+    return open_export(data, name, tool)

@@ -1,0 +1,186 @@
+"""The fourth step: what was let out, to look at: everybody, a group, groups beside one another."""
+
+from functools import partial
+from typing import Any
+
+from plgwork.models.figures import EVERYONE, WITHHELD, Row
+from plgwork.models.instruments import Kind
+from plgwork.models.surveys import Release
+from plgwork.pages.guard import guarded
+from plgwork.pages.surveys.letting_out import spoken
+from plgwork.pages.surveys.sitting import Sitting
+from plgwork.pages.surveys.views import Views
+from plgwork.pages.wording import in_words
+from plgwork.widgets import Fields, Panels, Section
+
+By = tuple[str, ...]
+NOTHING = {
+    "title": "No results yet",
+    "lines": ["Results are what was let out. Open a survey of your school, or let figures out."],
+    "links": [{"text": "Go to Your file", "href": "#your-file"}],
+}
+DRAWING = {"title": "One moment", "lines": ["What was let out is being drawn."]}
+NAMED = 3  # items that are named as strongest, and as weakest
+KEEP = "A group that is withheld keeps its row, without a number."
+MOST_LINES = 6  # in a trend of items
+
+
+class Results:
+    """The newest release of the survey that is open. Every view is a part of it."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        self._sitting = sitting
+        self.panels, self.section = Panels(), Section("results")
+        self.whose = Fields(label="Whose answers are shown")
+        self.compare = Fields(label="Compare groups")
+        for fields in (self.whose, self.compare):
+            fields.listen("answer", guarded(sitting.say)(partial(self._chosen, fields)))
+        self._asked: dict[str, str] = {}
+        self._shown: tuple[str, int] | None = None
+        self.views: Views | None = None
+
+    def reread(self) -> None:
+        """Show the newest release, as it was looked at."""
+        survey = self._sitting.survey
+        if survey is None or not survey.releases:
+            self.views = self._shown = None
+            self.panels.panels = [NOTHING]
+            self.section.show(self.panels)
+            return
+        release = survey.releases[-1]
+        if self._shown != (survey.id, release.number):
+            self._shown = survey.id, release.number
+            self.panels.panels = [DRAWING]  # the first pictures take a moment
+            self.section.show(self.panels)
+            self._begin(Views(release.table, survey.instrument, self._sitting.say))
+        if self.views:
+            self._show(self.views, release)
+
+    @property
+    def bys(self) -> list[By]:
+        """The breakdowns that were let out."""
+        return self._bys
+
+    @property
+    def questions(self) -> list[str]:
+        """Scales and items that can be compared, by their ids."""
+        return list(self._questions)
+
+    @property
+    def lines(self) -> By:
+        """What a trend is drawn of; nothing where there is one wave."""
+        return _lines(self.views) if self.views and len(self._waves) > 1 else ()
+
+    def _begin(self, views: Views) -> None:
+        self.views, self._asked = views, {}
+        table = views.table
+        self._groups = list(dict.fromkeys((row.by, row.group) for row in table.rows))
+        self._bys = [by for by in dict.fromkeys(row.by for row in table.rows) if by]
+        self._waves = list(dict.fromkeys(row.wave for row in table.rows))
+        asked = {row.item for row in table.rows}
+        instrument = views.instrument
+        scales = [(one.id, f"Scale: {one.name}") for one in instrument.scales]
+        items = [(one.id, one.text) for one in instrument.items if one.kind is Kind.SCALE]
+        self._questions = {one: name for one, name in (*scales, *items) if one in asked}
+        self.whose.fields = [_select("whose", "Whose answers", map(_whose, self._groups))]
+        self.compare.fields = [
+            _select("question", "What was asked", self._questions.values()),
+            _select("by", "Compared by", map(spoken, self._bys)),
+        ]
+
+    def _chosen(self, fields: Fields, message: dict[str, Any]) -> None:
+        values = message.get("values")
+        if isinstance(values, dict):
+            self._asked |= {name: str(value) for name, value in values.items()}
+        ticket = message.get("ticket")
+        fields.heard = ticket if isinstance(ticket, int) else 0
+        self.reread()
+
+    def _place(self, name: str, many: int) -> int:
+        told = self._asked.get(name, "")
+        return int(told) if told.isdecimal() and int(told) < many else 0
+
+    def _show(self, views: Views, release: Release) -> None:
+        by, group = self._groups[self._place("whose", len(self._groups))]
+        whose = str(self._groups.index((by, group)))
+        self.whose.show({"whose": whose}, status=f"Shown: {_whose((by, group))}")
+        self.panels.panels = [self._told(views, release, by, group), *_ends(views, by, group)]
+        parts: list[Any] = [
+            *([self.whose] if len(self._groups) > 1 else []),
+            self.panels,
+            views.overview(by, group),
+            views.items(by, group),
+        ]
+        if self._bys and self._questions:
+            question = list(self._questions)[self._place("question", len(self._questions))]
+            along = self._place("by", len(self._bys))
+            at = list(self._questions).index(question)
+            self.compare.show({"question": str(at), "by": str(along)}, status=KEEP)
+            parts += [self.compare, views.groups(question, self._bys[along])]
+        if self.lines:
+            parts.append(views.trend(self.lines))
+        self.section.show(*parts)
+
+    def _told(self, views: Views, release: Release, by: By, group: By) -> dict[str, Any]:
+        wave = self._waves[-1]
+        people = next(
+            (
+                f"{row.n + (row.missing or 0) + (row.apart or 0):,}"
+                for row in views.table.of(by=by, wave=wave)
+                if row.group == group and row.n is not None and row.missing is not None
+            ),
+            WITHHELD,
+        )
+        day = in_words(release.released_at.astimezone(self._sitting.workbook.zone).date())
+        return {
+            "kicker": _whose((by, group)),
+            "title": views.instrument.title,
+            "facts": [
+                ["Asked", wave],
+                ["People who answered", people],
+                ["Let out", day],
+                ["Smallest group shown", f"{views.table.min_n} people"],
+            ],
+        }
+
+
+def _ends(views: Views, by: By, group: By) -> list[dict[str, Any]]:
+    """The items that were answered most and least favourably, where enough can be told apart."""
+    wave = views.table.rows[-1].wave
+    rows = [
+        row
+        for row in views.table.of(by=by, wave=wave)
+        if row.group == group and row.favourable is not None and row.favourable.p is not None
+    ]
+    rows.sort(key=lambda row: -(row.favourable.p or 0.0) if row.favourable else 0.0)
+    many = min(NAMED, len(rows) // 2)
+    if not many:
+        return []
+    return [
+        {"title": title, "items": [_item(views, row) for row in found]}
+        for title, found in (("Strongest", rows[:many]), ("Weakest", rows[-many:][::-1]))
+    ]
+
+
+def _item(views: Views, row: Row) -> dict[str, str]:
+    return {"title": views.name(row.item), "text": f"{row.share} favourable, n = {row.n:,}"}
+
+
+def _lines(views: Views) -> By:
+    asked = {row.item for row in views.table.rows}
+    instrument = views.instrument
+    lines = [one.id for one in instrument.scales if one.id in asked]
+    lines = lines or [
+        one.id for one in instrument.items if one.kind is Kind.SCALE and one.id in asked
+    ]
+    return tuple(lines[:MOST_LINES])
+
+
+def _whose(of: tuple[By, By]) -> str:
+    by, group = of
+    return f"{spoken(by)}: {' × '.join(group)}" if by else EVERYONE
+
+
+def _select(name: str, label: str, names: Any) -> dict[str, Any]:
+    options = [{"id": str(at), "name": words} for at, words in enumerate(names)]
+    return {"name": name, "label": label, "kind": "select", "options": options, "wide": True}

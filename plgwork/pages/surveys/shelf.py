@@ -1,0 +1,100 @@
+"""A survey that is open: what was counted of it, what was let out, and what may be let out."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from plgwork.models import figures
+from plgwork.models.figures import Choice
+from plgwork.models.instruments import Instrument
+from plgwork.models.surveys import Count, Offer, Release, Wave
+from plgwork.workbook import Workbook
+
+if TYPE_CHECKING:
+    from plgwork.models.answers import Tally
+
+By = tuple[str, ...]
+
+
+class OpenSurvey:
+    """One survey, as whoever is here may see it: counts only where it is theirs."""
+
+    def __init__(self, workbook: Workbook, survey_id: str) -> None:
+        self._store = workbook.store.surveys
+        self._known: dict[bytes, Tally] = {}
+        self.id = survey_id
+        self.reread()
+
+    def reread(self) -> None:
+        """Take in what changed meanwhile."""
+        self.survey = self._store.survey(self.id)
+        self.waves: Sequence[Wave] = self._store.waves(self.id) if self.survey.mine else []
+        self.releases: Sequence[Release] = self._store.releases(self.id)
+
+    @property
+    def instrument(self) -> Instrument:
+        """What was asked, under the survey's title."""
+        return self.survey.instrument.model_copy(update={"title": self.survey.title})
+
+    @property
+    def tallies(self) -> "list[Tally]":
+        """The counts of each wave."""
+        from plgwork.analysis.written import read  # numpy, only where counts are read
+
+        for wave in self.waves:
+            if wave.tally not in self._known:
+                self._known[wave.tally] = read(wave.tally)
+        return [self._known[wave.tally] for wave in self.waves]
+
+    @property
+    def breakdowns(self) -> list[By]:
+        """By what people can be told apart in every wave, singly and crossed."""
+        held = [{one.by for one in tally.breakdowns} for tally in self.tallies]
+        return [
+            one.by
+            for tally in self.tallies[:1]
+            for one in tally.breakdowns
+            if one.by and all(one.by in each for each in held)
+        ]
+
+    def clashes(self, counted: "Tally") -> str:
+        """Why a file cannot be a further wave; nothing where it can."""
+        known = {item.id: item for tally in self.tallies for item in tally.instrument.items}
+        items = counted.instrument.items
+        if not any(item.id in known for item in items):
+            return "This file asks nothing that this survey asked. Count it as a new survey."
+        for item in items:
+            before = known.get(item.id, item)
+            if (item.labels, item.kind) != (before.labels, before.kind):
+                return (
+                    f"“{item.text}” has other answers than before. Correct its column so that they "
+                    f"are: {', '.join(before.labels)}. Or count this as a new survey."
+                )
+        return ""
+
+    def weigh(self, choice: Choice) -> figures.Proposal:
+        """What the gate says of a choice, beside all that was let out before."""
+        from plgwork.analysis.disclosure import release
+
+        return release(self.tallies, choice, [one.table for one in self.releases])
+
+    def let_out(self, choice: Choice, weighed: figures.Proposal) -> None:
+        """Let it out as it was weighed: the store refuses where something came between."""
+        offer = Offer(number=len(self.releases) + 1, choice=choice, table=weighed.table)
+        self._store.release(self.id, offer)
+        self.reread()
+
+
+def begun(workbook: Workbook, title: str, counted: "Tally") -> OpenSurvey:
+    """A survey of one's own, with its first wave."""
+    survey = workbook.store.surveys.begin(title, counted.instrument)
+    add_wave(workbook, survey.id, counted)
+    return OpenSurvey(workbook, survey.id)
+
+
+def add_wave(workbook: Workbook, survey_id: str, counted: "Tally") -> None:
+    """Keep the counts of a wave, in place of what was counted of it before."""
+    from plgwork.analysis.written import write
+
+    people = int(counted.breakdowns[0].people.sum())
+    count = Count(name=counted.wave, tally=write(counted), respondents=people)
+    workbook.store.surveys.count(survey_id, count)

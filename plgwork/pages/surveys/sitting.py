@@ -1,0 +1,69 @@
+"""What the steps of the page share: the file that is open, the survey, and what follows."""
+
+from collections.abc import Callable, Sequence
+
+from plgwork.errors import AccessError
+from plgwork.pages.surveys.opened import OpenFile, opened, taken
+from plgwork.pages.surveys.shelf import OpenSurvey, add_wave
+from plgwork.workbook import Workbook
+
+
+class Sitting:
+    """One visit: at most one file and one survey are open."""
+
+    def __init__(self, workbook: Workbook, say: Callable[[str], None]) -> None:
+        self.workbook = workbook
+        self.say = say
+        self.file: OpenFile | None = None
+        self.survey: OpenSurvey | None = None
+        self.counted: tuple[str, str] | None = None  # the survey and wave that the file became
+        self.changed: Callable[[], None] = lambda: None
+
+    def take(self, name: str, data: bytes) -> OpenFile:
+        """Keep a file that was handed in, and open it."""
+        self.file = taken(self.workbook, name, data)
+        self.survey = self.counted = None
+        self.changed()
+        return self.file
+
+    def go_on(self, draft_id: str) -> None:
+        """Open a file that is kept."""
+        known = {one.id: one for one in self.workbook.store.drafts.mine()}
+        if draft_id not in known:
+            raise AccessError("This file was kept for a week, and is gone. Upload it once more.")
+        self.file = opened(self.workbook, known[draft_id])
+        self.survey = self.counted = None
+        self.changed()
+
+    def delete_file(self) -> None:
+        """Delete the file that is open, for good."""
+        if self.file:
+            self.workbook.store.drafts.delete(self.file.draft.id)
+            self.file = self.counted = None
+            self.changed()
+            self.say("Deleted for good.")
+
+    def open_survey(self, survey_id: str) -> None:
+        """Open a survey; a file that is open stays so."""
+        self.survey = OpenSurvey(self.workbook, survey_id)
+        self.changed()
+
+    @property
+    def mergeable(self) -> bool:
+        """Whether groups can still be merged: the file is open, and nothing of it is let out."""
+        survey = self.survey
+        return bool(
+            self.file
+            and survey
+            and self.counted in [(survey.id, one.name) for one in survey.waves[-1:]]
+            and not survey.releases
+        )
+
+    def merge(self, column: str, groups: Sequence[str]) -> None:
+        """Count the file that is open anew, with several groups as one."""
+        if self.file and self.survey and self.counted and self.mergeable:
+            self.file.merge(column, groups)
+            survey_id, wave = self.counted
+            add_wave(self.workbook, survey_id, self.file.count(self.survey.survey.title, wave))
+            self.survey.reread()
+            self.changed()

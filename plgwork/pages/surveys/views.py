@@ -1,0 +1,160 @@
+"""What a release shows, drawn once for each view and kept: a chart with its words and table."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from plgwork.models.figures import EVERYONE, Row, SuppressedTable
+from plgwork.models.findings import Finding
+from plgwork.models.instruments import Instrument
+from plgwork.pages.guard import guarded
+from plgwork.widgets import Chart
+from plgwork.widgets.chart import svg
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+By = tuple[str, ...]
+RULE = (
+    "Shares are of those who answered on the scale, with the interval that holds the true share "
+    "19 times in 20. Fewer than {min_n} people: withheld."
+)
+LOOKS: dict[str, dict[str, bool]] = {
+    "dark": {"dark": True},
+    "small": {"narrow": True},
+    "small_dark": {"narrow": True, "dark": True},
+}
+DOTS = 160  # to an inch, in a picture to take away
+
+
+class Views:
+    """Every view of one release, each drawn when it is first looked at."""
+
+    def __init__(
+        self, table: SuppressedTable, instrument: Instrument, say: Callable[[str], None]
+    ) -> None:
+        self.table, self.instrument, self._say = table, instrument, say
+        self._drawn: dict[tuple[Any, ...], Chart] = {}
+        self.rule = RULE.format(min_n=table.min_n)
+
+    def overview(self, by: By = (), group: By = ()) -> Chart:
+        """Scales as dots with their intervals; items where nothing is scored together."""
+        return self._chart("dots", by, group)
+
+    def items(self, by: By = (), group: By = ()) -> Chart:
+        """What was answered to each item, as bars."""
+        return self._chart("bars", by, group)
+
+    def groups(self, of: str, by: By) -> Chart:
+        """One item or scale, by group."""
+        return self._chart("groups", of, by)
+
+    def trend(self, of: By) -> Chart:
+        """Items or scales, wave by wave."""
+        return self._chart("trend", of)
+
+    def finding(self, kind: str, *where: Any) -> Finding:
+        """The same as a finding to take away: a picture on paper."""
+        import io
+
+        title, describe, draw, _ = self._made(kind, where)
+        page = io.BytesIO()
+        draw().savefig(page, format="png", dpi=DOTS, facecolor="#ffffff")
+        return Finding(title=title, picture=page.getvalue(), description=describe, rule=self.rule)
+
+    def _chart(self, kind: str, *where: Any) -> Chart:
+        if (kind, *where) not in self._drawn:
+            title, describe, draw, rows = self._made(kind, where)
+            chart = Chart(
+                title=title,
+                light=svg(draw()),
+                asks=True,
+                alt=describe,
+                note=self._note(kind, where),
+                table=_table(rows, title, self.name),
+            )
+            chart.listen("look", guarded(self._say)(partial(_draw, chart, draw)))
+            self._drawn[kind, *where] = chart
+        return self._drawn[kind, *where]
+
+    def _made(
+        self, kind: str, where: Sequence[Any]
+    ) -> "tuple[str, str, Callable[..., Figure], list[Row]]":
+        from importlib import import_module
+
+        from plgwork.charts.view import View  # matplotlib, only where something is drawn
+
+        module = import_module(f"plgwork.charts.{kind}")
+        given = (self.table, self.instrument)
+        if kind in ("dots", "bars"):
+            by, group = where
+            view = View(by=by, group=group)
+            rows = list(view.rows(self.table).values())
+            of: tuple[Any, ...] = (view,)
+        elif kind == "groups":
+            of = tuple(where)
+            rows = [
+                *self.table.of(item=where[0], by=()),
+                *self.table.of(item=where[0], by=where[1]),
+            ]
+        else:
+            of = tuple(where)
+            rows = [row for one in where[0] for row in self.table.of(item=one, by=())]
+        return (
+            module.title(*given, *of),
+            module.describe(*given, *of),
+            lambda **how: module.draw(*given, *of, **how),
+            rows,
+        )
+
+    def _note(self, kind: str, where: Sequence[Any]) -> str:
+        """The rule; before it the group, where the picture is of one."""
+        group = where[1] if kind in ("dots", "bars") else ()
+        return f"{' × '.join(group)}. {self.rule}" if group else self.rule
+
+    def name(self, of: str) -> str:
+        """What an item or a scale is called."""
+        names = {item.id: item.text for item in self.instrument.items}
+        return (names | {scale.id: scale.name for scale in self.instrument.scales}).get(of, of)
+
+
+def _draw(chart: Chart, draw: "Callable[..., Figure]", message: dict[str, Any]) -> None:
+    """Draw a chart as a phone shows it, or a dark page; the first time that one asks for it."""
+    look = str(message.get("look"))
+    if look in LOOKS and not getattr(chart, look):
+        setattr(chart, look, svg(draw(**LOOKS[look])))
+
+
+def _table(rows: Sequence[Row], caption: str, name: Callable[[str], str]) -> dict[str, Any]:
+    waves = len({row.wave for row in rows}) > 1
+    groups = any(row.by for row in rows)
+    head = ["Question", *(["Group"] if groups else []), *(["When"] if waves else [])]
+    return {
+        "caption": caption,
+        "head": [*head, "n", "Favourable", "Interval", "Mean"],
+        "rows": [
+            [
+                name(row.item),
+                *([", ".join(row.group) or EVERYONE] if groups else []),
+                *([row.wave] if waves else []),
+                *_figures(row),
+            ]
+            for row in rows
+        ],
+    }
+
+
+def _figures(row: Row) -> list[str]:
+    if row.withheld:
+        return ["withheld", "withheld", "", ""]
+    share = row.favourable
+    interval = ""
+    if share and share.ci95:
+        low, high = share.ci95
+        interval = f"{100 * low:.0f} to {100 * high:.0f} %"
+    return [
+        f"{row.n:,}",
+        row.share,
+        interval,
+        "" if row.mean is None else f"{row.mean:.2f}",
+    ]
