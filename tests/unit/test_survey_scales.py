@@ -178,3 +178,52 @@ def test_what_one_person_alone_chose_to_write_is_put_together() -> None:
 
     assert set(one.labels) == {"Hall", "Room 4", "Yard", "Other answers"}
     assert one.labels[-1] == "Other answers"
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("Never", "Once a year or less", "2-4 times a year", "1-3 times a month", "Once a week"),
+        ("Never", "Once a year or less", "Once a month or less", "A few times per month"),
+        ("Once a semester", "Every other month", "Monthly", "Biweekly", "Weekly", "Daily"),
+        ("Never", "Less than once a month", "At least once a month", "Almost every day"),
+        ("Never", "Once in a while", "About half the time", "Usually", "Always"),
+        ("No, not at all rude", "Yes, somewhat rude", "Yes, very rude"),
+    ],
+    ids=lambda labels: labels[-1],
+)
+def test_an_order_is_told_from_how_often_and_how_much(labels: tuple[str, ...]) -> None:
+    one = found_in(table(("How is it?", [*sorted(labels)] * 3))).columns[0]
+
+    assert (one.use, one.labels) == (Use.SCALE, labels)
+
+
+def test_answers_about_one_time_in_two_ways_are_in_no_order() -> None:
+    cells = ["Daily", "Every day", "Weekly"] * 4
+
+    assert found_in(table(("How often?", cells))).columns[0].use is Use.CHOICE
+
+
+def test_the_codes_of_a_grid_keep_the_order_of_the_questionnaire() -> None:
+    found = found_in(
+        table(
+            ("Q1[SQ001]. Say: [One]", ["A1", "A2", "A5"] * 4),
+            ("Q1[SQ002]. Say: [Two]", ["A2", "A5", "A1"] * 4),
+            ("Q2. Say", ["A1", "A2", "A5"] * 4),
+        )
+    )
+
+    grid, other, alone = found.columns
+    assert grid.labels == other.labels == ("A1", "A2", "A3", "A4", "A5")
+    assert alone.use is Use.CHOICE
+    assert any("codes such as A1" in one for one in found.warnings)
+    assert any("told from" in one for one in found.warnings)
+
+
+def test_a_rare_nought_is_asked_about() -> None:
+    often = ["1", "2", "3", "4"] * 30
+    found = found_in(table(("Pace", [*often, "0"]), ("Trust", [*often[5:], *"000000"])))
+
+    asked = [one for one in found.warnings if "hardly anybody answered 0" in one]
+    assert len(asked) == 1
+    assert asked[0].startswith("“Pace”: ")

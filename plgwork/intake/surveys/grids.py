@@ -8,7 +8,7 @@ from typing import Protocol
 
 from plgwork.intake.surveys.families import Families
 from plgwork.intake.surveys.numbers import favourable, number
-from plgwork.intake.surveys.scales import Counts, Reader, Reading
+from plgwork.intake.surveys.scales import Counts, Reader, Reading, coded
 from plgwork.intake.surveys.table import Head, Known
 from plgwork.models.labels import plain, tidy
 
@@ -122,7 +122,7 @@ def _block(block: Sequence[Asked], reader: Reader) -> dict[int, Reading]:
     union: Counter[str] = Counter()
     for one in block:
         union.update(one.cells)
-    together = reader.read(union)
+    together = reader.read(union) or (coded(union) if len(block) > 1 else None)
     if together is not None and is_ranking(block, together):
         return {}
     if together is not None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from plgwork.intake.surveys.coding import code_column
 from plgwork.intake.surveys.exporting import slug
+from plgwork.intake.surveys.numbers import number
 from plgwork.intake.surveys.personal import holds_addresses
 from plgwork.intake.surveys.scales import Reading
 from plgwork.intake.surveys.table import Export
@@ -19,6 +20,7 @@ from plgwork.models.labels import plain, tidy
 LEAST_PEOPLE = 20  # below, who answers against the rest is chance
 LEAST_ITEMS = 3
 AGAINST = -0.15
+RARE = 0.02
 WAVE = re.compile(
     r"^(wave|term|survey (year|wave|round)|administration|time ?point|round|pre.?post)\b"
 )
@@ -101,6 +103,7 @@ def warnings(
     yield from _unused(columns, read)
     yield from _waves(export, columns)
     yield from _codes(columns)
+    yield from _noughts(export, columns)
     written = [
         one.heading
         for at, one in enumerate(columns)
@@ -218,6 +221,22 @@ def _codes(columns: Sequence[Column]) -> Iterator[str]:
         yield (
             f"{_list(coded)}: the file holds codes such as A1, not the words. Export it again with "
             "full answers, or write the words on this page."
+        )
+
+
+def _noughts(export: Export, columns: Sequence[Column]) -> Iterator[str]:
+    """A rare 0 below a scale of 1 and more: several sites write it where nothing was answered."""
+    rare = []
+    for at, one in enumerate(columns):
+        if one.use is Use.SCALE and one.labels[:2] == ("0", "1") and len(one.labels) > 3:
+            cells = [number(row[at]) for row in export.rows]
+            noughts = cells.count(0)
+            if 0 < noughts <= RARE * (len(cells) - cells.count(None)):
+                rare.append(one.text)
+    if rare:
+        yield (
+            f"{_list(rare)}: hardly anybody answered 0. If it stands for no answer, put it among "
+            "the answers that are not on the scale."
         )
 
 

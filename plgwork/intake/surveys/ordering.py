@@ -1,8 +1,9 @@
-"""An order for answers of no known family, from words of degree: not at all, somewhat, very."""
+"""An order for answers of no known family: from words of degree, or from how often in time."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
+from plgwork.intake.surveys.recurring import per_year
 from plgwork.models.labels import plain
 
 # The first that an answer begins with, or holds, says how much; longer ones stand before shorter.
@@ -34,6 +35,8 @@ DEGREES: tuple[tuple[str, float], ...] = (
         ("absolutely", 1.0),
     ),
     *(("critical", 1.0), ("essential", 1.0), ("exceptionally", 1.0), ("all the time", 1.0)),
+    *(("about half the time", 0.5), ("half of the time", 0.5), ("half the time", 0.5)),
+    *(("some of the time", 0.4), ("most of the time", 0.78), ("all of the time", 1.0)),
     *(("extreme", 1.0), ("some", 0.45)),
 )
 PLAIN = 0.7  # “satisfied”, between “somewhat” and “very”
@@ -60,12 +63,23 @@ def ordered(answers: Collection[str]) -> tuple[str, ...] | None:
     """The answers from lowest to highest; None where one of them says nothing of degree."""
     if not 3 <= len(answers) <= 7:
         return None
+    return _in_time(answers) or _by_degree(answers)
+
+
+def _in_time(answers: Collection[str]) -> tuple[str, ...] | None:
+    return _sorted({one: per_year(one) for one in answers})
+
+
+def _by_degree(answers: Collection[str]) -> tuple[str, ...] | None:
     both = any(LOW.search(plain(one)) for one in answers) and any(
         HIGH.search(plain(one)) for one in answers
     )
-    worth = {one: _worth(plain(one), both) for one in answers}
+    return _sorted({one: _worth(plain(one), both) for one in answers})
+
+
+def _sorted(worth: Mapping[str, float | None]) -> tuple[str, ...] | None:
     known = {one: value for one, value in worth.items() if value is not None}
-    if len(known) < len(answers) or len(set(known.values())) < len(answers):
+    if len(known) < len(worth) or len(set(known.values())) < len(worth):
         return None
     return tuple(sorted(known, key=lambda one: known[one]))
 
@@ -84,4 +98,4 @@ def _worth(answer: str, both: bool) -> float | None:
 
 
 def _begins(answer: str, word: str) -> bool:
-    return bool(re.match(rf"(it's |i am |i'm |i |to )?{word}\b", answer))
+    return bool(re.match(rf"((yes|no), )?(it's |i am |i'm |i |to )?{word}\b", answer))

@@ -1,15 +1,17 @@
 """Answers read as a scale: by a known family, by numbers, by words of degree; never by luck."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from plgwork.intake.surveys.families import Families, Match, best
-from plgwork.intake.surveys.numbers import favourable, number, numbered, numeric
+from plgwork.intake.surveys.numbers import MOST, favourable, number, numbered, numeric
 from plgwork.intake.surveys.ordering import ordered
 from plgwork.models.labels import plain, tidy
 
 Counts = Mapping[str, int]  # by the cell as it stands
+CODE = re.compile(r"(?P<letters>[A-Z]{1,3})(?P<place>\d{1,2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,21 @@ def _guess(answers: Mapping[str, str]) -> Reading | None:
         return None
     why = "The order was told from words such as “somewhat” and “very”; please look at it."
     return Reading(order, favourable(len(order)), why, guessed=True)
+
+
+def coded(cells: Counts) -> Reading | None:
+    """The codes of a grid, A1 to A5, in their order, which is that of the questionnaire."""
+    codes = {cell: code for cell in cells if (code := CODE.fullmatch(tidy(cell)))}
+    places = {int(code["place"]): code for code in codes.values()}
+    whole = len(codes) == len(cells) and len({code["letters"] for code in codes.values()}) == 1
+    if not whole or not places or not 2 < max(places) <= MOST or min(places) not in (0, 1):
+        return None
+    any_code = next(iter(places.values()))
+    width = len(any_code["place"])
+    order = range(min(places), max(places) + 1)
+    labels = tuple(f"{any_code['letters']}{place:0{width}}" for place in order)
+    why = "The answers are codes, read in the order of the questionnaire; please look at it."
+    return _complete(Reading(labels, favourable(len(labels)), why, guessed=True), cells, ())
 
 
 def _complete(found: Reading, cells: Counts, apart: tuple[str, ...]) -> Reading:
