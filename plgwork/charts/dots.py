@@ -22,7 +22,7 @@ def title(table: SuppressedTable, instrument: Instrument, view: View = EVERYBODY
     (low, least), (high, most) = found[0], found[-1]
     names = [f"{_name(instrument, row)} ({_figure(row, scales)})" for row in (most, least)]
     if len(found) == 1:
-        return f"Only one can be shown: {names[0]}"
+        return names[0] if len(rows) == 1 else f"Only one can be shown: {names[0]}"
     if high - low < (CLEAR if scales else ALIKE):
         alike = sorted({_figure(least, scales), _figure(most, scales)})
         return f"All {len(found)} stand alike, at {' to '.join(alike)}"

@@ -169,6 +169,10 @@ def test_a_scale_has_its_mean_where_enough_people_have_a_score() -> None:
 
     assert row.n == 6
     assert row.mean == pytest.approx(35 / 12)
+    assert row.sd is not None
+    assert row.mean_ci95 == pytest.approx(
+        (35 / 12 - 2.5706 * row.sd / 6**0.5, 35 / 12 + 2.5706 * row.sd / 6**0.5), abs=1e-4
+    )
 
 
 def test_it_is_said_in_words_what_is_withheld_and_which_groups_merged_would_show() -> None:

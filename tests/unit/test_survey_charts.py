@@ -204,6 +204,14 @@ def test_dots_show_scales_where_there_are_some_and_items_where_there_are_none() 
     )
 
 
+def test_one_scale_alone_is_the_title_and_the_only_one_shown_is_called_so() -> None:
+    alone = table(scored("aims", 54, 3.1))
+    left = table(scored("aims", 54, 3.1), Row(item="ways"))
+
+    assert dots.title(alone, INSTRUMENT) == "Purpose (3.1)"
+    assert dots.title(left, INSTRUMENT) == "Only one can be shown: Purpose (3.1)"
+
+
 def test_a_dot_stands_at_its_value_within_its_interval() -> None:
     row = full("purpose", (0, 1, 3, 9, 8))
     lines = dots.draw(table(row), NO_SCALES).axes[0].lines

@@ -227,3 +227,14 @@ def test_a_rare_nought_is_asked_about() -> None:
     asked = [one for one in found.warnings if "hardly anybody answered 0" in one]
     assert len(asked) == 1
     assert asked[0].startswith("“Pace”: ")
+
+
+def test_a_wish_for_a_group_does_not_tell_groups_apart() -> None:
+    found = found_in(
+        table(
+            ("Which PLG are you in?", ["Algebra", "Civics"] * 9),
+            ("What would make your PLG more useful?", ["More time.", "Fewer forms."] * 9),
+        )
+    )
+
+    assert [one.use for one in found.columns] == [Use.GROUP, Use.CHOICE]

@@ -5,7 +5,7 @@ import numpy as np
 from plgwork.analysis.disclosure import coding
 from plgwork.analysis.disclosure.audit import Numbers
 from plgwork.analysis.statistics.shares import median, wilson
-from plgwork.analysis.statistics.summary import from_counts, from_moments
+from plgwork.analysis.statistics.summary import from_counts, from_moments, mean_interval
 from plgwork.models.answers import Moments
 from plgwork.models.figures import WITHHELD, Row, Share
 from plgwork.models.instruments import Item, Kind
@@ -32,7 +32,8 @@ def of_scale(row: Row, people: int, moments: Numbers, open_: bool) -> Row:
     if open_ and n:
         one = Moments(moments[:1].astype(np.int64), moments[1:2], moments[2:3])
         [summary] = from_moments(one)
-        known |= {"mean": summary.mean, "sd": summary.sd if n > 1 else None}
+        known |= {"mean": summary.mean}
+        known |= {"sd": summary.sd, "mean_ci95": mean_interval(summary)} if n > 1 else {}
     return row.model_copy(update=known)
 
 

@@ -28,7 +28,7 @@ GROUPS = re.compile(
 LONGEST_GROUP = 16  # words of a question; a longer one asks for more than where somebody belongs
 OPINION = re.compile(
     r"\b(satisf\w*|agree|rate|how (well|much|often|likely|important|easy|confident|comfortable"
-    r"|effective|clear|safe)|do you feel|opinion)\b"
+    r"|effective|clear|safe)|do you feel|opinion|would|should|could|why|help\w*|improve\w*)\b"
 )
 MOST_GROUPS = 60
 
