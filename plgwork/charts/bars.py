@@ -71,7 +71,7 @@ def draw(
     pairs = _pairs(table, instrument, view)
     alike = len({item.labels for _, item in pairs}) == 1
     key = _key(pairs[0][1].labels if alike else ("lowest", "middle", "highest"), narrow)
-    labels = [Label(item.text, _note(row, item, alike)) for row, item in pairs]
+    labels = [Label(item.text, _note(row, item, alike, narrow)) for row, item in pairs]
     on = canvas(labels, dark, narrow, head=0.15 + KEY * (1 + max(line for line, *_ in key)))
     _draw_key(on, key)
     _draw_bars(on, [row for row, _ in pairs], neutral)
@@ -88,8 +88,10 @@ def _range(least: Row, most: Row) -> str:
     return least.share if least.share == most.share else f"{least.share} to {most.share}"
 
 
-def _note(row: Row, item: Item, alike: bool) -> str:
+def _note(row: Row, item: Item, alike: bool, narrow: bool) -> str:
     said = "" if row.withheld else people(row)
+    if narrow and row.counts is not None and row.share:  # beside the bar there is no room for it
+        said = f"{row.share} favourable, {said}"
     if alike:
         return said
     ends = f"{item.labels[0]} – {item.labels[-1]}"

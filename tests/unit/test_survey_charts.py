@@ -164,6 +164,14 @@ def test_every_row_says_how_many_answered() -> None:
     assert said == [f"n = {sum(c)}" for c in (*list(COUNTS.values())[:3], (55,), COUNTS["voice"])]
 
 
+@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+def test_every_bar_says_its_favourable_share(narrow: bool) -> None:
+    said = " ".join(words(bars.draw(WHOLE, INSTRUMENT, narrow=narrow)))
+
+    for row in WHOLE.of(by=(), wave=WAVE["wave"]):
+        assert not row.counts or row.share in said
+
+
 def test_the_title_of_bars_names_the_most_and_the_least_favourable() -> None:
     said = bars.title(WHOLE, INSTRUMENT)
 
