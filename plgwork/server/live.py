@@ -65,8 +65,9 @@ class Hub:
         self._watcher = None
         if watcher.cancelled():
             return
+        why = watcher.exception()  # asked for every time, else asyncio prints it
         if not self._lost:
-            log.warning("The change feed stopped; it is tried again: %r", watcher.exception())
+            log.warning("The change feed stopped; it is tried again: %r", why)
         self._lost = True
         asyncio.get_running_loop().call_later(RETRY_SECONDS, self.watch)
 
