@@ -87,6 +87,7 @@ def _what_goes(kept: "Belongings") -> str:
         *((kept.answers, "answer in practice"), (kept.studies, "unit of training begun")),
         *((kept.runs, "run of a protocol"), (kept.drafts, "uploaded survey file")),
         (kept.corrections, "correction of a survey file"),
+        (kept.codings, "code they gave to an answer"),
     )
     told = "\n".join(f"  {_count(number, one)}" for number, one in counts)
     return f"Of {kept.name} ({kept.person_id}) this goes for good:\n{told}"
@@ -114,6 +115,7 @@ MANY = {
     "unit of training begun": "units of training begun",
     "run of a protocol": "runs of protocols",
     "correction of a survey file": "corrections of survey files",
+    "code they gave to an answer": "codes they gave to answers",
 }
 
 

@@ -64,8 +64,21 @@ class Dropped(Model):
     rows: int = Field(ge=1)
 
 
+class Redaction(Model):
+    """What its owner took out of one open answer: words, by their places, or all of it.
+
+    It holds no word of the answer, because corrections outlast the file.
+    """
+
+    struck: tuple[int, ...] = ()
+    left_out: bool = False
+
+
 class Found(Model):
-    """What a file holds. ``rows`` = ``respondents`` + all that was dropped."""
+    """What a file holds. ``rows`` = ``respondents`` + all that was dropped.
+
+    ``redactions`` are by the id of an open question, and the place of an answer in its alphabet.
+    """
 
     format: Format
     why: tuple[str, ...]
@@ -76,6 +89,7 @@ class Found(Model):
     scales: tuple[Scale, ...] = ()
     warnings: tuple[str, ...] = ()
     digest: str  # SHA-256 of the file, under which corrections are kept
+    redactions: Mapping[str, Mapping[int, Redaction]] = Field(default_factory=dict)
 
     @property
     def personal(self) -> tuple[str, ...]:

@@ -17,6 +17,27 @@ class Finding(Model):
     rule: str = ""
 
 
+class Theme(Model):
+    """A code: how many answers both people gave it, and how many one of them alone."""
+
+    name: Words
+    both: int
+    one: int
+
+
+class OpenFinding(Model):
+    """What goes out of the answers to one open question: themes, and the answers chosen.
+
+    ``agreement`` says how far two people coded alike; empty where nobody coded.
+    """
+
+    asked: Words
+    n: int
+    themes: tuple[Theme, ...] = ()
+    agreement: str = ""
+    quotes: tuple[str, ...] = ()
+
+
 class Takeaway(Model):
     """Everything that the documents about a survey are made of. ``made`` is a day in words."""
 
@@ -25,4 +46,5 @@ class Takeaway(Model):
     findings: tuple[Finding, ...] = ()
     made: str
     version: str
+    open: tuple[OpenFinding, ...] = ()
     rules: tuple[str, ...] = ()  # further sentences for the methods note

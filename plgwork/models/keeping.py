@@ -30,5 +30,6 @@ class Belongings(Model):
     drafts: int
     corrections: int
     surveys: int
+    codings: int
     lines: int
     trained_by: int

@@ -15,6 +15,7 @@ from plgwork.models.model import Model, Slug, Typed, Words
 
 KEPT = timedelta(days=7)  # that an uploaded file is kept; then only what was counted stays
 MOST_NAME, MOST_TITLE, MOST_WORDS = 200, 200, 4_000  # characters
+MIN_QUOTES = 10  # answers to an open question, before any may be read
 
 
 class Draft(Model):
@@ -58,6 +59,14 @@ class Wave(Count):
     counted_at: datetime
 
 
+class Quoted(Model):
+    """The answers to one open question as they may be read: redacted, in their alphabet."""
+
+    asked: Words
+    wave: str = ""
+    answers: tuple[str, ...] = Field(min_length=MIN_QUOTES, repr=False)
+
+
 class Offer(Model):
     """What a survey's owner lets out, after the gate.
 
@@ -68,7 +77,7 @@ class Offer(Model):
     number: int = Field(ge=1)
     choice: Choice
     table: SuppressedTable
-    quotes: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    quotes: Mapping[str, Quoted] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _passed_the_gate(self) -> "Offer":

@@ -11,6 +11,7 @@ from plgwork.models.people import Roster, School
 from plgwork.store import drafts, feed
 from plgwork.store.access import Visitor
 from plgwork.store.accounts import Accounts
+from plgwork.store.codebooks import Codebooks
 from plgwork.store.doors import Doors
 from plgwork.store.drafts import Drafts
 from plgwork.store.engine import asked_by, connect, reading, require_revision, upsert, writing
@@ -140,3 +141,4 @@ class VisitorStore:
         self.runs = Runs(engine, visitor, clock)
         self.drafts = Drafts(engine, visitor, clock)
         self.surveys = Surveys(engine, visitor, clock)
+        self.codebooks = Codebooks(engine, visitor, clock)

@@ -7,15 +7,30 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, FromClause, Table, and_, exists, false, not_, or_, select
+from sqlalchemy import (
+    Connection,
+    FromClause,
+    Table,
+    and_,
+    exists,
+    false,
+    func,
+    not_,
+    or_,
+    select,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.errors import AccessError
+from plgwork.models.codebooks import CODERS
 from plgwork.models.people import PlgKind, Role
 from plgwork.store.schema import (
     accounts,
     answers,
     audit,
+    coders,
+    codes,
+    codings,
     corrections,
     drafts,
     entries,
@@ -80,7 +95,7 @@ def _has_role(visitor: Visitor, role: Role) -> Clause:
     )
 
 
-def _same_school(visitor: Visitor, table: Table) -> Clause:
+def _same_school(visitor: Visitor, table: FromClause) -> Clause:
     mine = select(people.c.school_id).where(people.c.id == visitor.person_id).scalar_subquery()
     if table is schools:
         return schools.c.id == mine
@@ -190,6 +205,33 @@ def _reads_released(visitor: Visitor, table: Table) -> Clause:
     return and_(_same_school(visitor, table), _surveys_people(visitor), released)
 
 
+def _codes(visitor: Visitor, table: Table) -> Clause:
+    return and_(table.c.person_id == visitor.person_id, _surveys_people(visitor))
+
+
+def _same_question(one: FromClause, other: FromClause) -> Clause:
+    return and_(*(one.c[name] == other.c[name] for name in ("survey_id", "number", "question")))
+
+
+def _both_coded(visitor: Visitor, table: Table) -> Clause:
+    done = coders.alias()
+    finished = select(func.count()).select_from(done)
+    finished = finished.where(_same_question(done, table), done.c.finished_at.is_not(None))
+    return finished.correlate_except(done).scalar_subquery() == CODERS
+
+
+def _reads_codings(visitor: Visitor, table: Table) -> Clause:
+    theirs = coders.alias()
+    here = exists().where(_same_question(theirs, table), _same_school(visitor, theirs))
+    return and_(_surveys_people(visitor), here, _both_coded(visitor, table))
+
+
+def _coded_too(visitor: Visitor, table: Table) -> Clause:
+    mine = coders.alias()
+    one = exists().where(_same_question(mine, table), mine.c.person_id == visitor.person_id)
+    return and_(one, _surveys_people(visitor), _both_coded(visitor, table))
+
+
 AUTHOR = Relation("its author", lambda visitor, table: table.c.author_id == visitor.person_id)
 AUTHOR_OPEN = Relation("its author, unless a reset shut it", _authored_open)
 VERSION_AUTHOR = Relation("its author, unless a reset shut that version", _version_open)
@@ -207,6 +249,9 @@ GROUPMATE = Relation("people in a group with them", _groupmate)
 COHORT_THEN = Relation("the cohort it was shared with, as it was that month", _in_cohort_then)
 KEEPER = Relation("its owner, while a leader or a coach", _keeps)
 ITS_READERS = Relation("leaders and coaches of the school, once it was released", _reads_released)
+CODER = Relation("whoever codes, while a leader or a coach", _codes)
+CODED_READERS = Relation("leaders and coaches of the school, once both are done", _reads_codings)
+OTHER_CODER = Relation("the other who coded, once both are done", _coded_too)
 LEADER = Relation("a leader of the school", _role(Role.LEADER))
 COACH = Relation("a coach of the school", _role(Role.COACH))
 STEWARD = Relation("a steward of the school", _role(Role.STEWARD))
@@ -258,7 +303,15 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
     (surveys, "released"): (KEEPER,),
     (surveys, "answered"): (KEEPER,),
     (surveys, "deleted"): (KEEPER,),
+    (surveys, "coded"): (ITS_READERS,),
     (releases, "read"): (LEADER, COACH),
+    (codes, "read"): (LEADER, COACH),
+    (codes, "written"): (LEADER, COACH),
+    (coders, "read"): (LEADER, COACH),
+    (coders, "finished"): (CODER,),
+    (coders, "deleted"): (CODER, OTHER_CODER),
+    (codings, "read"): (CODER, CODED_READERS),
+    (codings, "written"): (CODER,),
     (school_answers, "read"): (COLLEAGUE,),
     (accounts, "read"): (SELF, STEWARD),
     (accounts, "made"): (STEWARD,),
@@ -267,7 +320,7 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
 
 
 # Who does this to a row leaves it as it is.
-UNCHANGED = ("read", "coached", "convened", "surveyed", "tallied")
+UNCHANGED = ("read", "coached", "convened", "surveyed", "tallied", "coded")
 
 
 def may(visitor: Visitor, table: Table, verb: str) -> Clause:

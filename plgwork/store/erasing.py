@@ -25,6 +25,7 @@ from plgwork.store.schema import (
     accounts,
     answers,
     audit,
+    codings,
     corrections,
     drafts,
     entries,
@@ -148,6 +149,7 @@ def _belongings(connection: Connection, person_id: str) -> Belongings:
         drafts=count(drafts, drafts.c.owner_id == person_id),
         corrections=count(corrections, corrections.c.owner_id == person_id),
         surveys=count(surveys, surveys.c.owner_id == person_id),
+        codings=count(codings, codings.c.person_id == person_id),
         lines=count(audit, or_(audit.c.person_id == person_id, audit.c.actor_id == person_id)),
         trained_by=count(trainings, trainings.c.by == name),
     )

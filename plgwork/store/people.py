@@ -101,6 +101,12 @@ class People:
         with reading(self._engine) as connection:
             return persons(connection, self._visitor.today, may(self._visitor, people, "listed"))
 
+    def names(self) -> list[str]:
+        """The names of everybody the visitor may know of: of their school and their groups."""
+        with reading(self._engine) as connection:
+            known = select(people.c.name).where(may(self._visitor, people, "read"))
+            return sorted(connection.execute(known.distinct()).scalars())
+
     def trainings(self) -> list[Training]:
         """Training the visitor may know of: their own; a coach and a steward, everyone's."""
         with reading(self._engine) as connection:

@@ -26,7 +26,7 @@ from sqlalchemy import (
     false,
 )
 
-REVISION = "0005"
+REVISION = "0006"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -60,6 +60,20 @@ metadata = MetaData(
 
 def _person(name: str) -> Column[str]:
     return Column(name, String(80), ForeignKey("people.id", ondelete="CASCADE"), nullable=False)
+
+
+def _open_question() -> tuple[Column[Any], ...]:
+    return (
+        Column("survey_id", String(32), primary_key=True),
+        Column("number", Integer, primary_key=True, autoincrement=False),
+        Column("question", String(80), primary_key=True),
+    )
+
+
+def _of_a_release() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(
+        ["survey_id", "number"], ["releases.survey_id", "releases.number"], ondelete="CASCADE"
+    )
 
 
 def _plg() -> Column[str]:
@@ -432,8 +446,51 @@ school_answers = Table(
     Column("will_do", Text, nullable=False),
     Column("by_when", Date, nullable=False),
     Column("published_at", Moment, nullable=False),
+    _of_a_release(),
+)
+
+# What an answer to an open question may be about, in the words of whoever codes it.
+codes = Table(
+    "codes",
+    metadata,
+    *_open_question(),
+    Column("id", String(32), primary_key=True),
+    Column("school_id", String(80), ForeignKey("schools.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("counts", Text, nullable=False),
+    Column("does_not", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    _of_a_release(),
+)
+
+# Who codes the answers to an open question: two people at most, each in a seat.
+coders = Table(
+    "coders",
+    metadata,
+    *_open_question(),
+    Column("seat", Integer, primary_key=True, autoincrement=False),
+    _person("person_id"),
+    Column("school_id", String(80), ForeignKey("schools.id"), nullable=False, index=True),
+    Column("begun_at", Moment, nullable=False),
+    Column("finished_at", Moment),
+    _of_a_release(),
+    CheckConstraint("seat IN (1, 2)", name="two_seats"),
+    UniqueConstraint("survey_id", "number", "question", "person_id"),
+    Index(None, "person_id"),
+)
+
+# The code that somebody gave to an answer; empty where none fits.
+codings = Table(
+    "codings",
+    metadata,
+    *_open_question(),
+    Column("person_id", String(80), primary_key=True),
+    Column("answer", Integer, primary_key=True, autoincrement=False),
+    Column("code", String(32), nullable=False),
     ForeignKeyConstraint(
-        ["survey_id", "number"], ["releases.survey_id", "releases.number"], ondelete="CASCADE"
+        ["survey_id", "number", "question", "person_id"],
+        ["coders.survey_id", "coders.number", "coders.question", "coders.person_id"],
+        ondelete="CASCADE",
     ),
 )
 

@@ -55,6 +55,9 @@ GRANTS: dict[str, str] = {
     "surveys": "SELECT, INSERT, UPDATE (title), DELETE",
     "waves": "SELECT, INSERT, UPDATE (tally, respondents, rostered, counted_at), DELETE",
     "releases": "SELECT, INSERT",
+    "codes": "SELECT, INSERT, UPDATE (name, counts, does_not), DELETE",
+    "coders": "SELECT, INSERT, UPDATE (finished_at), DELETE",
+    "codings": "SELECT, INSERT, UPDATE (code)",
     "school_answers": "SELECT, INSERT, UPDATE (heard, will_do, by_when, published_at)",
 }
 SEQUENCES = ("versions_number_seq", "audit_number_seq")

@@ -151,6 +151,33 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT EXISTS (SELECT FROM {schema}.releases WHERE survey_id = which AND released_at >= since)
 $$;
 
+-- Whether somebody began to code the answers to an open question.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_coding(which text, release integer, asked text)
+RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM {schema}.coders
+    WHERE survey_id = which AND number = release AND question = asked)
+$$;
+
+-- Whether two people are done with coding them.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_coded(which text, release integer, asked text)
+RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT count(*) = 2 FROM {schema}.coders
+  WHERE survey_id = which AND number = release AND question = asked AND finished_at IS NOT NULL
+$$;
+
+-- Whether somebody codes them, or did; with ``still`` whether they are not done.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_codes(
+  which text, release integer, asked text, who text, still boolean)
+RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM {schema}.coders
+    WHERE survey_id = which AND number = release AND question = asked AND person_id = who
+      AND (finished_at IS NULL OR NOT still)
+      AND school_id = {schema}.plgwork_school_as('leader', 'coach'))
+$$;
+
 -- Nothing may be had of a table before a policy allows it.
 ALTER TABLE schools ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people ENABLE ROW LEVEL SECURITY;
@@ -182,6 +209,9 @@ ALTER TABLE surveys ENABLE ROW LEVEL SECURITY;
 ALTER TABLE waves ENABLE ROW LEVEL SECURITY;
 ALTER TABLE releases ENABLE ROW LEVEL SECURITY;
 ALTER TABLE school_answers ENABLE ROW LEVEL SECURITY;
+ALTER TABLE codes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coders ENABLE ROW LEVEL SECURITY;
+ALTER TABLE codings ENABLE ROW LEVEL SECURITY;
 
 -- What people wrote: its author's alone.
 CREATE POLICY own ON entries
@@ -367,3 +397,45 @@ CREATE POLICY owner_adds ON school_answers FOR INSERT
     AND {schema}.plgwork_keeps(survey_id));
 CREATE POLICY owner ON school_answers FOR UPDATE
   USING ({schema}.plgwork_keeps(survey_id));
+
+-- Open answers: their codes are the leaders' and coaches', and stay as they are once somebody codes.
+-- What somebody gave is theirs alone until both are done; then both may begin anew.
+CREATE POLICY leaders ON codes FOR SELECT
+  USING (school_id = (SELECT {schema}.plgwork_school_as('leader', 'coach')));
+CREATE POLICY leaders_add ON codes FOR INSERT
+  WITH CHECK (school_id = (SELECT {schema}.plgwork_school_as('leader', 'coach'))
+    AND EXISTS (SELECT FROM releases r
+      WHERE r.survey_id = codes.survey_id AND r.number = codes.number)
+    AND NOT {schema}.plgwork_coding(survey_id, number, question));
+CREATE POLICY leaders_until_coded ON codes FOR UPDATE
+  USING (school_id = (SELECT {schema}.plgwork_school_as('leader', 'coach'))
+    AND NOT {schema}.plgwork_coding(survey_id, number, question));
+CREATE POLICY leaders_undo_until_coded ON codes FOR DELETE
+  USING (school_id = (SELECT {schema}.plgwork_school_as('leader', 'coach'))
+    AND NOT {schema}.plgwork_coding(survey_id, number, question));
+CREATE POLICY leaders ON coders FOR SELECT
+  USING (school_id = (SELECT {schema}.plgwork_school_as('leader', 'coach')));
+CREATE POLICY own ON coders FOR INSERT
+  WITH CHECK (school_id = (SELECT {schema}.plgwork_school_as('leader', 'coach'))
+    AND person_id = (SELECT {schema}.plgwork_person())
+    AND finished_at IS NULL
+    AND EXISTS (SELECT FROM releases r
+      WHERE r.survey_id = coders.survey_id AND r.number = coders.number));
+CREATE POLICY own_finishes ON coders FOR UPDATE
+  USING (school_id = (SELECT {schema}.plgwork_school_as('leader', 'coach'))
+    AND person_id = (SELECT {schema}.plgwork_person()));
+CREATE POLICY own_or_both ON coders FOR DELETE
+  USING (school_id = (SELECT {schema}.plgwork_school_as('leader', 'coach'))
+    AND (person_id = (SELECT {schema}.plgwork_person())
+      OR {schema}.plgwork_coded(survey_id, number, question)
+        AND {schema}.plgwork_codes(survey_id, number, question, {schema}.plgwork_person(), false)));
+CREATE POLICY own_or_both_done ON codings FOR SELECT
+  USING ({schema}.plgwork_codes(survey_id, number, question, person_id, false)
+    AND (person_id = (SELECT {schema}.plgwork_person())
+      OR {schema}.plgwork_coded(survey_id, number, question)));
+CREATE POLICY own_until_done ON codings FOR INSERT
+  WITH CHECK (person_id = (SELECT {schema}.plgwork_person())
+    AND {schema}.plgwork_codes(survey_id, number, question, person_id, true));
+CREATE POLICY own_bettered_until_done ON codings FOR UPDATE
+  USING (person_id = (SELECT {schema}.plgwork_person())
+    AND {schema}.plgwork_codes(survey_id, number, question, person_id, true));

@@ -4,6 +4,7 @@ from plgwork.widgets.card import Card
 from plgwork.widgets.catalogue import Catalogue
 from plgwork.widgets.chart import Chart
 from plgwork.widgets.chooser import Chooser
+from plgwork.widgets.concordance import Concordance
 from plgwork.widgets.conversation import Conversation
 from plgwork.widgets.downloads import Downloads
 from plgwork.widgets.fields import Fields
@@ -33,6 +34,7 @@ __all__ = [
     "Catalogue",
     "Chart",
     "Chooser",
+    "Concordance",
     "Conversation",
     "Downloads",
     "Fields",

@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
-from plgwork.models.exports import Column, Dropped, Format, Found, Use
+from plgwork.models.codebooks import Code, OpenQuestion
+from plgwork.models.exports import Column, Dropped, Format, Found, Redaction, Use
 from plgwork.models.figures import Row, Share, SuppressedTable
 from plgwork.models.instruments import Instrument, Item, Scale
-from plgwork.models.surveys import Count, Offer, Release, Reply, Survey
+from plgwork.models.surveys import Count, Offer, Quoted, Release, Reply, Survey
 from plgwork.store import VisitorStore
 
 FILE = "How often?,Where do you work?\nOften,Grade 4 – ö\n".encode()
@@ -39,12 +40,20 @@ TABLE = SuppressedTable(
         Row(item="listening", by=("role",), group=("Aide",), wave="Fall"),
     ),
 )
+MORE = Quoted(
+    asked="What would help?",
+    wave="Fall",
+    answers=tuple(sorted(f"More time for {one}" for one in "abcdefghijk")),
+)
+TIME = Code(id="time", name="Time", counts="Minutes, the schedule.", does_not="Rooms.")
+ROOM = Code(id="room", name="Room")
 
 
 def corrected(digest: str = "d" * 64, **more: Any) -> Found:
     """What a file holds, as its owner corrected it."""
     column = Column(id="listening", heading="How often?", use=Use.SCALE, labels=LABELS)
     given = {"rows": 3, "respondents": 2, "dropped": (Dropped(reason="Empty", rows=1),)} | more
+    given |= {"redactions": {"more": {7: Redaction(struck=(1, 2)), 9: Redaction(left_out=True)}}}
     return Found(
         format=Format.PLAIN, why=("One heading",), columns=(column,), digest=digest, **given
     )
@@ -62,7 +71,7 @@ def counted(name: str = "Fall", **more: Any) -> Count:
 
 def offered(number: int = 1, **more: Any) -> Offer:
     """Figures that passed the gate."""
-    given = {"choice": {"breakdowns": ["role"]}, "table": TABLE} | more
+    given = {"choice": {"breakdowns": ["role"]}, "table": TABLE, "quotes": {"more": MORE}} | more
     return Offer(number=number, **given)
 
 
@@ -84,3 +93,27 @@ def released(visitor: VisitorStore, title: str = "How our PLGs are") -> Survey:
     let_out(visitor, survey)
     visitor.surveys.answer(survey.id, reply())
     return survey
+
+
+def asked_in(survey: Survey, number: int = 1) -> OpenQuestion:
+    """The open question that was let out."""
+    return OpenQuestion(survey_id=survey.id, number=number, question="more")
+
+
+def code_all(visitor: VisitorStore, of: OpenQuestion, *rooms: int) -> None:
+    """Code every answer: these as a matter of rooms, the others of time."""
+    visitor.codebooks.begin(of)
+    for answer in range(len(MORE.answers)):
+        visitor.codebooks.give(of, answer, (ROOM if answer in rooms else TIME).id)
+
+
+def coded(visitor: VisitorStore, of: OpenQuestion, *rooms: int) -> None:
+    """Code every answer, and be done."""
+    code_all(visitor, of, *rooms)
+    visitor.codebooks.finish(of)
+
+
+def with_codes(visitor: VisitorStore, of: OpenQuestion) -> None:
+    """Two codes."""
+    visitor.codebooks.keep(of, TIME)
+    visitor.codebooks.keep(of, ROOM)

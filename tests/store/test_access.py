@@ -10,6 +10,7 @@ from sqlalchemy import update
 
 from plgwork.errors import AccessError
 from plgwork.models.accounts import AuditEvent
+from plgwork.models.codebooks import OpenQuestion
 from plgwork.models.enrolling import Newcomer, PersonChange, PlgChange, SchoolChange
 from plgwork.models.people import (
     Membership,
@@ -32,13 +33,17 @@ from plgwork.store.schema import corrections, drafts, entries, ratings, roles
 from tests.store.learning import answer, give
 from tests.store.surveying import (
     FILE,
+    TIME,
+    asked_in,
     begin,
+    code_all,
     corrected,
     counted,
     let_out,
     offered,
     released,
     reply,
+    with_codes,
 )
 from tests.store.world import (
     NOVEMBER,
@@ -104,6 +109,12 @@ def ids_of(groups: Iterable[Any]) -> list[str]:
     return [group.plg.id for group in groups]
 
 
+def _sit_and_rise(store: VisitorStore, of: OpenQuestion) -> None:
+    """Begin to code, and leave the seat to whoever asks next: there are two."""
+    store.codebooks.begin(of)
+    store.codebooks.begin_anew(of)
+
+
 CASES: dict[str, Case] = {
     "people.me": Case(lambda store, _: store.people.me().id, {key: key for key in STAFF}),
     "people.school": Case(
@@ -126,6 +137,13 @@ CASES: dict[str, Case] = {
         lambda store, _: sorted(one.id for one in store.people.staff()),
         {"sam": sorted(OAKS), "zoe": sorted(PINES)},
         otherwise=[],
+    ),
+    "people.names": Case(
+        lambda store, _: len(store.people.names()),
+        each(OAKS, len(OAKS))
+        | each(("ana", "ben", "nia", "cora"), len(OAKS) + 1)
+        | {"finn": len(PINES) + 5, "zoe": len(PINES)},
+        otherwise=0,
     ),
     "people.change_school": Case(
         lambda store, _: store.people.change_school(SchoolChange(name="Elm School")),
@@ -169,14 +187,14 @@ CASES: dict[str, Case] = {
         lambda store, _: [(line.event, line.person) for line in store.people.record()],
         {
             "ana": [(AuditEvent.SHARED, "Ana")],
-            "lee": [(AuditEvent.RELEASED, "Lee")],
-            "sam": [(AuditEvent.RELEASED, "Lee"), (AuditEvent.SHARED, "Ana")],
+            "lee": [(AuditEvent.RELEASED, "Lee")] * 3,
+            "sam": [*[(AuditEvent.RELEASED, "Lee")] * 3, (AuditEvent.SHARED, "Ana")],
         },
         otherwise=[],
     ),
     "people.record_of_mine": Case(
         lambda store, _: [(line.event, line.person) for line in store.people.record_of_mine()],
-        {"ana": [(AuditEvent.SHARED, "Ana")], "lee": [(AuditEvent.RELEASED, "Lee")]},
+        {"ana": [(AuditEvent.SHARED, "Ana")], "lee": [(AuditEvent.RELEASED, "Lee")] * 3},
         otherwise=[],
     ),
     "practice.answer": Case(lambda store, _: give(store, answer(2)).item_id, each(STAFF, "item-2")),
@@ -327,10 +345,10 @@ CASES: dict[str, Case] = {
         lambda store, mine: [one.name for one in store.surveys.waves(mine.survey.id)],
         {"lee": ["Fall"]},
     ),
-    "surveys.release": Case(lambda store, mine: let_out(store, mine.survey, 2).number, {"lee": 2}),
+    "surveys.release": Case(lambda store, mine: let_out(store, mine.survey, 4).number, {"lee": 4}),
     "surveys.releases": Case(
         lambda store, mine: [one.number for one in store.surveys.releases(mine.survey.id)],
-        each((*READERS, "lee"), [1]),
+        each((*READERS, "lee"), [1, 2, 3]),
     ),
     "surveys.answer": Case(
         lambda store, mine: store.surveys.answer(mine.survey.id, reply()), {"lee": None}
@@ -341,6 +359,34 @@ CASES: dict[str, Case] = {
         otherwise=[],
     ),
     "surveys.delete": Case(lambda store, mine: store.surveys.delete(mine.survey.id), {"lee": None}),
+    "codebooks.codebook": Case(
+        lambda store, mine: [
+            one.given for one in store.codebooks.codebook(asked_in(mine.survey)).codings
+        ],
+        each(("cora", "cody", "lee"), [None]) | {"lou": [{0: "time", 1: "room"}]},
+    ),
+    "codebooks.keep": Case(
+        lambda store, mine: store.codebooks.keep(asked_in(mine.survey, 2), TIME),
+        each((*READERS, "lee"), None),
+    ),
+    "codebooks.drop": Case(
+        lambda store, mine: store.codebooks.drop(asked_in(mine.survey, 2), "time"),
+        each((*READERS, "lee"), None),
+    ),
+    "codebooks.begin": Case(
+        lambda store, mine: _sit_and_rise(store, asked_in(mine.survey, 2)),
+        each((*READERS, "lee"), None),
+    ),
+    "codebooks.give": Case(
+        lambda store, mine: store.codebooks.give(asked_in(mine.survey), 1, "time"), {"lou": None}
+    ),
+    "codebooks.finish": Case(
+        lambda store, mine: store.codebooks.finish(asked_in(mine.survey, 3)), {"lou": None}
+    ),
+    "codebooks.begin_anew": Case(
+        lambda store, mine: store.codebooks.begin_anew(asked_in(mine.survey)),
+        each((*READERS, "lee"), None),
+    ),
 }
 
 
@@ -362,8 +408,21 @@ def mine(store: Store, ana: VisitorStore) -> Written:
     draft = lee.drafts.keep("survey.csv", FILE)
     lee.drafts.correct(corrected(draft.digest))
     survey = released(lee, "Released")
+    for number in (2, 3):
+        let_out(lee, survey, number)
+    _code(visit(store, "lou"), survey)
     begin(afterwards, "Not yet")
     return Written(private, later, plan, run, draft, survey)
+
+
+def _code(lou: VisitorStore, survey: Survey) -> None:
+    """Two answers of the first release, and all of the third."""
+    for number in (1, 3):
+        with_codes(lou, asked_in(survey, number))
+    lou.codebooks.begin(asked_in(survey))
+    lou.codebooks.give(asked_in(survey), 0, "time")
+    lou.codebooks.give(asked_in(survey), 1, "room")
+    code_all(lou, asked_in(survey, 3))
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -398,6 +457,10 @@ def test_the_table_holds_every_question_the_store_answers(ana: VisitorStore) -> 
     assert asked_for == set(CASES)
 
 
+def _made_up(survey_id: str) -> OpenQuestion:
+    return OpenQuestion.model_construct(survey_id=survey_id, number=1, question="more")
+
+
 FORGED = ["", "no-such-entry", "' OR '1'='1", "%", "\x00", "\ud800", "ö", "x" * 100_000]
 BY_ID: dict[str, Callable[[VisitorStore, str], Any]] = {
     "entry": lambda store, id_: store.reflections.entry(id_),
@@ -416,6 +479,13 @@ BY_ID: dict[str, Callable[[VisitorStore, str], Any]] = {
     "release": lambda store, id_: store.surveys.release(id_, offered()),
     "releases": lambda store, id_: store.surveys.releases(id_),
     "answer": lambda store, id_: store.surveys.answer(id_, reply()),
+    "codebook": lambda store, id_: store.codebooks.codebook(_made_up(id_)),
+    "keep_code": lambda store, id_: store.codebooks.keep(_made_up(id_), TIME),
+    "drop_code": lambda store, id_: store.codebooks.drop(_made_up(id_), "time"),
+    "begin_coding": lambda store, id_: store.codebooks.begin(_made_up(id_)),
+    "give_code": lambda store, id_: store.codebooks.give(_made_up(id_), 0, "time"),
+    "finish_coding": lambda store, id_: store.codebooks.finish(_made_up(id_)),
+    "begin_coding_anew": lambda store, id_: store.codebooks.begin_anew(_made_up(id_)),
     "delete_survey": lambda store, id_: store.surveys.delete(id_),
     "end_membership": lambda store, id_: store.people.end_membership(id_, "mia", NOVEMBER.last),
     "register": lambda store, id_: store.people.register(

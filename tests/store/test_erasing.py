@@ -18,7 +18,17 @@ from plgwork.store.erasing import Erasing
 from plgwork.store.migrate import migrate
 from tests.postgresql import PostgreSQL
 from tests.store.learning import answer, give
-from tests.store.surveying import FILE, begin, corrected, counted, released
+from tests.store.surveying import (
+    FILE,
+    MORE,
+    asked_in,
+    begin,
+    coded,
+    corrected,
+    counted,
+    released,
+    with_codes,
+)
 from tests.store.world import NOW, OCTOBER, asked, contents, found, intended, run, visit, write
 
 SECRET, LEES = "Zugunruhe", "Fernweh"  # words that stand nowhere else
@@ -67,6 +77,7 @@ def test_what_goes_and_what_stays_is_counted_before(erasing: Erasing) -> None:
         "drafts": 0,
         "corrections": 0,
         "surveys": 0,
+        "codings": 0,
         "lines": 1,
         "trained_by": 0,
     }
@@ -106,6 +117,26 @@ def test_what_goes_and_what_stays_of_surveys_is_counted_before(
     kept = erasing.belongings("lee")
 
     assert (kept.drafts, kept.corrections, kept.surveys, kept.lines) == (1, 1, 2, 1)
+
+
+def test_what_they_coded_goes_and_what_the_other_coded_and_the_codes_stay(
+    erasing: Erasing, surveyed: Store, database: str
+) -> None:
+    of = asked_in(released(visit(surveyed, "lee"), "Coded"))
+    with_codes(visit(surveyed, "lee"), of)
+    for one in ("lou", "cora"):
+        coded(visit(surveyed, one), of)
+    before = contents(database)
+
+    assert erasing.belongings("lou").codings == len(MORE.answers)
+    erasing.erase("lou")
+
+    after = contents(database)
+    assert after["codes"] == before["codes"]
+    assert len(after["codings"]) == len(MORE.answers)
+    assert [one.name for one in visit(surveyed, "lee").codebooks.codebook(of).codings] == [
+        "Cora, the cohort's coach"
+    ]
 
 
 def test_drafts_go_and_what_was_counted_released_and_answered_stays_the_schools(

@@ -11,10 +11,11 @@ from pydantic import ValidationError
 
 from plgwork.errors import AccessError, StoreError
 from plgwork.models.accounts import AuditEvent
-from plgwork.models.surveys import Release, Survey
+from plgwork.models.surveys import Quoted, Release, Survey
 from plgwork.store import Store, VisitorStore
 from tests.store.surveying import (
     INSTRUMENT,
+    MORE,
     TABLE,
     TALLY,
     begin,
@@ -151,7 +152,7 @@ def test_a_release_is_read_as_it_was_made_by_leaders_and_coaches(
     store: Store, lee: VisitorStore
 ) -> None:
     survey = begin(lee)
-    made = let_out(lee, survey, quotes={"more": ("A quiet room", "Time, please")})
+    made = let_out(lee, survey, quotes={"more": MORE})
 
     assert (made.number, made.table, made.released_at) == (1, TABLE, NOW)
     for reader in READERS:
@@ -291,6 +292,11 @@ def test_nothing_is_said_to_a_release_that_was_not_made(lee: VisitorStore, datab
 def test_an_answer_says_something_and_not_too_much(words: str) -> None:
     with pytest.raises(ValidationError):
         reply(heard=words)
+
+
+def test_fewer_than_ten_open_answers_are_never_let_out() -> None:
+    with pytest.raises(ValidationError, match="at least 10 items"):
+        Quoted(asked="What would help?", answers=MORE.answers[:9])
 
 
 # --- whose it is --------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, create_engine, insert, make_url, select, text, tr
 from sqlalchemy.exc import ProgrammingError
 
 from plgwork.errors import AccessError, StoreError
+from plgwork.models.codebooks import OpenQuestion
 from plgwork.models.people import Roster
 from plgwork.models.reflections import Entry, Outcome, Rating
 from plgwork.models.surveys import Draft, Survey
@@ -21,6 +22,8 @@ from plgwork.store.engine import asked_by, connect, reading, writing
 from plgwork.store.keeping import backup, restore
 from plgwork.store.migrate import migrate
 from plgwork.store.schema import (
+    coders,
+    codings,
     corrections,
     drafts,
     entries,
@@ -36,7 +39,19 @@ from plgwork.store.schema import (
 )
 from plgwork.store.walls import GRANTS, address_for_pages
 from tests.postgresql import PostgreSQL, letting_in
-from tests.store.surveying import FILE, begin, corrected, counted, let_out, released, reply
+from tests.store.surveying import (
+    FILE,
+    asked_in,
+    begin,
+    code_all,
+    coded,
+    corrected,
+    counted,
+    let_out,
+    released,
+    reply,
+    with_codes,
+)
 from tests.store.world import (
     NOVEMBER,
     NOW,
@@ -359,6 +374,78 @@ def test_not_even_its_owner_may(
     assert contents(url) == before
 
 
+@pytest.fixture
+def coding(store: Store, surveyed: tuple[Draft, Survey, Survey]) -> OpenQuestion:
+    """Lee is done with coding the answers of the survey, and Lou codes them."""
+    of = asked_in(surveyed[1])
+    with_codes(visit(store, "lee"), of)
+    coded(visit(store, "lee"), of)
+    code_all(visit(store, "lou"), of)
+    return of
+
+
+@pytest.mark.parametrize("person", ["lee", "lou", "cora", "sam", "mia", "zoe", "nobody"])
+def test_a_statement_of_ones_own_finds_no_coding_of_another_before_both_are_done(
+    pages: Engine, store: Store, coding: OpenQuestion, person: str
+) -> None:
+    def found() -> tuple[int, set[str]]:
+        with asking(pages, person) as connection:
+            rows = connection.execute(select(codings.c.person_id)).scalars().all()
+            return len(connection.execute(select(coders)).all()), {*rows}
+
+    before = found()
+    visit(store, "lou").codebooks.finish(coding)
+
+    reads = person in {"lee", *SURVEY_READERS}
+    assert before == (2 * reads, {person} & {"lee", "lou"})
+    assert found() == (2 * reads, {"lee", "lou"} if reads else set())
+
+
+OF_A_CODING = [
+    "INSERT INTO codes SELECT survey_id, number, question, 'c', 'oak', 'New', '', '', now()"
+    " FROM codes LIMIT 1",
+    "INSERT INTO coders SELECT survey_id, 7, question, 1, 'cora', 'oak', now(), NULL FROM coders"
+    " LIMIT 1",
+    "INSERT INTO coders SELECT survey_id, number, 'other', 1, 'lou', 'oak', now(), NULL"
+    " FROM coders LIMIT 1",
+    "INSERT INTO codings SELECT survey_id, number, question, 'lou', 20, 'time' FROM coders LIMIT 1",
+    "UPDATE coders SET seat = 2",
+    "UPDATE codings SET answer = 1",
+    "DELETE FROM codings",
+]
+
+
+@pytest.mark.parametrize("statement", OF_A_CODING)
+def test_a_coach_may_not(pages: Engine, url: str, coding: OpenQuestion, statement: str) -> None:
+    before = contents(url)
+
+    with pytest.raises(ProgrammingError, match=NOT_LET), asking(pages, "cora") as connection:
+        connection.execute(text(statement))
+
+    assert contents(url) == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE codes SET name = 'Else'",
+        "DELETE FROM codes",
+        "UPDATE codings SET code = 'room'",
+        "UPDATE coders SET finished_at = now() WHERE person_id = 'lou'",
+        "DELETE FROM coders WHERE person_id = 'lou'",
+    ],
+)
+def test_whoever_is_done_changes_nothing_of_codes_and_codings(
+    pages: Engine, url: str, coding: OpenQuestion, statement: str
+) -> None:
+    before = contents(url)
+
+    with asking(pages, "lee") as connection:
+        touched = connection.execute(text(statement)).rowcount
+
+    assert (touched, contents(url)) == (0, before)
+
+
 @pytest.mark.parametrize("change", ["UPDATE waves SET respondents = 9", "DELETE FROM waves"])
 def test_a_wave_that_a_release_followed_is_not_even_its_owners_to_change(
     pages: Engine, surveyed: tuple[Draft, Survey, Survey], change: str
@@ -471,7 +558,7 @@ def test_policies_that_are_gone_are_back_after_migrating(url: str) -> None:
             text(
                 "DROP TABLE accounts, links, sessions, shut, attempts, audit, runs, moves, "
                 "answers, recalls, studies, drafts, corrections, surveys, waves, releases, "
-                "school_answers CASCADE"
+                "school_answers, codes, coders, codings CASCADE"
             )
         )
         connection.execute(text("ALTER TABLE memberships DROP enrolled_at"))

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Collection, Iterable
 
-MIN_QUOTES = 10
+from plgwork.models.surveys import MIN_QUOTES
+
 GONE = "…"
 
 

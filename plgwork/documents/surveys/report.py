@@ -8,6 +8,7 @@ from docx.shared import Inches, Pt
 
 from plgwork.documents.packing import clean, settled
 from plgwork.documents.surveys.methods import HEADING, methods
+from plgwork.documents.surveys.written import OPEN, THEMES, told
 from plgwork.models.figures import EVERYONE, WITHHELD, Row
 from plgwork.models.findings import Finding, Takeaway
 
@@ -26,6 +27,7 @@ def report(taken: Takeaway) -> bytes:
     for finding in taken.findings:
         _finding(document, finding)
     _figures(document, taken)
+    _open(document, taken)
     document.add_heading(HEADING, 1)
     for sentence in methods(taken):
         document.add_paragraph(clean(sentence))
@@ -62,6 +64,22 @@ def _figures(document: Any, taken: Takeaway) -> None:
     _cells(grid.rows[0], "Item", "n", "Favourable", "Mean")
     for row in rows:
         _cells(grid.add_row(), names[row.item], *_told(row))
+
+
+def _open(document: Any, taken: Takeaway) -> None:
+    """What was written: themes with how many carry each, and the answers that were chosen."""
+    if taken.open:
+        document.add_heading(OPEN, 1)
+    for one in taken.open:
+        document.add_heading(clean(one.asked), 2)
+        document.add_paragraph(clean(told(one)))
+        if one.themes:
+            grid = document.add_table(rows=1, cols=3, style="Light Grid Accent 1")
+            _cells(grid.rows[0], *THEMES)
+            for theme in one.themes:
+                _cells(grid.add_row(), theme.name, f"{theme.both:,}", f"{theme.one:,}")
+        for quote in one.quotes:
+            document.add_paragraph(f"“{clean(quote)}”", style="Quote")
 
 
 def _told(row: Row) -> tuple[str, str, str]:

@@ -8,13 +8,15 @@ from pptx.util import Inches, Pt
 
 from plgwork.documents.packing import clean, settled
 from plgwork.documents.surveys.methods import HEADING, methods
-from plgwork.models.findings import Finding, Takeaway
+from plgwork.documents.surveys.written import told
+from plgwork.models.findings import Finding, OpenFinding, Takeaway, Theme
 
 POWERPOINT = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 MARGIN = Inches(0.6)
 PICTURE_TOP, PICTURE_HEIGHT = Inches(1.65), Inches(5.0)
 SENTENCES = 7  # of the methods note to a slide
+LONGEST = 700  # letters of an answer that fit on a slide
 ONLY_TITLE, TITLE_SLIDE, TITLE_AND_TEXT = 5, 0, 1  # layouts of the plain template
 
 
@@ -27,9 +29,11 @@ def slides(taken: Takeaway) -> bytes:
     _opening(deck, taken)
     for finding in taken.findings:
         _finding(deck, finding)
+    for one in taken.open:
+        _open(deck, one)
     sentences = methods(taken)
     for i in range(0, len(sentences), SENTENCES):
-        _methods(deck, sentences[i : i + SENTENCES])
+        _text(deck, HEADING, sentences[i : i + SENTENCES])
     page = io.BytesIO()
     deck.save(page)
     return settled(page.getvalue())
@@ -60,9 +64,21 @@ def _finding(deck: Any, finding: Finding) -> None:
         box.text_frame.paragraphs[0].font.size = Pt(12)
 
 
-def _methods(deck: Any, sentences: list[str]) -> None:
+def _open(deck: Any, one: OpenFinding) -> None:
+    """A slide of themes, and one for each answer: as long as it is, it stands alone."""
+    _text(deck, one.asked, [told(one), *map(_theme, one.themes)])
+    for quote in one.quotes:
+        _text(deck, one.asked, [f"“{quote[:LONGEST]}{'…' if len(quote) > LONGEST else ''}”"])
+
+
+def _theme(theme: Theme) -> str:
+    more = f", and {theme.one:,} more to one of them" if theme.one else ""
+    return f"About “{theme.name}”, to both: {theme.both:,}{more}"
+
+
+def _text(deck: Any, title: str, sentences: list[str]) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[TITLE_AND_TEXT])
-    _title(slide, HEADING, Inches(0.35), 26)
+    _title(slide, title, Inches(0.35), 26)
     body = slide.placeholders[1]
     _place(body, MARGIN, PICTURE_TOP, WIDTH - 2 * MARGIN, PICTURE_HEIGHT)
     body.text_frame.text = "\n".join(clean(sentence) for sentence in sentences)

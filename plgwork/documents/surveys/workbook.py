@@ -11,12 +11,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from plgwork.documents.packing import clean, settled
 from plgwork.documents.surveys.lines import Cell, breakdowns, headings, is_formula, lines
 from plgwork.documents.surveys.methods import HEADING, methods
+from plgwork.documents.surveys.written import HEADINGS, OPEN, written
 from plgwork.models.figures import EVERYONE
 from plgwork.models.findings import Takeaway
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_NAME = 31  # of a sheet
 WIDTHS = {"A": 18, "B": 60, "C": 16, "D": 26, "E": 14, "I": 18, "P": 40}
+OPEN_WIDTHS = {"A": 40, "B": 10, "C": 16, "D": 80, "E": 18, "F": 18}
 
 
 def workbook(taken: Takeaway) -> bytes:
@@ -24,11 +26,13 @@ def workbook(taken: Takeaway) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.title, book.properties.creator = clean(taken.table.title), "PLG Workbook"
-    table, written = taken.table, lines(taken.table, taken.instrument)
+    table, figures = taken.table, lines(taken.table, taken.instrument)
     for by in breakdowns(table):
         sheet = book.create_sheet(_name(by, book.sheetnames))
-        rows = [cells for cells, row in zip(written, table.rows, strict=True) if row.by == by]
+        rows = [cells for cells, row in zip(figures, table.rows, strict=True) if row.by == by]
         _fill(sheet, [[*headings(table)], *rows])
+    if taken.open:
+        _open(book.create_sheet(_name((OPEN,), book.sheetnames)), taken)
     note = book.create_sheet(_name(("Methods",), book.sheetnames))
     sentences: list[Cell] = [HEADING, *methods(taken)]
     _fill(note, [[sentence] for sentence in sentences])
@@ -36,6 +40,12 @@ def workbook(taken: Takeaway) -> bytes:
     page = io.BytesIO()
     book.save(page)
     return settled(page.getvalue())
+
+
+def _open(sheet: Worksheet, taken: Takeaway) -> None:
+    _fill(sheet, [[*HEADINGS], *written(taken.open)])
+    for column, width in OPEN_WIDTHS.items():
+        sheet.column_dimensions[column].width = width
 
 
 def _fill(sheet: Worksheet, rows: list[list[Cell]]) -> None:

@@ -7,6 +7,7 @@ from plgwork.models import figures
 from plgwork.models.figures import Choice
 from plgwork.pages.guard import guarded
 from plgwork.pages.school.answers import Answers, Message, Problems, answering
+from plgwork.pages.surveys.redacting import Redacting
 from plgwork.pages.surveys.shelf import By, OpenSurvey
 from plgwork.pages.surveys.sitting import Sitting
 from plgwork.pages.wording import in_words
@@ -44,6 +45,7 @@ class LettingOut:
         self._sitting = sitting
         self.form = Form(title="By which groups", submit="Look before you let it out", lines=WHAT)
         self.panels, self.links = Panels(), Links()
+        self.redacting = Redacting(sitting)
         self.section = Section("let_out")
         self._weighed: tuple[Choice, figures.Proposal] | None = None
         self._asked: Any = None
@@ -60,15 +62,22 @@ class LettingOut:
             self.panels.panels = [OTHERS if theirs else NOT_COUNTED]
             self.section.show(self.panels)
             return
-        now = survey.id, [one.counted_at for one in survey.waves], len(survey.releases)
+        self.redacting.reread()
+        counted = [one.counted_at for one in survey.waves]
+        now = survey.id, counted, len(survey.releases), self.redacting.offered
         if self._asked != now:  # what was weighed was weighed beside other figures
             self._asked = now
             self._put_away()
-            self.form.ask(_fields(survey.breakdowns), lines=WHAT)
-        self.section.show(self.form, self.panels, self.links)
+            fields = [*_fields(survey.breakdowns), *self.redacting.fields]
+            self.form.ask(fields, lines=[*WHAT, *self.redacting.lines])
+        self._show()
+
+    def _show(self) -> None:
+        self.section.show(self.form, self.panels, *self.redacting.parts, self.links)
 
     def _put_away(self) -> None:
         self._weighed, self.panels.panels, self.links.items = None, [], []
+        self.redacting.look(())
         survey = self._sitting.survey
         if survey and survey.releases:
             self.panels.panels = [self._so_far(survey)]
@@ -87,8 +96,11 @@ class LettingOut:
         survey = self._sitting.survey
         if survey is None:
             return {"breakdowns": "The survey is no longer open."}
-        choice = _choice(Answers(message, {"breakdowns": [], "crossings": []}), survey.breakdowns)
+        answers = Answers(message, {"breakdowns": [], "crossings": [], "open": []})
+        choice = _choice(answers, survey.breakdowns)
+        choice = choice.model_copy(update={"open": self.redacting.chosen(answers)})
         weighed = survey.weigh(choice)
+        self.redacting.look(choice.open)
         self._weighed = choice, weighed
         self.panels.panels = list(_seen(choice, weighed))
         merging = weighed.merging if self._sitting.mergeable else ()
@@ -97,14 +109,17 @@ class LettingOut:
             {"text": LET_OUT},
             {"text": NOT_YET, "quiet": True},
         ]
+        self._show()
         self._sitting.say(f"Not let out yet. {_seen_of(weighed)} would be seen; look below.")
         return {}
 
     def _decide(self, message: Message) -> None:
         survey, weighed, asked = self._sitting.survey, self._weighed, message.get("text")
+        quotes = self.redacting.quoted() if asked == LET_OUT else {}
         self._put_away()
         self._sitting.say("")
         if survey is None or weighed is None or asked == NOT_YET:
+            self.reread()
             return
         choice, release = weighed
         for one in release.merging:
@@ -113,7 +128,7 @@ class LettingOut:
                 self._sitting.say("They are one group now, and counted anew. Look at it once more.")
         if asked != LET_OUT:
             return
-        survey.let_out(choice, release)
+        survey.let_out(choice, release, quotes)
         self._sitting.changed()
         self._sitting.say("It is let out: every leader and coach of your school can read it now.")
 
@@ -157,7 +172,8 @@ def _choice(answers: Answers, known: Sequence[By]) -> Choice:
 
 def _chosen(choice: Choice) -> str:
     bys = [spoken((one,)) for one in choice.breakdowns] + [spoken(one) for one in choice.crossings]
-    return f"Everybody, and by: {'; '.join(bys)}." if bys else "Figures about everybody alone."
+    told = f"Everybody, and by: {'; '.join(bys)}." if bys else "Figures about everybody alone."
+    return f"{told} Open answers: {_questions(len(choice.open))}." if choice.open else told
 
 
 def _seen(choice: Choice, weighed: figures.Proposal) -> Iterator[dict[str, Any]]:
@@ -193,6 +209,10 @@ def _named(merging: figures.Merging) -> str:
 
 def _groups(many: int) -> str:
     return "one group" if many == 1 else f"{many} groups"
+
+
+def _questions(many: int) -> str:
+    return "to one question" if many == 1 else f"to {many} questions"
 
 
 def _releases(many: int) -> str:

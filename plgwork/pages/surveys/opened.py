@@ -6,13 +6,13 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from plgwork.errors import AccessError
-from plgwork.models.exports import Column, Format, Found, Use
+from plgwork.models.exports import Column, Format, Found, Redaction, Use
 from plgwork.models.surveys import MOST_NAME, Draft
 from plgwork.workbook import Workbook
 
 if TYPE_CHECKING:
     from plgwork.intake.surveys import Export
-    from plgwork.models.answers import Tally
+    from plgwork.models.answers import OpenAnswers, Tally
     from plgwork.models.instruments import AnchorFamily
 
 MOST_CROSSED = 400  # cells of two groupings crossed; more would only be withheld
@@ -28,6 +28,7 @@ class OpenFile:
         self._drafts = workbook.store.drafts
         self._families: Sequence[AnchorFamily] = workbook.questionnaires.anchors
         self.export = export
+        self._open: dict[str, OpenAnswers] | None = None
         kept = self._drafts.correction(draft.digest)
         if kept and kept.format is not export.format:
             self.export = _read(draft.name, data, kept.format)
@@ -64,6 +65,27 @@ class OpenFile:
         at = self.found.columns.index(column)
         return sorted({" ".join(row[at].split()) for row in self.export.rows} - {""})
 
+    @property
+    def open(self) -> "dict[str, OpenAnswers]":
+        """The open questions and what was written to each, in its alphabet; by their ids."""
+        from plgwork.intake.surveys import code
+
+        if self._open is None:
+            self._open = {one.id: one for one in code(self.export, self.found).open}
+        return self._open
+
+    @property
+    def personal(self) -> set[str]:
+        """What stands in the columns that point to a person."""
+        columns = (one for one in self.found.columns if one.use is Use.PERSONAL)
+        return {cell for one in columns for cell in self.cells(one)}
+
+    def redact(self, question: str, answer: int, redaction: Redaction) -> None:
+        """Keep what is taken out of an open answer, by its place in the alphabet."""
+        of = {**self.found.redactions.get(question, {}), answer: redaction}
+        redactions = {**self.found.redactions, question: of}
+        self._keep(self.found.model_copy(update={"redactions": redactions}))
+
     def count(self, title: str, wave: str) -> "Tally":
         """The counts of everybody, of every group, and of two groupings crossed."""
         from plgwork.analysis.disclosure import pooled
@@ -81,7 +103,7 @@ class OpenFile:
 
     def _keep(self, found: Found) -> None:
         self._drafts.correct(found)
-        self.found = found
+        self.found, self._open = found, None
 
 
 def _counted(columns: Sequence[Column]) -> list[tuple[str, ...]]:

@@ -8,6 +8,7 @@ from plgwork.models.instruments import Kind
 from plgwork.models.surveys import Release
 from plgwork.pages.guard import guarded
 from plgwork.pages.surveys.letting_out import spoken
+from plgwork.pages.surveys.open_answers import OpenAnswers
 from plgwork.pages.surveys.sitting import Sitting
 from plgwork.pages.surveys.views import Views
 from plgwork.pages.wording import in_words
@@ -35,6 +36,7 @@ class Results:
         self.compare = Fields(label="Compare groups")
         for fields in (self.whose, self.compare):
             fields.listen("answer", guarded(sitting.say)(partial(self._chosen, fields)))
+        self.open = OpenAnswers(sitting)
         self._asked: dict[str, str] = {}
         self._shown: tuple[str, int] | None = None
         self.views: Views | None = None
@@ -119,7 +121,8 @@ class Results:
             parts += [self.compare, views.groups(question, self._bys[along])]
         if self.lines:
             parts.append(views.trend(self.lines))
-        self.section.show(*parts)
+        self.open.reread()
+        self.section.show(*parts, *self.open.parts)
 
     def _told(self, views: Views, release: Release, by: By, group: By) -> dict[str, Any]:
         wave = self._waves[-1]

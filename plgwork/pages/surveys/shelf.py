@@ -1,12 +1,13 @@
 """A survey that is open: what was counted of it, what was let out, and what may be let out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from plgwork.models import figures
+from plgwork.models.codebooks import OpenQuestion
 from plgwork.models.figures import Choice
 from plgwork.models.instruments import Instrument
-from plgwork.models.surveys import Count, Offer, Release, Wave
+from plgwork.models.surveys import Count, Offer, Quoted, Release, Wave
 from plgwork.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -34,6 +35,15 @@ class OpenSurvey:
     def instrument(self) -> Instrument:
         """What was asked, under the survey's title."""
         return self.survey.instrument.model_copy(update={"title": self.survey.title})
+
+    @property
+    def read(self) -> dict[OpenQuestion, Quoted]:
+        """The open answers that were let out, the newest first."""
+        return {
+            OpenQuestion(survey_id=self.id, number=release.number, question=one): quoted
+            for release in reversed(self.releases)
+            for one, quoted in release.quotes.items()
+        }
 
     @property
     def tallies(self) -> "list[Tally]":
@@ -77,9 +87,12 @@ class OpenSurvey:
 
         return release(self.tallies, choice, [one.table for one in self.releases])
 
-    def let_out(self, choice: Choice, weighed: figures.Proposal) -> None:
+    def let_out(
+        self, choice: Choice, weighed: figures.Proposal, quotes: Mapping[str, Quoted]
+    ) -> None:
         """Let it out as it was weighed: the store refuses where something came between."""
-        offer = Offer(number=len(self.releases) + 1, choice=choice, table=weighed.table)
+        number = len(self.releases) + 1
+        offer = Offer(number=number, choice=choice, table=weighed.table, quotes=quotes)
         self._store.release(self.id, offer)
         self.reread()
 

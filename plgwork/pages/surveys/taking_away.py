@@ -22,9 +22,11 @@ WHAT = {
     "title": "What is in them",
     "lines": [
         "Every file holds what you see under Results, the rules by which it was counted, and what "
-        "is withheld. Nobody’s answers are in them, so they may be passed on.",
+        "is withheld. Of open answers, only what you tick under Results is in them, and the codes "
+        "two of you gave. Whatever is in them may be passed on.",
         "Slides: one finding on each, its picture with words for those who cannot see it. Word: "
-        "the same to read, with all questions. Excel and CSV: every figure, in rows.",
+        "the same to read, with all questions. Excel: every figure, in rows, and open answers on a "
+        "sheet of their own. CSV: the figures alone.",
     ],
 }
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -75,6 +77,7 @@ class TakingAway:
             table=views.table.model_copy(update={"title": views.instrument.title}),
             instrument=views.instrument,
             findings=tuple(self._findings(views)) if pictures else (),
+            open=tuple(self._looking.open.findings()),
             made=f"{in_words(today)} {today.year}",
             version=metadata.version("plgwork"),
         )
