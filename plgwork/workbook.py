@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from plgwork import settings as environment
-from plgwork.content import Library, load, load_practice, load_surveys
+from plgwork.content import Library, invented_export, load, load_practice, load_surveys
 from plgwork.errors import StoreError
 from plgwork.models.content import Calendar
 from plgwork.models.months import Month
@@ -100,6 +100,11 @@ class Workbook:
     def questionnaires(self) -> Library:
         """The content with what surveys need, which most pages are spared."""
         return load_surveys(self._folders)
+
+    @property
+    def invented_export(self) -> tuple[str, bytes]:
+        """A survey's export that nobody answered, to try the pages with: its name, its bytes."""
+        return invented_export(self._folders)
 
     @property
     def month(self) -> Month:

@@ -100,7 +100,8 @@ def _part(
         for by, (groups, of) in zip(wanted, cells, strict=True)
     )
     products = {one: _products(*both) for one, both in turned.items()}
-    return Tally(answers.instrument, answers.wave, breakdowns, products)
+    headings = {one.id: one.heading for one in answers.groupings}
+    return Tally(answers.instrument, answers.wave, breakdowns, products, headings)
 
 
 def _cells(

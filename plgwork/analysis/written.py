@@ -23,6 +23,7 @@ def write(tally: Tally) -> bytes:
         "wave": tally.wave,
         "breakdowns": [_breakdown(one) for one in tally.breakdowns],
         "products": {name: _numbers(one) for name, one in tally.products.items()},
+        "headings": tally.headings,
     }
     return json.dumps(kept, separators=(",", ":")).encode()
 
@@ -38,6 +39,7 @@ def read(kept: bytes) -> Tally:
             wave=found["wave"],
             breakdowns=tuple(_broken_down(one) for one in found["breakdowns"]),
             products={name: _products(one) for name, one in found["products"].items()},
+            headings=dict(found.get("headings", {})),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise IntakeError([NOT_A_TALLY]) from error

@@ -20,7 +20,12 @@ from plgwork.models.content import (
     Vocabulary,
 )
 from plgwork.models.instruments import AnchorFamily, Questionnaire
-from plgwork.models.invented import InventedLearning, InventedReflections, InventedSchool
+from plgwork.models.invented import (
+    InventedLearning,
+    InventedReflections,
+    InventedSchool,
+    InventedSurvey,
+)
 from plgwork.models.lessons import Lesson
 from plgwork.models.model import Model
 from plgwork.models.practice import Choosing, Exercise, Rewording, Scene, Sorting
@@ -49,6 +54,7 @@ INVENTED: Mapping[str, type[Model]] = {
     "invented/school.yaml": InventedSchool,
     "invented/entries/*.yaml": InventedReflections,
     "invented/learning.yaml": InventedLearning,
+    "invented/survey.yaml": InventedSurvey,
 }
 ENDING = re.compile(r"\.(ya?ml|md)")
 ALL = {**KINDS, **PRACTICE, **SURVEYS, **INVENTED}
@@ -160,6 +166,12 @@ class Library:
         return learning
 
     @cached_property
+    def invented_survey(self) -> InventedSurvey:
+        """What the invented school asked its staff."""
+        survey: InventedSurvey = next(item.model for item in self.of("invented/survey.yaml"))
+        return survey
+
+    @property
     def invented_reflections(self) -> list[InventedReflections]:
         """What the invented facilitators wrote."""
         return [item.model for item in self.of("invented/entries/*.yaml")]

@@ -103,6 +103,7 @@ class Tally:
     wave: str
     breakdowns: tuple[Breakdown, ...]  # the first is everybody
     products: dict[str, Products] = field(default_factory=dict, repr=False)  # by scale id
+    headings: dict[str, str] = field(default_factory=dict, repr=False)  # of groupings, by id
 
     def by(self, *groupings: str) -> Breakdown:
         """The counts for these groupings; KeyError where they were not counted."""

@@ -1,7 +1,10 @@
 """Figures about groups of people, as they may be shown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
+from pydantic import Field
+
+from plgwork.models.instruments import Instrument
 from plgwork.models.model import Model
 
 WITHHELD = "withheld"
@@ -45,6 +48,11 @@ class Row(Model):
         return self.n is None
 
     @property
+    def people(self) -> int | None:
+        """How many answered anything: this item, in a way that is not on its scale, or not it."""
+        return None if self.n is None else self.n + (self.apart or 0) + (self.missing or 0)
+
+    @property
     def share(self) -> str:
         """The favourable share in words, or the word for what is withheld."""
         if self.withheld or self.favourable is None:
@@ -56,12 +64,20 @@ class SuppressedTable(Model):
     """Figures that may be shown. Only ``analysis.disclosure`` makes one.
 
     With ``exact`` nothing is withheld: it is for the owner of the answers alone, and must say so.
+    ``response`` says how many answered of those who could: its rows have the roster's number as
+    n, who did not answer as missing. ``asked`` is all that any wave asked, in its latest words;
+    ``reworded`` names an item or scale and the wave from which its words are others. ``headings``
+    are of groupings.
     """
 
     title: str
     min_n: int
     rows: tuple[Row, ...]
     exact: bool = False
+    response: tuple[Row, ...] = ()
+    asked: Instrument | None = None
+    reworded: tuple[tuple[str, str], ...] = ()
+    headings: Mapping[str, str] = Field(default_factory=dict)
 
     def of(
         self, item: str | None = None, by: tuple[str, ...] | None = None, wave: str | None = None
@@ -70,6 +86,19 @@ class SuppressedTable(Model):
         for row in self.rows:
             if item in (None, row.item) and by in (None, row.by) and wave in (None, row.wave):
                 yield row
+
+
+class Roster(Model):
+    """Who could have answered: how many, and of each group where that is known."""
+
+    people: int = Field(ge=0)
+    groups: Mapping[str, Mapping[str, int]] = Field(default_factory=dict)  # by grouping
+
+    def merged(self, by: str, groups: Sequence[str], name: str) -> "Roster":
+        """The same people, with several groups of a grouping as one."""
+        known = dict(self.groups.get(by, {}))
+        one = sum(known.pop(group, 0) for group in groups)
+        return Roster(people=self.people, groups={**self.groups, by: {**known, name: one}})
 
 
 class Choice(Model):

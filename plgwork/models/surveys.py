@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, model_validator
 
-from plgwork.models.figures import Choice, SuppressedTable
+from plgwork.models.figures import Choice, Roster, SuppressedTable
 from plgwork.models.instruments import Instrument
 from plgwork.models.model import Model, Slug, Typed, Words
 
@@ -45,12 +45,24 @@ class Survey(Model):
 
 
 class Count(Model):
-    """What is kept of one wave: its tally, in bytes that ``analysis.tally`` reads."""
+    """What is kept of one wave: its tally, in bytes that ``analysis.tally`` reads.
+
+    ``rostered`` is who could have answered, ``rostered_by`` the same by group of each grouping;
+    None where nobody said.
+    """
 
     name: Typed = Field(default="", max_length=MOST_NAME)
     tally: bytes = Field(repr=False)
     respondents: int = Field(ge=0)
-    rostered: int | None = Field(default=None, ge=0)  # who could have answered; None if unknown
+    rostered: int | None = Field(default=None, ge=0)
+    rostered_by: Mapping[str, Mapping[str, int]] | None = None
+
+    @property
+    def roster(self) -> Roster | None:
+        """Who could have answered, as the gate takes it."""
+        if self.rostered is None:
+            return None
+        return Roster(people=self.rostered, groups=self.rostered_by or {})
 
 
 class Wave(Count):

@@ -61,7 +61,7 @@ class Home(Page):
         panels += [self._group(group) for group in self.groups] or ([] if panels else [_no_group()])
         if roles & {Role.FACILITATOR, Role.COACH}:
             panels.append(self._shared())
-        panels += answered.panels(self.workbook)
+        panels += answered.panels(self.workbook, self.address)
         panels += standing.panels(self)
         if Role.COACH in roles:
             panels.append(self._training())

@@ -26,7 +26,7 @@ from sqlalchemy import (
     false,
 )
 
-REVISION = "0006"
+REVISION = "0007"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -419,6 +419,7 @@ waves = Table(
     Column("respondents", Integer, nullable=False),
     Column("rostered", Integer),
     Column("counted_at", Moment, nullable=False),
+    Column("rostered_by", JSON(none_as_null=True)),
 )
 
 # What was let out of a survey; a row is never changed.

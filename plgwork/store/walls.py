@@ -24,6 +24,7 @@ FUNCTIONS = "plgwork\\_%"
 LONGEST_NAME = 63  # bytes that a name may have in PostgreSQL
 CONNECT_SECONDS = 10
 ENROLS = "SELECT, INSERT, UPDATE"
+COUNTED = "tally, respondents, rostered, rostered_by, counted_at"
 
 # What the pages' role may touch at all. What is not here it may not, links and sessions above all.
 GRANTS: dict[str, str] = {
@@ -53,7 +54,7 @@ GRANTS: dict[str, str] = {
     "drafts": "SELECT, INSERT, UPDATE (name, uploaded_at, expires_at), DELETE",
     "corrections": "SELECT, INSERT, UPDATE (found, corrected_at), DELETE",
     "surveys": "SELECT, INSERT, UPDATE (title), DELETE",
-    "waves": "SELECT, INSERT, UPDATE (tally, respondents, rostered, counted_at), DELETE",
+    "waves": f"SELECT, INSERT, UPDATE ({COUNTED}), DELETE",
     "releases": "SELECT, INSERT",
     "codes": "SELECT, INSERT, UPDATE (name, counts, does_not), DELETE",
     "coders": "SELECT, INSERT, UPDATE (finished_at), DELETE",

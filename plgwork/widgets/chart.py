@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 class Chart(Part):
     """A figure for light and for dark, the finding as its title, the table in a fold.
 
-    ``small`` and ``small_dark`` are for a phone. Where a chart ``asks``, it is drawn for light
-    alone at first: a browser that needs another look sends ``{"kind": "look", "look"}`` with the
-    name of its trait, once.
+    ``small`` and ``small_dark`` are for a phone. Where a chart ``asks``, its words stand at once
+    and nothing is drawn before a browser needs it: that sends ``{"kind": "look", "look"}`` with
+    the name of a trait, first for its screen and then for paper.
     """
 
     module = "chart"

@@ -44,7 +44,7 @@ def count(page: Page, title: str) -> None:
 def let_out(page: Page, *groups: str) -> None:
     """Tick groups, look, and let it out."""
     for one in groups:
-        page.get_by_role("checkbox", name=one).check()
+        page.get_by_role("checkbox", name=one, exact=True).check()
     page.get_by_role("button", name="Look before you let it out").click()
     page.get_by_role("button", name="Let it out", exact=True).click()
     expect(page.get_by_text("It is let out:")).to_be_visible()
@@ -174,3 +174,47 @@ def test_a_colleague_sees_what_was_let_out_and_nothing_that_was_withheld(
     told = " ".join(text for state in states(other).values() for text in words(state))
     assert SMALL not in told
     assert "More time on day" not in told
+
+
+def test_the_demos_leader_finds_results_at_once_and_again_after_a_reload(page: Page) -> None:
+    page.get_by_role("link", name="Open How is our PLG doing?").click()
+
+    expect(page.get_by_role("region", name="71 % answered")).to_contain_text("45 of 63 people")
+    expect(chart(page, "By wave. Purpose Fall 2025")).to_be_visible()
+    sure = page.get_by_role("region", name="How sure is this?")
+    expect(sure).to_contain_text("“This is my first year” answered much lower than the others")
+    expect(page.get_by_role("region", name="What was promised then")).to_be_visible()
+    expect(page.get_by_role("region", name="Who did not answer, by group")).to_contain_text(
+        "Classroom assistant"
+    )
+    axe(page)
+
+    reload(page)
+
+    expect(page.get_by_role("heading", level=2, name="Results", exact=True)).to_be_visible()
+    expect(page.get_by_role("region", name="71 % answered")).to_be_visible()
+
+
+def test_an_invented_file_is_tried_with_a_number_of_people_asked(page: Page) -> None:
+    page.get_by_role("button", name="Try it with an invented file").click()
+    expect(page.get_by_text("41 invented people answered")).to_be_visible()
+    step(page, "What was found")
+    expect(page.get_by_role("region", name="Google Forms")).to_contain_text("is read as that")
+    count(page, "Tried out")
+    page.get_by_role("spinbutton", name="How many people were asked").fill("57")
+    page.get_by_role("button", name="Keep this number").click()
+    expect(page.get_by_text("57 people could have answered.").first).to_be_visible()
+    axe(page)
+    step(page, "Let it out")
+    let_out(page, "What is your role")
+    step(page, "Results")
+    expect(page.get_by_role("region", name="72 % answered")).to_be_visible()
+
+    step(page, "Your file")
+    page.get_by_role("button", name="Delete the survey Tried out").click()
+    dialog = page.get_by_role("dialog", name="Delete Tried out?")
+    expect(dialog).to_contain_text("the figures of one release")
+    axe(page)
+    dialog.get_by_role("button", name="Delete it for good").click()
+    expect(page.get_by_text("Deleted for good.")).to_be_visible()
+    expect(page.get_by_role("link", name="Open Tried out")).to_have_count(0)

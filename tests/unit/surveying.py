@@ -60,7 +60,9 @@ def correct(page: SurveysPage, column: str, **values: Any) -> dict[str, Any]:
 
 def count(page: SurveysPage, **values: Any) -> dict[str, Any]:
     """Press Count."""
-    return submit(page.finding.count, **{"title": "Our groups", "wave": "Spring 2026"} | values)
+    return submit(
+        page.finding.counting.form, **{"title": "Our groups", "wave": "Spring 2026"} | values
+    )
 
 
 def steps(page: SurveysPage) -> dict[str, tuple[str, bool]]:

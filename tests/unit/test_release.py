@@ -2,12 +2,14 @@
 
 import re
 
+import numpy as np
 import pytest
 
 from plgwork.analysis.disclosure import exact, quotes, release, reopened, response
-from plgwork.models.figures import WITHHELD, Choice
-from tests.unit.attacking import tally
-from tests.unit.suppressing import let_out, mixed, shown, wave, withheld_in
+from plgwork.analysis.statistics.shares import wilson
+from plgwork.models.figures import WITHHELD, Choice, Roster
+from tests.unit.attacking import Wave, tally
+from tests.unit.suppressing import instrument, let_out, mixed, shown, wave, withheld_in
 
 ALIKE = [[4]]
 
@@ -190,9 +192,69 @@ def test_groups_merged_as_proposed_are_shown() -> None:
 def test_who_did_not_answer_is_told_of_no_few_people() -> None:
     table = let_out(wave({"Maths": mixed(12), "Science": mixed(9), "Arts": mixed(20)})).table
 
-    rows = response(table, "department", {"Maths": 20, "Science": 11, "Arts": 30}).rows
+    roster = Roster(people=61, groups={"department": {"Maths": 20, "Science": 11, "Arts": 30}})
+
+    rows = response(table, roster)
 
     assert [row.share for row in rows] == ["67 %", WITHHELD, WITHHELD, "67 %"]
+
+
+ROSTER = Roster(people=61, groups={"department": {"Maths": 20, "Science": 11, "Arts": 30}})
+
+
+def test_a_release_tells_how_many_answered_and_its_intervals_are_of_those_who_could() -> None:
+    people = wave({"Maths": mixed(12), "Science": mixed(9), "Arts": mixed(20)})
+    tallies = [tally(people, [(), ("department",)])]
+    choice = Choice(breakdowns=("department",))
+
+    found = release(tallies, choice, rosters={"": ROSTER}).table
+
+    assert [row.share for row in found.response] == ["67 %", WITHHELD, WITHHELD, "67 %"]
+    share = shown(found, "").favourable
+    assert share
+    assert share.k
+    assert share.n
+    assert share.ci95 == wilson(share.k, share.n, 61)
+    arts, science = (shown(found, name).favourable for name in ("Arts", "Science"))
+    assert arts
+    assert arts.k
+    assert arts.n
+    assert arts.ci95 == wilson(arts.k, arts.n, 30)
+    assert science
+    assert science.k
+    assert science.n
+    assert science.ci95 == wilson(science.k, science.n)  # its roster would tell who is missing
+
+
+def test_who_did_not_answer_stays_withheld_in_later_releases_with_fewer_groups() -> None:
+    people = wave({"Maths": mixed(12), "Science": mixed(9), "Arts": mixed(20)})
+    tallies = [tally(people, [(), ("department",)])]
+    first = release(tallies, Choice(breakdowns=("department",)), rosters={"": ROSTER}).table
+
+    again = release(tallies, Choice(), [first], rosters={"": ROSTER}).table
+
+    assert again.response == first.response[:1]
+
+
+def test_people_of_no_known_group_tell_of_none_by_subtraction() -> None:
+    people = wave({"Maths": mixed(12), "Science": mixed(9), "Arts": mixed(20), "": mixed(15)})
+    tallies = [tally(people, [(), ("department",)])]
+    groups = {"department": {"Maths": 22, "Science": 15, "Arts": 30}}
+    roster = Roster(people=84, groups=groups)
+
+    found = release(tallies, Choice(breakdowns=("department",)), rosters={"": roster}).table
+
+    assert [row.share for row in found.response] == ["67 %", "55 %", WITHHELD, "67 %"]
+
+
+def test_a_number_alone_gives_a_rate_and_no_groups() -> None:
+    tallies = [tally(wave({"Maths": mixed(12), "Arts": mixed(20)}), [(), ("department",)])]
+
+    found = release(
+        tallies, Choice(breakdowns=("department",)), rosters={"": Roster(people=40)}
+    ).table
+
+    assert [(row.by, row.share) for row in found.response] == [((), "80 %")]
 
 
 def test_nine_open_answers_are_not_shown_and_ten_are_without_names_and_order() -> None:
@@ -202,3 +264,35 @@ def test_nine_open_answers_are_not_shown_and_ten_are_without_names_and_order() -
     assert quotes(texts, names=["ana"])[0] == "a thanks … and Anatole"
     assert quotes(texts) == tuple(sorted(texts))
     assert quotes(texts, min_n=11) == ()
+
+
+def test_who_did_not_answer_is_never_told_by_what_is_left_of_a_sum() -> None:
+    chance = np.random.default_rng(7)
+    for _ in range(150):
+        bys = {"role": tuple("ABCD"), "years": tuple("KLM")}
+        people = int(chance.integers(20, 60))
+        places = {by: chance.integers(0, len(names), people) for by, names in bys.items()}
+        codes = chance.integers(0, 5, (people, 1)).astype(np.int8)
+        asked = Wave("", instrument(), places, bys, codes)
+        groups = {
+            by: {
+                name: int((places[by] == at).sum() + chance.integers(0, 12))
+                for at, name in enumerate(names)
+            }
+            for by, names in bys.items()
+        }
+        roster = Roster(people=max(sum(one.values()) for one in groups.values()), groups=groups)
+        tallies = [tally(asked, [(), ("role",), ("years",)])]
+
+        choice = Choice(breakdowns=("role", "years"))
+        found = release(tallies, choice, rosters={"": roster}).table.response
+
+        assert not [row for row in found if row.n is not None and 0 < (row.missing or 0) < 5]
+        for by in bys:
+            own = [row for row in found if row.by == (by,)]
+            hidden = [row for row in own if row.n is None]
+            whole = sum(groups[by].values()) == roster.people
+            if whole and found[0].n is not None:
+                left = (found[0].missing or 0) - sum(row.missing or 0 for row in own)
+                assert len(hidden) != 1 or left == 0
+                assert not hidden or left == 0 or left >= 5

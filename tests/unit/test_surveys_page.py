@@ -1,5 +1,6 @@
 """The page for surveys: what each step shows and keeps, and what it never lets out."""
 
+import base64
 import io
 from typing import Any
 from zipfile import ZipFile
@@ -10,9 +11,11 @@ from openpyxl import load_workbook
 from pptx import Presentation
 
 from plgwork.models.exports import Format, Use
+from plgwork.models.figures import Roster
 from plgwork.models.surveys import KEPT
 from plgwork.pages.home import build as build_home
 from plgwork.pages.surveys import SurveysPage
+from plgwork.pages.surveys.shelf import OpenSurvey
 from plgwork.widgets import Upload
 from tests.unit.surveying import (
     GOOGLE,
@@ -100,6 +103,14 @@ def test_a_files_name_is_kept_as_it_can_be_shown(schools: Schools, page: Surveys
 
     [draft] = schools.as_seen_by("lee").drafts.mine()
     assert draft.name == "fall" + "x" * 196
+
+
+def test_an_invented_file_can_be_tried(schools: Schools, page: SurveysPage) -> None:
+    page.handing_in.trying.receive({"kind": "ask", "text": "Try it with an invented file"})
+
+    [draft] = schools.as_seen_by("lee").drafts.mine()
+    assert draft.name == "staff-survey.csv"
+    assert page.notice.text == "staff-survey.csv is read: 41 invented people answered."
 
 
 def test_a_file_that_cannot_be_read_is_not_kept(schools: Schools, page: SurveysPage) -> None:
@@ -437,16 +448,16 @@ def test_results_show_scales_items_and_groups_with_a_table_behind_each(page: Sur
     shown = charts(page)
 
     assert len(shown) == 3
-    assert all(one.title and one.alt and one.light for one in shown)
+    assert all(one.title and one.alt for one in shown)
     assert shown[1].table["rows"][0][0] == "My group has a purpose"
     assert ["People who answered", "26"] in page.looking.panels.panels[0]["facts"]
 
 
-def test_a_chart_is_drawn_for_a_phone_or_a_dark_page_when_one_asks(page: SurveysPage) -> None:
+def test_a_chart_is_drawn_when_a_screen_asks_for_it(page: SurveysPage) -> None:
     begun(page)
     let_out(page)
     chart = charts(page)[0]
-    assert (chart.dark, chart.small, chart.small_dark) == ("", "", "")
+    assert (chart.light, chart.dark, chart.small, chart.small_dark) == ("", "", "", "")
 
     for one in ("dark", "small", "small_dark", "light", "note"):
         chart.receive({"kind": "look", "look": one})
@@ -472,7 +483,7 @@ def test_a_change_of_group_draws_no_picture_twice(page: SurveysPage) -> None:
     let_out(page, "q2")
     everybody = charts(page)
 
-    choose(page, "whose", "Q2: Teacher", ticket=3)
+    choose(page, "whose", "What is your role: Teacher", ticket=3)
     teachers = charts(page)
     choose(page, "whose", "Everyone", ticket=4)
 
@@ -502,6 +513,102 @@ def test_two_waves_become_a_trend(clock: Clock, schools: Schools, page: SurveysP
 
     assert "Spring 2026" in trend.alt
     assert "Fall 2026" in trend.alt
+
+
+# --- who could have answered ----------------------------------------------------------------------
+
+
+def survey_of(page: SurveysPage) -> OpenSurvey:
+    assert page.sitting.survey
+    return page.sitting.survey
+
+
+def roster(schools: int, others: int) -> dict[str, Any]:
+    """A list of people as a form sends a file."""
+    names = ["Harbor School"] * schools + ["Annex"] * others + ["Oak Street School"] * others
+    text = "Name,School\n" + "\n".join(f"Person {n},{name}" for n, name in enumerate(names))
+    return {
+        "kind": "file",
+        "name": "staff.csv",
+        "data": base64.b64encode(text.encode()).decode(),
+        "ticket": 3,
+    }
+
+
+def test_a_number_of_people_asked_gives_a_rate_in_the_results(page: SurveysPage) -> None:
+    begun(page)
+    answer = submit(page.finding.rostering.form, number="40")
+    assert answer["problems"] == {}
+    let_out(page)
+
+    told = panel(page.looking.panels, "65 % answered")
+
+    assert told["lines"][0] == "26 of 40 people who could have answered did."
+    assert "may see things differently" in told["lines"][1]
+    assert charts(page)[0].note.startswith("26 of 40 people who could have answered did: 65 %.")
+
+
+def test_what_is_no_number_of_people_is_not_kept(page: SurveysPage) -> None:
+    begun(page)
+
+    assert set(submit(page.finding.rostering.form, number="many")["problems"]) == {"number"}
+    assert survey_of(page).waves[-1].roster is None
+
+
+def test_more_answers_than_people_asked_are_warned_of(page: SurveysPage) -> None:
+    begun(page)
+    submit(page.finding.rostering.form, number="20")
+    let_out(page)
+
+    told = panel(page.looking.panels, "100 % answered")
+
+    assert "the roster may be old" in told["lines"][1]
+
+
+def test_a_list_says_who_did_not_answer_by_group_and_names_stay_out(page: SurveysPage) -> None:
+    begun(page, SMALL, with_an_annex())
+    page.finding.rostering.form.receive(roster(schools=20, others=15))
+    wave = survey_of(page).waves[-1]
+    let_out(page, SCHOOL)
+
+    assert wave.roster == Roster(
+        people=50,
+        groups={SCHOOL: {"Harbor School": 20, "Annex": 15, "Oak Street School": 15}},
+    )
+    [told] = [one for one in page.looking.moved.panels if "table" in one]
+    rows = {row[0]: row[1:] for row in told["table"]["rows"]}
+    assert rows["Harbor School"] == ["20", "12", "40 %"]
+    assert rows["Annex"] == ["withheld"] * 3
+
+
+def test_people_known_here_can_be_taken_for_those_asked(page: SurveysPage) -> None:
+    begun(page)
+
+    page.finding.rostering.form.receive({"kind": "other"})
+
+    found = survey_of(page).waves[-1].roster
+    assert found is not None
+    assert found.people > 1
+    assert page.notice.text.startswith(f"{found.people} people could have answered.")
+
+
+def test_who_could_have_answered_is_merged_with_the_groups(page: SurveysPage) -> None:
+    begun(page, SMALL, with_an_annex())
+    page.finding.rostering.form.receive(roster(schools=20, others=15))
+    look(page, SCHOOL)
+
+    page.letting_out.links.receive({"kind": "ask", "text": "Merge “Annex” and “Oak Street School”"})
+
+    found = survey_of(page).waves[-1].roster
+    assert found
+    assert found.groups[SCHOOL]["Annex and Oak Street School"] == 30
+
+
+def test_once_figures_are_let_out_who_could_have_answered_stays(page: SurveysPage) -> None:
+    begun(page)
+    let_out(page)
+
+    assert page.finding.rostering.form not in page.found.children
 
 
 # --- our answer ----------------------------------------------------------------------------------
@@ -585,6 +692,96 @@ def test_a_colleague_reads_the_answer_and_does_not_write_it(
 
     assert panel(other.replying.panels, "Our groups")
     assert other.replying.form not in other.reply.children
+
+
+# --- a survey has an address, and an end ----------------------------------------------------------
+
+
+def test_a_survey_opens_by_its_address(schools: Schools, page: SurveysPage) -> None:
+    begun(page)
+    let_out(page, "q2")
+    survey = survey_of(page).id
+
+    opened = page_of(schools, "lou", query=f"survey={survey}&whose=1")
+
+    assert charts(opened)
+    assert opened.looking.whose.values == {"whose": "1"}
+
+
+def test_a_survey_that_is_not_ones_to_see_does_not_open(
+    schools: Schools, page: SurveysPage
+) -> None:
+    begun(page)
+
+    other = page_of(schools, "lou", query=f"survey={survey_of(page).id}")
+
+    assert other.sitting.survey is None
+    assert other.notice.text
+
+
+def test_a_leaders_home_leads_to_the_figures_and_a_members_does_not(
+    schools: Schools, page: SurveysPage
+) -> None:
+    begun(page)
+    let_out(page)
+    publish(page)
+
+    told = {}
+    for who in ("lou", "mia"):
+        home = build_home(schools.workbook(who, served=True, base_url="/plg/"))
+        told[who] = panel(home.panels, "Our groups").get("links", [])
+
+    href = f"/plg/surveys?survey={survey_of(page).id}#results"
+    assert told["lou"] == [{"text": "See the figures", "href": href, "quiet": True}]
+    assert told["mia"] == []
+
+
+def test_before_a_survey_is_deleted_it_is_said_what_goes(
+    schools: Schools, page: SurveysPage
+) -> None:
+    begun(page)
+    let_out(page)
+    publish(page)
+
+    page.handing_in.open_now.receive({"kind": "ask", "text": "Delete the survey Our groups"})
+    assert "the counts of one wave, the figures of one release" in page.handing_in.dialog.lines[0]
+    submit(page.handing_in.dialog)
+
+    assert schools.as_seen_by("lee").surveys.seen() == []
+    assert schools.as_seen_by("mia").surveys.answers() == []
+    assert page.sitting.survey is None
+    assert len(schools.as_seen_by("lee").drafts.mine()) == 1
+
+
+def test_nobody_is_offered_to_delete_a_colleagues_survey(
+    schools: Schools, page: SurveysPage
+) -> None:
+    begun(page)
+    let_out(page)
+
+    other = page_of(schools, "lou", query=f"survey={survey_of(page).id}")
+
+    assert other.sitting.survey
+    assert other.handing_in.open_now.items == []
+
+
+def test_a_survey_deleted_in_another_window_is_no_longer_open(
+    schools: Schools, page: SurveysPage
+) -> None:
+    begun(page)
+    schools.as_seen_by("lee").surveys.delete(survey_of(page).id)
+
+    page.reread()
+
+    assert page.sitting.survey is None
+
+
+def test_groups_are_written_as_most_people_wrote_them(page: SurveysPage) -> None:
+    data = (SAMPLES / GOOGLE).read_bytes()
+    begun(page, GOOGLE, data.replace(b"Harbor School", b"HARBOR school", 1))
+    let_out(page, SCHOOL)
+
+    assert ("Harbor School",) in {row.group for row in survey_of(page).releases[0].table.rows}
 
 
 # --- take away -----------------------------------------------------------------------------------

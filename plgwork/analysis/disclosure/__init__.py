@@ -5,7 +5,7 @@ from plgwork.analysis.disclosure.quotes import quotes
 from plgwork.analysis.disclosure.rare import OTHER, pooled
 from plgwork.analysis.disclosure.redacting import named, proposed, redacted, struck
 from plgwork.analysis.disclosure.releasing import exact, release, reopened
-from plgwork.analysis.disclosure.response import RESPONSE, response
+from plgwork.analysis.disclosure.response import RESPONSE, response, responses
 from plgwork.analysis.disclosure.shares import MIN_N, shares
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "release",
     "reopened",
     "response",
+    "responses",
     "shares",
     "struck",
 ]

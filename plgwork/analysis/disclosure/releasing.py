@@ -1,6 +1,6 @@
 """A release: what the owner of a survey lets out, audited as one set."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -11,10 +11,12 @@ from plgwork.analysis.disclosure.closing import close_ends
 from plgwork.analysis.disclosure.counting import Counted, count
 from plgwork.analysis.disclosure.ends import Shut
 from plgwork.analysis.disclosure.hiding import hide
+from plgwork.analysis.disclosure.response import population, responses
 from plgwork.analysis.disclosure.shares import MIN_N
 from plgwork.analysis.disclosure.telling import merging, withheld
+from plgwork.analysis.statistics.continuity import asked, reworded
 from plgwork.models.answers import Tally
-from plgwork.models.figures import Choice, Proposal, Row, SuppressedTable
+from plgwork.models.figures import Choice, Proposal, Roster, Row, SuppressedTable
 
 
 def release(
@@ -22,12 +24,14 @@ def release(
     choice: Choice,
     earlier: Sequence[SuppressedTable] = (),
     min_n: int = MIN_N,
+    rosters: Mapping[str, Roster] | None = None,
 ) -> Proposal:
     """What may be shown of these waves, everybody and the breakdowns and crossings of the choice.
 
     A crossing needs the counts of each of its groupings, and lets them out as well. ``earlier``
     are the tables of the survey's earlier releases: what they tell cannot be taken back. Every
     view of the table is a part of it, so looking at one after another tells nothing more.
+    ``rosters`` say by wave who could have answered: then intervals are of those people alone.
     Raises ValueError when a breakdown was not counted, or an item not asked.
     """
     least = max(min_n, MIN_N)
@@ -36,8 +40,14 @@ def release(
     hidden = hide(counted, told, least)
     ends = close_ends(counted, told, hidden)
     table = SuppressedTable(
-        title=_title(tallies), min_n=least, rows=tuple(_rows(counted, hidden, ends))
+        title=_title(tallies),
+        min_n=least,
+        rows=tuple(_rows(counted, hidden, ends)),
+        asked=asked(tallies),
+        reworded=reworded(tallies),
+        headings={by: name for tally in tallies for by, name in tally.headings.items()},
     )
+    table = _of_those_asked(table, responses(table, rosters or {}, earlier, least))
     return Proposal(
         table=table, withheld=withheld(counted, table), merging=merging(counted, hidden, least)
     )
@@ -58,6 +68,15 @@ def exact(tallies: Sequence[Tally], choice: Choice) -> SuppressedTable:
 def reopened(kept: str) -> SuppressedTable:
     """A table that was kept as JSON (``model_dump_json``), to be shown or audited again."""
     return SuppressedTable.model_validate_json(kept)
+
+
+def _of_those_asked(table: SuppressedTable, response: tuple[Row, ...]) -> SuppressedTable:
+    """The table with who answered; intervals shrink as fewer are left who did not."""
+    many = population(response)
+    narrowed = (
+        rows.of_those_asked(row, many.get((row.wave, (row.by, row.group)))) for row in table.rows
+    )
+    return table.model_copy(update={"rows": tuple(narrowed), "response": response})
 
 
 def _title(tallies: Sequence[Tally]) -> str:

@@ -5,7 +5,7 @@ import numpy as np
 from plgwork.analysis.disclosure import coding
 from plgwork.analysis.disclosure.audit import Numbers
 from plgwork.analysis.statistics.shares import median, wilson
-from plgwork.analysis.statistics.summary import from_counts, from_moments, mean_interval
+from plgwork.analysis.statistics.summary import Summary, from_counts, from_moments, mean_interval
 from plgwork.models.answers import Moments
 from plgwork.models.figures import WITHHELD, Row, Share
 from plgwork.models.instruments import Item, Kind
@@ -32,9 +32,21 @@ def of_scale(row: Row, people: int, moments: Numbers, open_: bool) -> Row:
     if open_ and n:
         one = Moments(moments[:1].astype(np.int64), moments[1:2], moments[2:3])
         [summary] = from_moments(one)
-        known |= {"mean": summary.mean}
-        known |= {"sd": summary.sd, "mean_ci95": mean_interval(summary)} if n > 1 else {}
+        known |= {"mean": summary.mean, "sd": summary.sd if n > 1 else None}
+        known |= {"mean_ci95": mean_interval(summary) if n > 1 else None}
     return row.model_copy(update=known)
+
+
+def of_those_asked(row: Row, population: int | None) -> Row:
+    """The row with its interval for so many people who could have answered."""
+    share = row.favourable
+    if population and row.mean_ci95 and row.n and row.mean is not None and row.sd is not None:
+        summary = Summary(row.n, row.mean, row.sd)
+        return row.model_copy(update={"mean_ci95": mean_interval(summary, population=population)})
+    if population is None or share is None or share.k is None or not share.n:
+        return row
+    interval = wilson(share.k, share.n, population)
+    return row.model_copy(update={"favourable": share.model_copy(update={"ci95": interval})})
 
 
 def _share(k: int, n: int) -> Share:

@@ -70,13 +70,13 @@ def mean_rwg(groups: Sequence[Sequence[ArrayLike]]) -> float:
 
 
 def meaning(of: Between, agreed: float) -> str:
-    """A sentence on whether a group's mean means anything: ICC(1), ICC(2) and mean rwg(j)."""
+    """A sentence on whether a group’s mean means anything: ICC(1), ICC(2) and mean rwg(j)."""
     if np.isnan(of.icc1) or np.isnan(agreed):
-        return "There are too few answers to say whether a group's mean speaks for the group."
+        return "There are too few answers to say whether a group’s mean speaks for the group."
     alike, apart = agreed >= DEPENDABLE, of.p < SURE and of.icc1 > 0
     if not alike:
         return (
-            "People within a group answer differently, so a group's mean hides more than it shows."
+            "People within a group answer differently, so a group’s mean hides more than it shows."
         )
     if not apart:
         return (
@@ -88,7 +88,7 @@ def meaning(of: Between, agreed: float) -> str:
             "People within a group agree and groups differ, "
             "but the groups are small: read differences between their means with care."
         )
-    return "People within a group agree and groups differ: a group's mean speaks for the group."
+    return "People within a group agree and groups differ: a group’s mean speaks for the group."
 
 
 def _against_chance(counts: Sums) -> float:

@@ -1,5 +1,6 @@
 """Two groups or several side by side, from their counts; what they differ by comes first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import erfc, nan, sqrt
 
@@ -17,6 +18,7 @@ SIZES = (  # |delta| from which a difference has its word (Romano and others 200
     (0.33, "clearly"),
     (0.147, "a little"),
 )
+MEAN_SIZES = ((0.8, "much"), (0.5, "clearly"), (0.2, "a little"))  # the same, of Cohen's d
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,13 @@ def effect(first: ArrayLike, second: ArrayLike) -> Effect:
     if not a.sum() or not b.sum():
         return Effect("nothing to compare", nan)
     delta = float(2 * _u(a, b) / (a.sum() * b.sum()) - 1)
-    word = next((word for least, word in SIZES if abs(delta) >= least), "")
-    if not word:
-        return Effect("about the same", delta)
-    return Effect(f"{word} {'higher' if delta > 0 else 'lower'}", delta)
+    return Effect(worded(delta), delta)
+
+
+def worded(size: float, sizes: Sequence[tuple[float, str]] = SIZES) -> str:
+    """What to call a size: much, clearly or a little higher or lower, or about the same."""
+    word = next((word for least, word in sizes if abs(size) >= least), "")
+    return f"{word} {'higher' if size > 0 else 'lower'}" if word else "about the same"
 
 
 def mann_whitney(first: ArrayLike, second: ArrayLike) -> RankTest:

@@ -1,12 +1,13 @@
 """Which item of a wave goes on from which of an earlier one, and where the line must break."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from unicodedata import normalize
 
-from plgwork.models.instruments import Instrument, Item
+from plgwork.models.answers import Tally
+from plgwork.models.instruments import Instrument, Item, Scale
 
 ALIKE = 0.8  # of the wording, from which an item is taken for another in new words
 
@@ -52,6 +53,64 @@ def dropped(earlier: Instrument, links: tuple[Continued, ...]) -> tuple[str, ...
     """The ids of earlier items that none goes on from."""
     kept = {one.earlier for one in links}
     return tuple(one.id for one in earlier.items if one.id not in kept)
+
+
+def asked(waves: Sequence[Tally]) -> Instrument:
+    """All that any of these waves asked and scored, in the words and the order of the latest."""
+    items: dict[str, Item] = {}
+    scales: dict[str, Scale] = {}
+    for wave in reversed(waves):
+        for item in wave.instrument.items:
+            items.setdefault(item.id, item)
+        for scale in wave.instrument.scales:
+            scales.setdefault(scale.id, scale)
+    last = waves[-1].instrument
+    return Instrument(
+        id=last.id, title=last.title, items=tuple(items.values()), scales=tuple(scales.values())
+    )
+
+
+def reworded(waves: Sequence[Tally]) -> tuple[tuple[str, str], ...]:
+    """Items, and scales of other items than before, with the wave that asks them in other words."""
+    before: dict[str, Item] = {}
+    scored: dict[str, tuple[str, ...]] = {}
+    found: list[tuple[str, str]] = []
+    for wave in waves:
+        items = wave.instrument.items
+        now = {
+            one.id for one in items if one.id in before and _asked(one) != _asked(before[one.id])
+        }
+        for scale in wave.instrument.scales:
+            if now & set(scale.items) or set(scored.get(scale.id, scale.items)) != set(scale.items):
+                now.add(scale.id)
+        found += [(one, wave.wave) for one in sorted(now)]
+        before |= {one.id: one for one in items}
+        scored |= {one.id: one.items for one in wave.instrument.scales}
+    return tuple(found)
+
+
+def to_confirm(earlier: Instrument, later: Instrument) -> dict[str, str]:
+    """Later items that seem to go on from one of another id, with the same answers."""
+    both = {one.id for one in later.items} & {one.id for one in earlier.items}
+    links = item_map(earlier, later, {one: one for one in both})
+    return {
+        one.item: one.earlier
+        for one in links
+        if one.earlier not in (None, one.item)
+        and later.item(one.item).labels == earlier.item(one.earlier).labels
+    }
+
+
+def linked(tally: Tally, links: Mapping[str, str]) -> Tally:
+    """The tally with items under the ids of those they go on from."""
+    named = tally.instrument
+    items = tuple(one.model_copy(update={"id": links.get(one.id, one.id)}) for one in named.items)
+    scales = tuple(
+        one.model_copy(update={"items": tuple(links.get(item, item) for item in one.items)})
+        for one in named.scales
+    )
+    instrument = Instrument(id=named.id, title=named.title, items=items, scales=scales)
+    return replace(tally, instrument=instrument)
 
 
 def _continued(item: Item, before: str | None, earlier: Instrument) -> Continued:

@@ -43,11 +43,17 @@ def from_values(values: ArrayLike) -> Summary:
     return Summary(n, float(given.mean()) if n else nan, float(given.std(ddof=1)) if n > 1 else nan)
 
 
-def mean_interval(of: Summary, confidence: float = 0.95) -> tuple[float, float]:
-    """Where the mean may lie: mean ± t(n - 1) · sd / √n (Student 1908); NaN under two people."""
+def mean_interval(
+    of: Summary, confidence: float = 0.95, population: int | None = None
+) -> tuple[float, float]:
+    """Where the mean may lie: mean ± t(n - 1) · sd / √n (Student 1908); NaN under two people.
+
+    With ``population``, all who were asked, it shrinks by √((N - n) / (N - 1)) (Cochran 1977, 2.6).
+    """
     if of.n < 2:
         return nan, nan
-    reach = float(stdtrit(of.n - 1, (1 + confidence) / 2)) * of.sd / sqrt(of.n)
+    left = 1.0 if population is None else max(population - of.n, 0) / max(population - 1, 1)
+    reach = float(stdtrit(of.n - 1, (1 + confidence) / 2)) * of.sd * sqrt(left / of.n)
     return of.mean - reach, of.mean + reach
 
 

@@ -70,9 +70,33 @@ def invented_learners_exist(library: Library) -> Iterator[str]:
                     yield item.source.at(("people", i), sentence)
 
 
+def invented_surveys_can_be_asked(library: Library) -> Iterator[str]:
+    """Who asks is one of the people; each grouping tells all of them; each item has its level."""
+    for item in library.of("invented/survey.yaml"):
+        asked, people = item.model, library.invented_school.people
+        if asked.asks not in {one.id for one in people}:
+            yield item.source.at(("asks",), f"asks: nobody here is {asked.asks!r}")
+        for i, grouping in enumerate(asked.groupings):
+            many = sum(one.people for one in grouping.groups)
+            if many != len(people):
+                sentence = f"groups: must be {len(people)} people together; not {many}"
+                yield item.source.at(("groupings", i), sentence)
+        known = library.questionnaires.get(asked.instrument)
+        if known is None:
+            yield item.source.at(("instrument",), f"instrument: there is no {asked.instrument!r}")
+            continue
+        for i, wave in enumerate(asked.waves):
+            items = {one.id for one in known.instrument.items}
+            for one in sorted(items ^ set(wave.levels)):
+                yield item.source.at(
+                    ("waves", i, "levels"), f"levels: {one!r} is no item, or has none"
+                )
+
+
 RULES: Rules = {
     invented_people_exist: ("vocabularies/*.yaml",),
     invented_writers_and_groups_exist: ("invented/school.yaml",),
     invented_answers_fit_their_prompts: ("prompts/*.yaml",),
     invented_learners_exist: ("invented/school.yaml", "vocabularies/*.yaml", "lessons/*.md"),
+    invented_surveys_can_be_asked: ("invented/school.yaml", "instruments/*.yaml"),
 }

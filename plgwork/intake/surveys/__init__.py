@@ -3,16 +3,30 @@
     open_export(data, name)        cells, with the tool that wrote them and what was dropped
     find(export, families)         what every column is read as; a person may correct it
     asked_as(found, instrument)    the same, read as somebody says who knows what was asked
+    recognised(found, known)       the same, where it asks all that one of these instruments asks
     grouped(export, found, names)  the same, with these columns telling groups apart
     code(export, found)            answers as codes; whatever points to a person stays behind
+    listed(data, name, spellings)  who could have answered: how many, and of each group
+    rostered(rows, spellings)      the same of rows that are at hand
 
 Each says what it cannot do as an IntakeError, whose sentences name a way on.
 """
 
-from plgwork.intake.surveys.asking import asked_as, grouped
+from plgwork.intake.surveys.asking import asked_as, grouped, recognised
 from plgwork.intake.surveys.coding import code
 from plgwork.intake.surveys.exporting import open_export
 from plgwork.intake.surveys.finding import find
+from plgwork.intake.surveys.roster import listed, rostered
 from plgwork.intake.surveys.table import Export
 
-__all__ = ["Export", "asked_as", "code", "find", "grouped", "open_export"]
+__all__ = [
+    "Export",
+    "asked_as",
+    "code",
+    "find",
+    "grouped",
+    "listed",
+    "open_export",
+    "recognised",
+    "rostered",
+]

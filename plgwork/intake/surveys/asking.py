@@ -1,6 +1,6 @@
 """What somebody says of a file who knows what was asked: an instrument, and who is told apart."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from plgwork.errors import IntakeError
 from plgwork.intake.surveys.table import Export
@@ -9,6 +9,8 @@ from plgwork.models.instruments import Instrument, Item, Kind
 from plgwork.models.labels import plain, tidy
 
 SAID = "The instrument says so."
+KNOWN = "It asks what our questionnaire “{title}” asks, and is read as that."
+ENOUGH = 30  # letters of a question to know it by
 FEWEST_EACH = 3  # people in a group, on average
 
 
@@ -38,6 +40,22 @@ def asked_as(found: Found, instrument: Instrument) -> Found:
             "scales": (*scales, *others),
         }
     )
+
+
+def recognised(found: Found, instruments: Iterable[Instrument]) -> Found:
+    """The file read as the first of these instruments of which it has every question, if any."""
+    for one in instruments:
+        if all(_place(found.columns, item) is not None for item in one.items):
+            why = (*found.why, KNOWN.format(title=one.title))
+            # What was doubtful of these questions no longer is.
+            warnings = (
+                said
+                for said in found.warnings
+                if not any(item.text[:ENOUGH] in said for item in one.items)
+            )
+            update = {"why": why, "warnings": tuple(warnings)}
+            return asked_as(found, one).model_copy(update=update)
+    return found
 
 
 def _place(columns: Sequence[Column], item: Item) -> int | None:

@@ -5,11 +5,11 @@ from typing import Any
 
 from plgwork.errors import AccessError
 from plgwork.models.exports import Column, Format, Found, Use
-from plgwork.models.surveys import MOST_NAME, MOST_TITLE, Survey
 from plgwork.pages.guard import guarded
 from plgwork.pages.school.answers import Answers, Message, Problems, answering
 from plgwork.pages.surveys.columns import LABELLED, USES, ColumnForm
-from plgwork.pages.surveys.shelf import OpenSurvey, add_wave, begun
+from plgwork.pages.surveys.counting import Counting
+from plgwork.pages.surveys.rostering import Rostering
 from plgwork.pages.surveys.sitting import Sitting
 from plgwork.widgets import Form, Links, Panels, Section, Table
 
@@ -30,10 +30,6 @@ NO_FILE = {
     ],
     "links": [{"text": "Go to your file", "href": "#your-file"}],
 }
-COUNTING = (
-    "Nothing is counted before you press Count. What is kept then are counts: nobody’s answers, "
-    "and no names. Only you can open them, until you let figures out."
-)
 SHOWN_LABELS = 7
 
 
@@ -48,11 +44,10 @@ class Finding:
         )
         self.column = ColumnForm(sitting, self.reread)
         self.tool = Form(title="Was it written by something else?", submit="Read it anew")
-        self.count = Form(title="Count it", submit="Count", lines=[COUNTING])
+        self.counting, self.rostering = Counting(sitting), Rostering(sitting)
         self.section = Section("found")
         self.columns.listen("open", guarded(sitting.say)(self._open))
         self.tool.listen("submit", answering(self.tool, self._read_anew))
-        self.count.listen("submit", answering(self.count, self._count))
         self._asked = ""
 
     def reread(self) -> None:
@@ -60,7 +55,7 @@ class Finding:
         file = self._sitting.file
         if file is None:
             self.panels.panels, self._asked = [NO_FILE], ""
-            self.section.show(self.panels)
+            self.section.show(self.panels, *self._who_could())
             return
         found = file.found
         self.panels.panels = list(_panels(found))
@@ -71,13 +66,17 @@ class Finding:
         if self._asked != file.draft.id:  # what is being typed stays
             self._asked = file.draft.id
             self._ask(found, file.draft.name)
-        self.count.fields = self._counting(file.draft.name)
+        self.counting.reread(file.draft.name)
         self.onward.items = (
             [{"text": "Go on to Let it out", "href": "#let-it-out"}] if self._counted() else []
         )
         self.section.show(
-            *(self.panels, self.columns, self.count, self.onward, self.tool, self.column.form)
+            *(self.panels, self.columns, *self.counting.parts, *self._who_could()),
+            *(self.onward, self.tool, self.column.form),
         )
+
+    def _who_could(self) -> list[Form]:
+        return [self.rostering.form] if self.rostering.reread() else []
 
     def _counted(self) -> bool:
         survey = self._sitting.survey
@@ -90,12 +89,7 @@ class Finding:
             [tool | {"value": found.format.value}],
             lines=["What you have put right so far is lost when it is read anew."],
         )
-        self.count.ask(self._counting(name), lines=[COUNTING])
-
-    def _counting(self, name: str) -> list[dict[str, Any]]:
-        own = [one for one in self._sitting.workbook.store.surveys.seen() if one.mine]
-        words = " ".join(name.rsplit(".", 1)[0].replace("-", " ").replace("_", " ").split())
-        return _counting(own, words[:1].upper() + words[1:])
+        self.counting.ask(name)
 
     def _open(self, message: dict[str, Any]) -> None:
         file = self._sitting.file
@@ -111,67 +105,6 @@ class Finding:
         self._sitting.file.read_as(Format(answers.text("tool")))
         self.reread()
         return {}
-
-    def _count(self, message: Message) -> Problems:
-        file, workbook = self._sitting.file, self._sitting.workbook
-        if file is None:
-            return {"title": "The file is no longer open."}
-        answers = Answers(message, dict.fromkeys(("survey", "title", "wave"), ""))
-        if problems := _problems(answers):
-            return problems
-        title, wave, of = (answers.text(name) for name in ("title", "wave", "survey"))
-        if not of:
-            survey = begun(workbook, title, file.count(title, wave))
-        else:
-            survey = OpenSurvey(workbook, of)
-            counted = file.count(survey.survey.title, wave)
-            if changed := survey.clashes(counted):
-                return {"survey": changed}
-            add_wave(workbook, of, counted)
-            survey.reread()
-        self._sitting.survey, self._sitting.counted = survey, (survey.id, wave)
-        self._sitting.changed()
-        people = file.found.respondents
-        self._sitting.say(f"Counted: {people} people. Next: choose what you let out.")
-        return {}
-
-
-def _counting(own: list[Survey], name: str) -> list[dict[str, Any]]:
-    surveys = [{"id": "", "name": "It is a new survey"}]
-    surveys += [{"id": one.id, "name": f"A further wave of {one.title}"} for one in own]
-    further: list[dict[str, Any]] = [
-        {
-            "name": "survey",
-            "label": "New, or asked again",
-            "kind": "select",
-            "options": surveys,
-            "value": "",
-        }
-    ]
-    return [
-        *(further if own else []),
-        {
-            "name": "title",
-            "label": "What the survey is called",
-            "value": name,
-            "note": "Everybody who sees figures reads this.",
-        },
-        {
-            "name": "wave",
-            "label": "When it was asked",
-            "value": "",
-            "note": "As people say it: “Spring 2026”. Asked again, it becomes a trend.",
-        },
-    ]
-
-
-def _problems(answers: Answers) -> Problems:
-    problems: Problems = {}
-    if not answers.text("survey") and not 1 <= len(answers.text("title")) <= MOST_TITLE:
-        problems["title"] = f"A survey needs a name, of at most {MOST_TITLE} letters."
-    if not 1 <= len(answers.text("wave")) <= MOST_NAME:
-        problems["wave"] = "Write when it was asked, in a few words."
-    return problems
 
 
 def _panels(found: Found) -> Iterator[dict[str, Any]]:

@@ -5,6 +5,7 @@ from typing import Any
 from plgwork.models.surveys import Draft, Survey
 from plgwork.pages.guard import guarded
 from plgwork.pages.surveys.asking import AskingWith
+from plgwork.pages.surveys.shelf import OpenSurvey
 from plgwork.pages.surveys.sitting import Sitting
 from plgwork.pages.wording import at_time, in_words
 from plgwork.widgets import Form, Links, Section, Table, Upload
@@ -23,6 +24,12 @@ LOST = (
     "The file goes for good, and what you put right in it. What was counted or let out stays. "
     "Backups your school makes keep it for up to {days} days more, then they forget it as well."
 )
+TRYING = "Try it with an invented file"
+DELETING_SURVEY = "Delete the survey "
+LEFT = (
+    "A file that you handed in stays until its seven days are over, and what colleagues took away "
+    "is theirs. Backups your school makes keep the survey for up to {days} days more."
+)
 
 
 class HandingIn:
@@ -31,7 +38,7 @@ class HandingIn:
     def __init__(self, sitting: Sitting) -> None:
         self._sitting = sitting
         self.upload = Upload(label="Your file", note=NOTE, kinds=KINDS)
-        self.onward, self.asking = Links(), AskingWith(sitting)
+        self.onward, self.open_now, self.asking = Links(), Links(), AskingWith(sitting)
         self.drafts = Table(
             label="Your files, kept for seven days",
             head=["File", "Handed in", "Kept until"],
@@ -43,13 +50,17 @@ class HandingIn:
             head=["Survey", "Begun", "Whose"],
             verb="Open",
             leads="#results",
+            query="survey",
         )
+        self.trying = Links(items=[{"text": TRYING, "quiet": True}])
         self.dialog = Form(dialog=True)
         self.section = Section(
             "file",
-            *(self.upload, self.onward, self.drafts, self.surveys),
+            *(self.upload, self.onward, self.trying),
+            *(self.drafts, self.surveys, self.open_now),
             *(*self.asking.parts, self.dialog),
         )
+        self._act = sitting.delete_file
         self._listen()
 
     def _listen(self) -> None:
@@ -59,6 +70,8 @@ class HandingIn:
         self.surveys.listen("open", guard(self._open))
         self.onward.listen("ask", guard(lambda _message: self._ask()))
         self.dialog.listen("submit", guard(lambda _message: self._delete()))
+        self.trying.listen("ask", guard(lambda _message: self._try()))
+        self.open_now.listen("ask", guard(lambda _message: self._ask_survey()))
 
     def reread(self) -> None:
         """Show what there is to go on with."""
@@ -70,6 +83,12 @@ class HandingIn:
         self.surveys.rows = [
             {"id": one.id, "cells": self._of_survey(one)} for one in workbook.store.surveys.seen()
         ]
+        survey = self._sitting.survey
+        self.open_now.items = (
+            [{"text": f"{DELETING_SURVEY}{survey.survey.title}", "quiet": True}]
+            if survey and survey.survey.mine
+            else []
+        )
         file = self._sitting.file
         self.onward.items = (
             [
@@ -98,6 +117,11 @@ class HandingIn:
         file = self._sitting.take(name, data)
         self.upload.accept(f"{file.draft.name} is read: {file.found.respondents} people answered.")
 
+    def _try(self) -> None:
+        file = self._sitting.take(*self._sitting.workbook.invented_export)
+        people = file.found.respondents
+        self._sitting.say(f"{file.draft.name} is read: {people} invented people answered.")
+
     def _go_on(self, message: dict[str, Any]) -> None:
         self._sitting.go_on(str(message.get("id", "")))
 
@@ -107,6 +131,7 @@ class HandingIn:
     def _ask(self) -> None:
         file = self._sitting.file
         if file:
+            self._act = self._sitting.delete_file
             days = self._sitting.workbook.content.cover.backup_days
             self.dialog.ask(
                 [],
@@ -116,6 +141,31 @@ class HandingIn:
                 danger=True,
             )
 
+    def _ask_survey(self) -> None:
+        if survey := self._sitting.survey:
+            days = self._sitting.workbook.content.cover.backup_days
+            self._act = self._sitting.delete_survey
+            self.dialog.ask(
+                [],
+                title=f"Delete {survey.survey.title}?",
+                lines=[_goes(survey), LEFT.format(days=days)],
+                submit="Delete it for good",
+                danger=True,
+            )
+
     def _delete(self) -> None:
         self.dialog.shown = False
-        self._sitting.delete_file()
+        self._act()
+
+
+def _goes(survey: OpenSurvey) -> str:
+    """What is deleted along with a survey, in a sentence."""
+    waves, releases = len(survey.waves), len(survey.releases)
+    counts = "the counts of one wave" if waves == 1 else f"the counts of {waves} waves"
+    if not releases:
+        return f"For good: {counts}. Nothing of it was let out."
+    figures = "one release" if releases == 1 else f"{releases} releases"
+    return (
+        f"For good: {counts}, the figures of {figures} that every leader and coach can read, and "
+        "what your school answered, also on every member’s Home."
+    )

@@ -1,6 +1,6 @@
 """The third step: by which groups figures may be seen, and what the gate says of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from plgwork.models import figures
@@ -68,7 +68,7 @@ class LettingOut:
         if self._asked != now:  # what was weighed was weighed beside other figures
             self._asked = now
             self._put_away()
-            fields = [*_fields(survey.breakdowns), *self.redacting.fields]
+            fields = [*_fields(survey.breakdowns, survey.headings), *self.redacting.fields]
             self.form.ask(fields, lines=[*WHAT, *self.redacting.lines])
         self._show()
 
@@ -88,7 +88,7 @@ class LettingOut:
         return {
             "kicker": "Let out",
             "title": f"{_releases(len(survey.releases))} so far, the last on {day}",
-            "lines": [_chosen(last.choice)],
+            "lines": [_chosen(last.choice, last.table.headings)],
             "links": [{"text": "Go on to Results", "href": "#results"}],
         }
 
@@ -133,12 +133,13 @@ class LettingOut:
         self._sitting.say("It is let out: every leader and coach of your school can read it now.")
 
 
-def spoken(by: Sequence[str]) -> str:
-    """A breakdown in words: ``which school × what role``."""
-    return " × ".join(one.replace("-", " ").capitalize() for one in by)
+def spoken(by: Sequence[str], headings: Mapping[str, str]) -> str:
+    """A breakdown in words, as its columns are headed: ``Which school × What role``."""
+    named = (headings.get(one) or one.replace("-", " ").capitalize() for one in by)
+    return " × ".join(name.rstrip("?:. ") for name in named)
 
 
-def _fields(breakdowns: Sequence[By]) -> list[dict[str, Any]]:
+def _fields(breakdowns: Sequence[By], headings: Mapping[str, str]) -> list[dict[str, Any]]:
     alone: list[By] = [one for one in breakdowns if len(one) == 1]
     crossed: list[By] = [one for one in breakdowns if len(one) > 1]
     rows: list[tuple[str, str, list[By], str]] = [
@@ -150,7 +151,7 @@ def _fields(breakdowns: Sequence[By]) -> list[dict[str, Any]]:
             "name": name,
             "label": label,
             "kind": "checks",
-            "options": [{"id": CROSS.join(one), "name": spoken(one)} for one in options],
+            "options": [{"id": CROSS.join(one), "name": spoken(one, headings)} for one in options],
             "value": [],
             "note": note,
             "wide": True,
@@ -170,9 +171,10 @@ def _choice(answers: Answers, known: Sequence[By]) -> Choice:
     )
 
 
-def _chosen(choice: Choice) -> str:
-    bys = [spoken((one,)) for one in choice.breakdowns] + [spoken(one) for one in choice.crossings]
-    told = f"Everybody, and by: {'; '.join(bys)}." if bys else "Figures about everybody alone."
+def _chosen(choice: Choice, headings: Mapping[str, str]) -> str:
+    bys = [*((one,) for one in choice.breakdowns), *choice.crossings]
+    names = "; ".join(spoken(one, headings) for one in bys)
+    told = f"Everybody, and by: {names}." if names else "Figures about everybody alone."
     return f"{told} Open answers: {_questions(len(choice.open))}." if choice.open else told
 
 
@@ -180,7 +182,10 @@ def _seen(choice: Choice, weighed: figures.Proposal) -> Iterator[dict[str, Any]]
     yield {
         "kicker": "Not let out yet",
         "title": f"{_seen_of(weighed)} would be seen",
-        "lines": [_chosen(choice), *([] if weighed.withheld else ["Nothing is withheld."])],
+        "lines": [
+            _chosen(choice, weighed.table.headings),
+            *([] if weighed.withheld else ["Nothing is withheld."]),
+        ],
     }
     if weighed.withheld:
         first, rest = weighed.withheld[:MOST_LINES], weighed.withheld[MOST_LINES:]

@@ -27,6 +27,7 @@ class OpenFile:
         self._data = data
         self._drafts = workbook.store.drafts
         self._families: Sequence[AnchorFamily] = workbook.questionnaires.anchors
+        self._known = [one.instrument for one in workbook.questionnaires.questionnaires.values()]
         self.export = export
         self._open: dict[str, OpenAnswers] | None = None
         kept = self._drafts.correction(draft.digest)
@@ -44,8 +45,8 @@ class OpenFile:
         columns = [column if one.id == column_id else one for one in self.found.columns]
         self._keep(self.found.model_copy(update={"columns": tuple(columns)}))
 
-    def merge(self, column_id: str, groups: Sequence[str]) -> None:
-        """Read several groups of a column as one."""
+    def merge(self, column_id: str, groups: Sequence[str]) -> str:
+        """Read several groups of a column as one; what it is called."""
         column = self.column(column_id)
         if column is None or not set(groups) <= set(column.labels):
             raise AccessError("These groups are no longer here. Look at it once more.")
@@ -55,6 +56,7 @@ class OpenFile:
         told |= dict.fromkeys(groups, merged)
         update = {"labels": (*labels, merged), "spellings": {**column.spellings, **told}}
         self.correct(column_id, column.model_copy(update=update))
+        return merged
 
     def column(self, column_id: str) -> Column | None:
         """A column by its id."""
@@ -97,9 +99,9 @@ class OpenFile:
         return tally(pooled(replace(answers, instrument=named)), _counted(self.found.columns))
 
     def _find(self) -> Found:
-        from plgwork.intake.surveys import find
+        from plgwork.intake.surveys import find, recognised
 
-        return find(self.export, self._families)
+        return recognised(find(self.export, self._families), self._known)
 
     def _keep(self, found: Found) -> None:
         self._drafts.correct(found)

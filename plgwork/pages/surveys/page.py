@@ -1,7 +1,9 @@
 """The page: six steps from a file to figures that may be shown, and the school's answer."""
 
 from typing import Any
+from urllib.parse import parse_qs
 
+from plgwork.pages.guard import guarded
 from plgwork.pages.page import Page
 from plgwork.pages.surveys.finding import Finding
 from plgwork.pages.surveys.handing_in import HandingIn
@@ -34,11 +36,12 @@ class SurveysPage(Page):
         self.sitting.changed = self.show
         self.when_changed([f"person:{workbook.me.id}", f"school:{workbook.school.id}"], self.reread)
         self.show()
+        if asked := parse_qs(workbook.place.query).get("survey"):
+            guarded(self.notice.say)(self.sitting.open_survey)(asked[0])
 
     def reread(self) -> None:
         """Take in what changed here or in another window."""
-        if self.sitting.survey:
-            self.sitting.survey.reread()
+        self.sitting.reread()
         self.show()
 
     def show(self) -> None:

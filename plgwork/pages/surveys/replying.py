@@ -22,6 +22,7 @@ WHERE = (
     "What you publish stands on the Home of every member of your school at once, under the name of "
     "the survey. You can change it later: the new words then stand in place of these."
 )
+BEFORE = "What you said before, until you publish anew"
 WORDS = ("heard", "will_do")
 
 
@@ -46,6 +47,8 @@ class Replying:
         said = self.said
         workbook = self._sitting.workbook
         self.panels.panels = [answered.panel(workbook, said)] if said else []
+        if said and said.number < survey.releases[-1].number:
+            self.panels.panels = [{**self.panels.panels[0], "kicker": BEFORE}]
         if not survey.survey.mine:
             self._asked, self.panels.panels = None, [OTHERS, *self.panels.panels]
             self.section.show(self.panels)

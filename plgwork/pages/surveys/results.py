@@ -2,11 +2,14 @@
 
 from functools import partial
 from typing import Any
+from urllib.parse import parse_qs
 
 from plgwork.models.figures import EVERYONE, WITHHELD, Row
 from plgwork.models.instruments import Kind
 from plgwork.models.surveys import Release
+from plgwork.pages import answered
 from plgwork.pages.guard import guarded
+from plgwork.pages.surveys import moving, responding, sureness
 from plgwork.pages.surveys.letting_out import spoken
 from plgwork.pages.surveys.open_answers import OpenAnswers
 from plgwork.pages.surveys.sitting import Sitting
@@ -31,13 +34,15 @@ class Results:
 
     def __init__(self, sitting: Sitting) -> None:
         self._sitting = sitting
-        self.panels, self.section = Panels(), Section("results")
+        self.panels, self.sure, self.moved = Panels(), Panels(), Panels()
+        self.section = Section("results")
         self.whose = Fields(label="Whose answers are shown")
         self.compare = Fields(label="Compare groups")
         for fields in (self.whose, self.compare):
             fields.listen("answer", guarded(sitting.say)(partial(self._chosen, fields)))
         self.open = OpenAnswers(sitting)
-        self._asked: dict[str, str] = {}
+        query = parse_qs(sitting.workbook.place.query)
+        self._asked = {name: given[0] for name, given in query.items()}
         self._shown: tuple[str, int] | None = None
         self.views: Views | None = None
 
@@ -54,7 +59,7 @@ class Results:
             self._shown = survey.id, release.number
             self.panels.panels = [DRAWING]  # the first pictures take a moment
             self.section.show(self.panels)
-            self._begin(Views(release.table, survey.instrument, self._sitting.say))
+            self._begin(Views(release.table, survey.asked(release.table), self._sitting.say))
         if self.views:
             self._show(self.views, release)
 
@@ -74,20 +79,21 @@ class Results:
         return _lines(self.views) if self.views and len(self._waves) > 1 else ()
 
     def _begin(self, views: Views) -> None:
-        self.views, self._asked = views, {}
+        # What stands in the address is of the first survey that is shown.
+        self.views, self._asked = views, self._asked if self.views is None else {}
         table = views.table
         self._groups = list(dict.fromkeys((row.by, row.group) for row in table.rows))
         self._bys = [by for by in dict.fromkeys(row.by for row in table.rows) if by]
         self._waves = list(dict.fromkeys(row.wave for row in table.rows))
-        asked = {row.item for row in table.rows}
+        asked = {row.item for row in table.of(wave=self._waves[-1])}
         instrument = views.instrument
         scales = [(one.id, f"Scale: {one.name}") for one in instrument.scales]
         items = [(one.id, one.text) for one in instrument.items if one.kind is Kind.SCALE]
         self._questions = {one: name for one, name in (*scales, *items) if one in asked}
-        self.whose.fields = [_select("whose", "Whose answers", map(_whose, self._groups))]
+        self.whose.fields = [_select("whose", "Whose answers", map(self._whose, self._groups))]
         self.compare.fields = [
             _select("question", "What was asked", self._questions.values()),
-            _select("by", "Compared by", map(spoken, self._bys)),
+            _select("by", "Compared by", [spoken(by, table.headings) for by in self._bys]),
         ]
 
     def _chosen(self, fields: Fields, message: dict[str, Any]) -> None:
@@ -98,6 +104,11 @@ class Results:
         fields.heard = ticket if isinstance(ticket, int) else 0
         self.reread()
 
+    def _whose(self, of: tuple[By, By]) -> str:
+        by, group = of
+        headings = self.views.table.headings if self.views else {}
+        return f"{spoken(by, headings)}: {' × '.join(group)}" if by else EVERYONE
+
     def _place(self, name: str, many: int) -> int:
         told = self._asked.get(name, "")
         return int(told) if told.isdecimal() and int(told) < many else 0
@@ -105,8 +116,12 @@ class Results:
     def _show(self, views: Views, release: Release) -> None:
         by, group = self._groups[self._place("whose", len(self._groups))]
         whose = str(self._groups.index((by, group)))
-        self.whose.show({"whose": whose}, status=f"Shown: {_whose((by, group))}")
-        self.panels.panels = [self._told(views, release, by, group), *_ends(views, by, group)]
+        self.whose.show({"whose": whose}, status=f"Shown: {self._whose((by, group))}")
+        self.panels.panels = [
+            self._told(views, release, by, group),
+            *(() if by else responding.overall(views.table, self._waves[-1])),
+            *_ends(views, by, group),
+        ]
         parts: list[Any] = [
             *([self.whose] if len(self._groups) > 1 else []),
             self.panels,
@@ -118,25 +133,49 @@ class Results:
             along = self._place("by", len(self._bys))
             at = list(self._questions).index(question)
             self.compare.show({"question": str(at), "by": str(along)}, status=KEEP)
-            parts += [self.compare, views.groups(question, self._bys[along])]
+            by = self._bys[along]
+            sure = sureness.panel(views.table, views.instrument, question, by, self._waves[-1])
+            self.sure.panels = [sure]
+            parts += [self.compare, views.groups(question, by), self.sure]
         if self.lines:
             parts.append(views.trend(self.lines))
+        self.moved.panels = [
+            *moving.panels(views.table, views.instrument),
+            *self._promised(release),
+            *responding.by_group(views.table, self._waves[-1]),
+        ]
         self.open.reread()
-        self.section.show(*parts, *self.open.parts)
+        self.section.show(*parts, self.moved, *self.open.parts)
+
+    def _promised(self, release: Release) -> list[dict[str, Any]]:
+        """What was answered to the wave before the one that is shown."""
+        survey = self._sitting.survey
+        asked = {one.number: one.table.rows[-1].wave for one in survey.releases} if survey else {}
+        found = [
+            (one, asked[one.number])
+            for one in self._sitting.workbook.store.surveys.answers()
+            if survey and one.survey_id == survey.id and one.number < release.number
+        ]
+        earlier = [pair for pair in found if pair[1] != self._waves[-1]]
+        if not earlier:
+            return []
+        said, wave = max(earlier, key=lambda pair: pair[0].number)
+        told = answered.panel(self._sitting.workbook, said)
+        return [told | {"kicker": f"After {wave}", "title": "What was promised then"}]
 
     def _told(self, views: Views, release: Release, by: By, group: By) -> dict[str, Any]:
         wave = self._waves[-1]
         people = next(
             (
-                f"{row.n + (row.missing or 0) + (row.apart or 0):,}"
+                f"{row.people:,}"
                 for row in views.table.of(by=by, wave=wave)
-                if row.group == group and row.n is not None and row.missing is not None
+                if row.group == group and row.people is not None
             ),
             WITHHELD,
         )
         day = in_words(release.released_at.astimezone(self._sitting.workbook.zone).date())
         return {
-            "kicker": _whose((by, group)),
+            "kicker": self._whose((by, group)),
             "title": views.instrument.title,
             "facts": [
                 ["Asked", wave],
@@ -177,11 +216,6 @@ def _lines(views: Views) -> By:
         one.id for one in instrument.items if one.kind is Kind.SCALE and one.id in asked
     ]
     return tuple(lines[:MOST_LINES])
-
-
-def _whose(of: tuple[By, By]) -> str:
-    by, group = of
-    return f"{spoken(by)}: {' × '.join(group)}" if by else EVERYONE
 
 
 def _select(name: str, label: str, names: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from plgwork.models import figures
 from plgwork.models.codebooks import OpenQuestion
-from plgwork.models.figures import Choice
+from plgwork.models.figures import Choice, Roster
 from plgwork.models.instruments import Instrument
 from plgwork.models.surveys import Count, Offer, Quoted, Release, Wave
 from plgwork.workbook import Workbook
@@ -35,6 +35,12 @@ class OpenSurvey:
     def instrument(self) -> Instrument:
         """What was asked, under the survey's title."""
         return self.survey.instrument.model_copy(update={"title": self.survey.title})
+
+    def asked(self, table: figures.SuppressedTable) -> Instrument:
+        """What was asked in all waves of a release, under the survey's title."""
+        if table.asked is None:
+            return self.instrument
+        return table.asked.model_copy(update={"title": self.survey.title})
 
     @property
     def read(self) -> dict[OpenQuestion, Quoted]:
@@ -66,6 +72,35 @@ class OpenSurvey:
             if one.by and all(one.by in each for each in held)
         ]
 
+    @property
+    def headings(self) -> dict[str, str]:
+        """What each grouping is called in the file."""
+        return {by: name for tally in self.tallies for by, name in tally.headings.items()}
+
+    @property
+    def open_wave(self) -> Wave | None:
+        """The last wave, as long as nothing of it is let out: it may still be put right."""
+        last = self.waves[-1] if self.waves else None
+        let_out = last and any(one.released_at >= last.counted_at for one in self.releases)
+        return None if let_out else last
+
+    def could_answer(self, roster: Roster | None) -> None:
+        """Keep who could have answered the last wave."""
+        if wave := self.open_wave:
+            said = {
+                "rostered": roster and roster.people,
+                "rostered_by": roster and dict(roster.groups),
+            }
+            count = Count(**{**wave.model_dump(include=set(Count.model_fields)), **said})
+            self._store.count(self.id, count)
+            self.reread()
+
+    def to_confirm(self, counted: "Tally") -> dict[str, str]:
+        """Items of a further wave that seem to go on from earlier ones, under other ids."""
+        from plgwork.analysis.statistics.continuity import asked, to_confirm
+
+        return to_confirm(asked(self.tallies), counted.instrument) if self.waves else {}
+
     def clashes(self, counted: "Tally") -> str:
         """Why a file cannot be a further wave; nothing where it can."""
         known = {item.id: item for tally in self.tallies for item in tally.instrument.items}
@@ -85,7 +120,9 @@ class OpenSurvey:
         """What the gate says of a choice, beside all that was let out before."""
         from plgwork.analysis.disclosure import release
 
-        return release(self.tallies, choice, [one.table for one in self.releases])
+        earlier = [one.table for one in self.releases]
+        rosters = {one.name: one.roster for one in self.waves if one.roster}
+        return release(self.tallies, choice, earlier, rosters=rosters)
 
     def let_out(
         self, choice: Choice, weighed: figures.Proposal, quotes: Mapping[str, Quoted]
@@ -108,6 +145,13 @@ def add_wave(workbook: Workbook, survey_id: str, counted: "Tally") -> None:
     """Keep the counts of a wave, in place of what was counted of it before."""
     from plgwork.analysis.written import write
 
-    people = int(counted.breakdowns[0].people.sum())
-    count = Count(name=counted.wave, tally=write(counted), respondents=people)
+    before = {one.name: one for one in workbook.store.surveys.waves(survey_id)}
+    kept = before.get(counted.wave)
+    count = Count(
+        name=counted.wave,
+        tally=write(counted),
+        respondents=int(counted.breakdowns[0].people.sum()),
+        rostered=kept and kept.rostered,
+        rostered_by=kept and kept.rostered_by,
+    )
     workbook.store.surveys.count(survey_id, count)

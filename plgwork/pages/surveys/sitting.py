@@ -17,6 +17,7 @@ class Sitting:
         self.file: OpenFile | None = None
         self.survey: OpenSurvey | None = None
         self.counted: tuple[str, str] | None = None  # the survey and wave that the file became
+        self.links: dict[str, str] = {}  # its questions that go on from earlier ones, by their ids
         self.changed: Callable[[], None] = lambda: None
 
     def take(self, name: str, data: bytes) -> OpenFile:
@@ -43,6 +44,21 @@ class Sitting:
             self.changed()
             self.say("Deleted for good.")
 
+    def reread(self) -> None:
+        """Take in what changed elsewhere; a survey that was deleted is no longer open."""
+        if self.survey and self.survey.id in {one.id for one in self.workbook.store.surveys.seen()}:
+            self.survey.reread()
+        else:
+            self.survey = None
+
+    def delete_survey(self) -> None:
+        """Delete the survey that is open, for good."""
+        if self.survey:
+            self.workbook.store.surveys.delete(self.survey.id)
+            self.survey = self.counted = None
+            self.changed()
+            self.say("Deleted for good.")
+
     def open_survey(self, survey_id: str) -> None:
         """Open a survey; a file that is open stays so."""
         self.survey = OpenSurvey(self.workbook, survey_id)
@@ -62,8 +78,14 @@ class Sitting:
     def merge(self, column: str, groups: Sequence[str]) -> None:
         """Count the file that is open anew, with several groups as one."""
         if self.file and self.survey and self.counted and self.mergeable:
-            self.file.merge(column, groups)
+            from plgwork.analysis.statistics.continuity import linked  # only where it is counted
+
+            merged = self.file.merge(column, groups)
             survey_id, wave = self.counted
-            add_wave(self.workbook, survey_id, self.file.count(self.survey.survey.title, wave))
+            roster = self.survey.waves[-1].roster
+            counted = self.file.count(self.survey.survey.title, wave)
+            add_wave(self.workbook, survey_id, linked(counted, self.links))
             self.survey.reread()
+            if roster and column in roster.groups:
+                self.survey.could_answer(roster.merged(column, groups, merged))
             self.changed()

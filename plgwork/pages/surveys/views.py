@@ -8,6 +8,7 @@ from plgwork.models.figures import EVERYONE, Row, SuppressedTable
 from plgwork.models.findings import Finding
 from plgwork.models.instruments import Instrument
 from plgwork.pages.guard import guarded
+from plgwork.pages.surveys import responding
 from plgwork.widgets import Chart
 from plgwork.widgets.chart import svg
 
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
 By = tuple[str, ...]
 RULE = (
     "Shares are of those who answered on the scale, with the interval that holds the true share "
-    "19 times in 20. Fewer than {min_n} people: withheld."
+    "or mean 19 times in 20. Fewer than {min_n} people: withheld."
 )
 LOOKS: dict[str, dict[str, bool]] = {
+    "light": {},
     "dark": {"dark": True},
     "small": {"narrow": True},
     "small_dark": {"narrow": True, "dark": True},
@@ -35,7 +37,8 @@ class Views:
     ) -> None:
         self.table, self.instrument, self._say = table, instrument, say
         self._drawn: dict[tuple[Any, ...], Chart] = {}
-        self.rule = RULE.format(min_n=table.min_n)
+        rate = responding.rate(table, table.rows[-1].wave)
+        self.rule = " ".join(filter(None, [rate, RULE.format(min_n=table.min_n)]))
 
     def overview(self, by: By = (), group: By = ()) -> Chart:
         """Scales as dots with their intervals; items where nothing is scored together."""
@@ -67,7 +70,6 @@ class Views:
             title, describe, draw, rows = self._made(kind, where)
             chart = Chart(
                 title=title,
-                light=svg(draw()),
                 asks=True,
                 alt=describe,
                 note=self._note(kind, where),
@@ -98,7 +100,7 @@ class Views:
                 *self.table.of(item=where[0], by=where[1]),
             ]
         else:
-            of = tuple(where)
+            of = (*where, self.table.reworded)
             rows = [row for one in where[0] for row in self.table.of(item=one, by=())]
         return (
             module.title(*given, *of),
@@ -119,7 +121,7 @@ class Views:
 
 
 def _draw(chart: Chart, draw: "Callable[..., Figure]", message: dict[str, Any]) -> None:
-    """Draw a chart as a phone shows it, or a dark page; the first time that one asks for it."""
+    """Draw a chart as a screen or paper shows it, the first time that one asks for it."""
     look = str(message.get("look"))
     if look in LOOKS and not getattr(chart, look):
         setattr(chart, look, svg(draw(**LOOKS[look])))
@@ -152,6 +154,8 @@ def _figures(row: Row) -> list[str]:
     if share and share.ci95:
         low, high = share.ci95
         interval = f"{100 * low:.0f} to {100 * high:.0f} %"
+    elif row.mean_ci95:
+        interval = "{:.1f} to {:.1f}".format(*row.mean_ci95)
     return [
         f"{row.n:,}",
         row.share,

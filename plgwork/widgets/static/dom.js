@@ -50,6 +50,11 @@ const inAddress = (values) => {
     value ? address.searchParams.set(name, value) : address.searchParams.delete(name);
   return address;
 };
+const onlyAsking = (values) => {
+  const address = new URL(location);
+  address.search = new URLSearchParams(values);
+  return address;
+};
 // A link that opens another protocol on this page, and by itself in another tab.
 const opening = (model, { id, href }, text) => h("a", { href, onclick: (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;

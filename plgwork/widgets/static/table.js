@@ -5,7 +5,10 @@ export default {
     const buttons = new Map();
     const name = ({ id, cells }) => {
       if (!model.get("verb")) return cells[0];
-      const open = { onclick: () => trySend(model, { kind: "open", id }) };
+      const open = { onclick: () => {
+        trySend(model, { kind: "open", id });
+        if (framed && model.get("query")) history.replaceState(null, "", onlyAsking({ [model.get("query")]: id }));
+      } };
       const button = buttons.get(id) ?? (model.get("leads")
         ? h("a", { ...open, class: "plg-link", href: model.get("leads") })
         : h("button", { ...open, type: "button", class: "plg-link", "aria-haspopup": model.get("dialog") && "dialog" }));
