@@ -9,7 +9,7 @@ NOW = 2026-11-20T20:30:00+00:00
 LOCKING = --quiet --universal --generate-hashes --no-emit-index-url --no-header \
   --python-version 3.11 $(UPGRADE)
 
-.PHONY: help app test reference soak lab lock pictures clean
+.PHONY: help app test reference soak bench lab lock pictures clean
 
 help:
 	@echo 'make app       serve the workbook with an invented school at http://127.0.0.1:$(PORT)'
@@ -19,6 +19,7 @@ help:
 	@echo '               hold the survey figures to published ones'
 	@echo 'make soak      kill everything again and again while somebody types; open a thousand pages;'
 	@echo '               try examples that no test has tried'
+	@echo 'make bench     time the counting of surveys beside others, and write it into the README'
 	@echo 'make lab       open the notebooks in JupyterLab, on the invented school'
 	@echo 'make pictures  take the pictures of the README again, from the running workbook'
 	@echo 'make lock      write the locks again after pyproject.toml changed'
@@ -51,6 +52,15 @@ soak: .venv/ready
 	$(BIN)/python -m tests.soak.typing 100 10 5
 	$(BIN)/python -m tests.soak.pages 1000
 
+# What it is compared with has an environment of its own, away from the lock.
+bench: .venv/ready .bench/ready
+	$(BIN)/python -m tests.bench.counting .bench/bin/python
+
+.bench/ready: tests/bench/requirements.txt
+	$(BIN)/python -m venv --clear .bench
+	.bench/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
 lab: .venv/ready
 	@export PLGWORK_DATA="$$(pwd)/.workbook" && $(BIN)/plgwork demo && \
 	  exec $(BIN)/jupyter lab notebooks --LabApp.news_url=None \
@@ -68,7 +78,7 @@ lock: .venv/ready
 	  --output-file requirements-postgres.lock
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .bench .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find plgwork tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamp is newer than both files only when everything in them was installed.

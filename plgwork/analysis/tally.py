@@ -141,7 +141,7 @@ def _counts(instrument: Instrument, codes: Codes, of: NDArray[np.intp], groups: 
     places = np.add(codes, np.arange(items) * width - APART, dtype=np.intp)
     if groups > 1:
         places += (of * (items * width))[:, None]
-    flat = np.bincount(places.ravel(), minlength=groups * items * width)
+    flat = np.bincount(places.ravel("K"), minlength=groups * items * width)
     # APART and MISSING are counted in front, at -2 and -1, and belong behind the levels.
     return np.roll(flat.reshape(groups, items, width), APART, axis=2).astype(np.int64)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
@@ -13,9 +13,10 @@ from plgwork import settings as environment
 from plgwork.errors import ContentError, IntakeError
 
 if TYPE_CHECKING:
+    from plgwork.cli.counting import Bys, Reading
     from plgwork.content import Library
     from plgwork.intake.surveys import Export
-    from plgwork.models.answers import Answers, Tally
+    from plgwork.models.answers import Tally
     from plgwork.models.exports import Found
     from plgwork.models.instruments import Instrument, Questionnaire
 
@@ -93,23 +94,23 @@ def summary(
 ) -> None:
     """Say what an export holds, through the gate that keeps people from being told apart."""
     from plgwork.analysis import disclosure
-    from plgwork.analysis.tally import tally
+    from plgwork.cli.counting import counted
     from plgwork.documents.summary import lines
     from plgwork.documents.summary import summary as told
     from plgwork.models.figures import Choice
 
-    found, answers, bys = _answers(file, instrument, by or ())
-    counted = tally(answers if exact else disclosure.pooled(answers, min_n), _counted(bys))
-    alone = tuple(one for (one,) in (b for b in bys if len(b) == 1))
-    choice = Choice(breakdowns=alone, crossings=tuple(b for b in bys if len(b) > 1))
+    reading = _reading(instrument, by or ())
+    count = counted(_there(file), reading, min_n=None if exact else min_n)
+    alone = tuple(one for (one,) in (b for b in count.by if len(b) == 1))
+    choice = Choice(breakdowns=alone, crossings=tuple(b for b in count.by if len(b) > 1))
     withheld: Sequence[str] = ()
     if exact:
-        table = disclosure.exact([counted], choice)
+        table = disclosure.exact([count.tally], choice)
     else:
-        let_out = disclosure.release([counted], choice, min_n=min_n)
+        let_out = disclosure.release([count.tally], choice, min_n=min_n)
         table, withheld = let_out.table, let_out.withheld
-    fits = disclosure.fits(counted, table)
-    said = told(found, counted.instrument, table, fits, withheld)
+    fits = disclosure.fits(count.tally, table)
+    said = told(count.found, count.tally.instrument, table, fits, withheld)
     if exact:
         typer.echo(ALONE, err=True)
     typer.echo(json.dumps(said, ensure_ascii=False, indent=1) if kind is Kind.JSON else lines(said))
@@ -122,16 +123,19 @@ def tally(
     instrument: Asked = "",
     by: By = None,
     wave: Annotated[str, typer.Option(help="What this wave is called: 2026 fall.")] = "",
+    cluster: Annotated[
+        str, typer.Option(help="A Dask scheduler whose workers reach the files: tcp://host:8786.")
+    ] = "",
 ) -> None:
     """Count exports, and keep the counts alone. They hold nobody's answers, and small groups."""
-    from plgwork.analysis.disclosure import pooled
-    from plgwork.analysis.tally import tally as count
+    from plgwork.analysis.disclosure import MIN_N
+    from plgwork.cli.clusters import on_cluster
+    from plgwork.cli.counting import counted, threads
 
-    counted = []
-    for file in files:
-        _, answers, bys = _answers(file, instrument, by or (), wave)
-        counted.append(count(pooled(answers), _counted(bys)))
-    _written(counted, output)
+    workers = on_cluster(cluster) if cluster else threads
+    reading = _reading(instrument, by or ())
+    counts = [counted(_there(one), reading, wave, MIN_N, workers) for one in files]
+    _written([one.tally for one in counts], output)
 
 
 @app.command()
@@ -160,34 +164,30 @@ def _written(tallies: "Sequence[Tally]", output: Path) -> None:
     )
 
 
-def _answers(
-    file: Path, instrument: str, by: Sequence[str], wave: str = ""
-) -> "tuple[Found, Answers, list[tuple[str, ...]]]":
-    """What was found, the answers, and the groupings asked for, by their ids."""
-    from plgwork.intake.surveys import asked_as, code, find, grouped, open_export
+def _reading(instrument: str, by: Sequence[str]) -> "Reading":
+    """How a file is read: by what was asked, and by the columns that tell groups apart."""
+    from plgwork.intake.surveys import asked_as, find, grouped
 
     library = _library()
-    export: Export = open_export(_bytes(file), file.name)
-    found = find(export, library.anchors)
-    if instrument:
-        found = asked_as(found, _instrument(instrument, library.questionnaires))
-    bys = []
-    for one in by:
-        found, ids = grouped(export, found, one.split(","))
-        bys.append(ids)
-    return found, code(export, found, wave), bys
+    asked = _instrument(instrument, library.questionnaires) if instrument else None
+
+    def reading(export: "Export") -> "tuple[Found, Bys]":
+        found = find(export, library.anchors)
+        if asked is not None:
+            found = asked_as(found, asked)
+        bys = []
+        for one in by:
+            found, ids = grouped(export, found, one.split(","))
+            bys.append(ids)
+        return found, bys
+
+    return reading
 
 
 def _library() -> "Library":
     from plgwork.content import load_surveys
 
     return load_surveys(environment.read().content_folders)
-
-
-def _counted(bys: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """A crossing needs each of its groupings counted as well."""
-    alone = dict.fromkeys((one,) for by in bys for one in by)
-    return [*alone, *(by for by in bys if len(by) > 1)]
 
 
 def _instrument(named: str, known: "Mapping[str, Questionnaire]") -> "Instrument":
@@ -207,8 +207,19 @@ def _instrument(named: str, known: "Mapping[str, Questionnaire]") -> "Instrument
     return found
 
 
+def _there(file: Path) -> Path:
+    """The file, if it can be read."""
+    _opened(file).close()
+    return file
+
+
 def _bytes(file: Path) -> bytes:
+    with _opened(file) as opened:
+        return opened.read()
+
+
+def _opened(file: Path) -> BinaryIO:
     try:
-        return file.read_bytes()
+        return file.open("rb")
     except OSError as error:
         raise IntakeError([f"{file} cannot be read: {error.strerror}."]) from error

@@ -141,6 +141,7 @@ def lines(said: Mapping[str, Any]) -> str:
     told += source["warnings"]
     told += ["", "Everyone", *(_line(one["text"], one) for one in said["items"])]
     told += [_scale_line(one) for one in said["scales"]]
+    told += _unused(said["items"])
     texts = {one["id"]: one["text"] for one in said["items"]}
     for group in said["groups"]:
         told += ["", f"{group['by']}: {group['group']}"]
@@ -149,6 +150,23 @@ def lines(said: Mapping[str, Any]) -> str:
     if said["withheld"]:
         told += ["", *said["withheld"]]
     return "\n".join(told)
+
+
+def _unused(items: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Steps of a scale that nobody answered to any of its items, where all counts are shown."""
+    scales: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
+    for one in items:
+        if "anchors" in one:
+            scales.setdefault(tuple(one["anchors"]), []).append(one)
+    for labels, asked in scales.items():
+        known = all("counts" in one for one in asked)
+        never = [one for one in labels if known and not any(x["counts"][one] for x in asked)]
+        if never:
+            names = ", ".join(f"“{one}”" for one in never)
+            yield (
+                f"Nobody answered {names}: counted as part of the scale all the same. If people "
+                "could not choose it, say so with --instrument."
+            )
 
 
 def _rows(number: int) -> str:

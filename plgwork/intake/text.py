@@ -8,6 +8,8 @@ from plgwork.errors import IntakeError
 
 MOST_BYTES = 2_000_000
 MOST_ROWS = 2_000
+MOST_LETTERS = 100_000  # of one cell
+UNCLOSED = "This list cannot be split into cells: a quotation mark is opened and never closed."
 SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 SEPARATORS = {"\t": "tabs", ";": "semicolons", ",": "commas"}
 # A cell in a phone's quotation marks, or a word processor's, from one separator to the next.
@@ -61,11 +63,12 @@ def _cells(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
             (f"{line}\n" for line in lines), delimiter=separator, skipinitialspace=True
         )
         for number, cells in enumerate(reader, start=1):
+            # How long a cell csv takes is a setting of the whole process, which others raise.
+            if any(len(cell) > MOST_LETTERS for cell in cells):
+                raise IntakeError([UNCLOSED])
             yield number, [_tidy(cell) for cell in cells]
     except csv.Error as error:
-        raise IntakeError(
-            ["This list cannot be split into cells: a quotation mark is opened and never closed."]
-        ) from error
+        raise IntakeError([UNCLOSED]) from error
 
 
 def _tidy(cell: str) -> str:

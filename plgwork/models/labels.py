@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u200e\u200f\u00ad"))
 QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
@@ -12,6 +13,7 @@ def tidy(text: str) -> str:
     return " ".join(text.translate(INVISIBLE).split())
 
 
+@lru_cache(maxsize=10_000)  # the same few answers are asked about again and again
 def plain(text: str) -> str:
     """What is compared: case, width, kinds of dash and quote, and a last full stop forgiven."""
     same = unicodedata.normalize("NFKC", text.translate(INVISIBLE)).translate(QUOTES).casefold()

@@ -146,6 +146,15 @@ UNREADABLE: dict[str, tuple[str | bytes, str]] = {
 }
 
 
+def test_an_endless_cell_is_refused_after_a_survey_was_read() -> None:
+    before = csv.field_size_limit(10_000_000)  # as reading a survey leaves it
+    try:
+        with pytest.raises(IntakeError, match="cannot be split into cells"):
+            read('"' + "a" * 140_000)
+    finally:
+        csv.field_size_limit(before)
+
+
 @pytest.mark.parametrize("name", UNREADABLE)
 def test_what_is_no_list_is_refused_in_words(name: str) -> None:
     handed_in, says = UNREADABLE[name]

@@ -38,7 +38,7 @@ def declared() -> list[Requirement]:
         *PROJECT["dependency-groups"].values(),
     )
     lines = [*PROJECT["project"]["dependencies"], *(line for group in groups for line in group)]
-    return [Requirement(line) for line in lines]
+    return [Requirement(line) for line in dict.fromkeys(lines)]
 
 
 def pins(lock: str) -> dict[str, list[Version]]:
@@ -119,7 +119,7 @@ def test_the_environment_holds_a_python_that_we_claim() -> None:
     assert python in Requirement(f"python{PROJECT['project']['requires-python']}").specifier
 
 
-@pytest.mark.parametrize(("folder", "extras"), [("plgwork", ()), ("tests", ("test",))])
+@pytest.mark.parametrize(("folder", "extras"), [("plgwork", ("cluster",)), ("tests", ("test",))])
 def test_every_package_we_import_is_a_declared_dependency(
     folder: str, extras: tuple[str, ...]
 ) -> None:

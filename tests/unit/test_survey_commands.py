@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 
 from plgwork.analysis.written import NOT_A_TALLY, read, write
 from plgwork.cli import app
+from plgwork.cli.counting import LARGE
 from plgwork.cli.surveys import ALONE, Tool
 from plgwork.errors import ContentError, IntakeError
 
@@ -146,6 +147,32 @@ def test_as_text_it_reads_like_a_list(file: Path) -> None:
     assert f"  {GOAL}: n 31; 61 % favourable (44 to 76); mean 2.68" in text
     assert "Department" in text or "department" in text
     assert "withheld" in text
+
+
+def test_an_answer_of_the_scale_that_nobody_gave_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "four.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([[GOAL], *([one] for one in ("1", "2", "3", "5") * 8)])
+
+    text = told("summary", path, "--format", "text").stdout
+
+    assert "Nobody answered “4”: counted as part of the scale all the same." in text
+    path.write_text(path.read_text(encoding="utf-8") + "4\n" * 5, encoding="utf-8")
+    assert "Nobody" not in told("summary", path, "--format", "text").stdout
+
+
+def test_a_large_file_is_summed_up_as_a_small_one(tmp_path: Path) -> None:
+    small = export(tmp_path / "small.csv", STAFF)
+    heads, *rows = small.read_text(encoding="utf-8").splitlines(keepends=True)
+    large = tmp_path / "large.csv"
+    times = LARGE // len("".join(rows)) + 1
+    large.write_text(heads + "".join(rows) * times, encoding="utf-8")
+
+    [one, _], [many, _] = said(small)["items"], said(large)["items"]
+
+    assert many["n"] == times * one["n"]
+    assert many["counts"] == {label: times * n for label, n in one["counts"].items()}
+    assert said(large)["source"]["personal_columns"] == ["Email"]
 
 
 # --- the gate ---------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from plgwork.analysis.disclosure.fits import fits
 from plgwork.analysis.disclosure.quotes import quotes
-from plgwork.analysis.disclosure.rare import OTHER, pooled
+from plgwork.analysis.disclosure.rare import OTHER, Kept, kept_names, often, pooled
 from plgwork.analysis.disclosure.redacting import named, proposed, redacted, struck
 from plgwork.analysis.disclosure.releasing import exact, release, reopened
 from plgwork.analysis.disclosure.response import RESPONSE, response, responses
@@ -12,9 +12,12 @@ __all__ = [
     "MIN_N",
     "OTHER",
     "RESPONSE",
+    "Kept",
     "exact",
     "fits",
+    "kept_names",
     "named",
+    "often",
     "pooled",
     "proposed",
     "quotes",

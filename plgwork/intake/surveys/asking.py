@@ -1,6 +1,6 @@
 """What somebody says of a file who knows what was asked: an instrument, and who is told apart."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from plgwork.errors import IntakeError
 from plgwork.intake.surveys.table import Export
@@ -118,7 +118,7 @@ def grouped(export: Export, found: Found, names: Sequence[str]) -> tuple[Found, 
     columns, ids = list(found.columns), []
     for name in names:
         at = _named(columns, name)
-        columns[at] = _as_groups(columns[at], [row[at] for row in export.rows])
+        columns[at] = _as_groups(columns[at], export.columns[at].answers, export.people)
         ids.append(columns[at].id)
     return found.model_copy(update={"columns": tuple(columns)}), tuple(ids)
 
@@ -138,15 +138,15 @@ def _named(columns: Sequence[Column], name: str) -> int:
     )
 
 
-def _as_groups(column: Column, cells: Sequence[str]) -> Column:
+def _as_groups(column: Column, cells: Collection[str], people: int) -> Column:
     if column.use is Use.PERSONAL:
         raise IntakeError([f"“{column.heading}” points to people. It cannot tell groups apart."])
-    labels = column.labels or tuple(sorted({tidy(cell) for cell in cells if cell.strip()}))
+    labels = column.labels or tuple(sorted({tidy(cell) for cell in cells}))
     # Groups are shown by their names, and what one person wrote must not become one.
-    if column.use is Use.OPEN or len(labels) * FEWEST_EACH > len(cells):
+    if column.use is Use.OPEN or len(labels) * FEWEST_EACH > people:
         raise IntakeError(
             [
-                f"“{column.heading}” has {len(labels)} different answers of {len(cells)} people: "
+                f"“{column.heading}” has {len(labels)} different answers of {people} people: "
                 "too many to be groups."
             ]
         )

@@ -20,12 +20,21 @@ CUT_OFF = (
 
 def cells(text: str) -> Table:
     """The cells of a text, with a warning for what was put right on the way."""
+    separator, start = separated_by(text)
+    return split(text[start:], separator)
+
+
+def separated_by(text: str) -> tuple[str, int]:
+    """The sign between cells, and where the first of them begins."""
     told = TOLD.match(text)
-    text = text[told.end() :] if told else text
-    separator = told[1] if told else separating(text)
+    return (told[1], told.end()) if told else (separating(text), 0)
+
+
+def split(text: str, separator: str) -> Table:
+    """The cells of a text that this sign keeps apart."""
     rows, stray = _split(text, separator)
     warnings = [STRAY] if stray else []
-    rows, mixed = _resplit(rows, separator)
+    rows, mixed = resplit(rows, separator)
     warnings += mixed
     warnings += _uneven(rows)
     return Table(rows, warnings=tuple(warnings))
@@ -81,7 +90,7 @@ def _unsplit(error: csv.Error) -> str:
     return "This file cannot be cut into cells. Export the answers again as CSV (UTF-8) or Excel."
 
 
-def _resplit(rows: list[Cells], separator: str) -> tuple[list[Cells], list[str]]:
+def resplit(rows: list[Cells], separator: str) -> tuple[list[Cells], list[str]]:
     """Rows that another sign keeps apart, as when two files were pasted into one."""
     width = len(rows[0]) if rows else 0
     found: list[Cells] = []

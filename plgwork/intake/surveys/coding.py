@@ -1,13 +1,14 @@
 """Answers as codes. Only what Found names goes on; who somebody is stays behind, and so do rows."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from plgwork.errors import IntakeError
 from plgwork.intake.surveys.exporting import slug
+from plgwork.intake.surveys.held import Held
 from plgwork.intake.surveys.numbers import number, numbered
 from plgwork.intake.surveys.several import chosen
 from plgwork.intake.surveys.table import Export
@@ -18,6 +19,7 @@ from plgwork.models.labels import plain
 
 TICKED = ("Not chosen", "Chosen")
 MOST_LABELS = 126  # what an int8 holds beside the two that are no answer
+NOTHING = "No column is read as a question that can be counted. Say of one of them that it is."
 NOT_TICKED = {"no", "n", "false", "not selected", "unchecked", "0"}
 
 
@@ -38,33 +40,79 @@ def code(export: Export, found: Found, wave: str = "") -> Answers:
     # A column is known by its place: its id and its question may have been corrected.
     if found.digest != export.digest or len(found.columns) != len(export.heads):
         raise IntakeError(["These corrections are of another file. Look at this file anew."])
-    columns = [(one, [row[at] for row in export.rows]) for at, one in enumerate(found.columns)]
-    coded = [
-        *(one for column, cells in columns for one in _coded(column, cells)),
-        *_expanded([pair for pair in columns if _is_option(pair[0])]),
-    ]
-    place = {one.id: at for at, one in enumerate(found.columns)}
-    coded.sort(key=lambda one: place[one.origin])
-    if not coded:
-        raise IntakeError(
-            ["No column is read as a question that can be counted. Say of one of them that it is."]
-        )
-    own = next((cells for column, cells in columns if column.use is Use.CODE), [])
-    return Answers(
-        instrument=_instrument([one.item for one in coded], found.scales),
-        codes=np.stack([one.codes for one in coded], axis=1),
-        groupings=tuple(_grouping(*pair) for pair in columns if pair[0].use is Use.GROUP),
-        open=tuple(_open(*pair) for pair in columns if pair[0].use is Use.OPEN),
-        wave=wave,
-        own_codes=tuple(cell.strip() for cell in own),
+    pairs = list(zip(found.columns, export.columns, strict=True))
+    own = [cell for column, one in pairs if column.use is Use.CODE for cell in one.cells()]
+    return replace(
+        Coding(found).answers(export.columns, wave),
+        open=tuple(_open(*pair) for pair in pairs if pair[0].use is Use.OPEN),
+        own_codes=tuple(cell.strip() for cell in own[: export.people]),
     )
 
 
-def _coded(column: Column, cells: Sequence[str]) -> Iterator[Coded]:
+class Coding:
+    """How the texts of a file are coded. Each is looked up once, in all pieces of a large file."""
+
+    def __init__(self, found: Found) -> None:
+        self._found = found
+        self._texts = [Texts(column) for column in found.columns]
+
+    def answers(self, columns: Sequence[Held], wave: str = "") -> Answers:
+        """The answers of these people, without what they wrote in words of their own."""
+        pairs = list(zip(self._texts, columns, strict=True))
+        coded = [
+            *(one for pair in pairs for one in _coded(*pair)),
+            *_expanded([pair for pair in pairs if pair[0].is_option]),
+        ]
+        place = {one.id: at for at, one in enumerate(self._found.columns)}
+        coded.sort(key=lambda one: place[one.origin])
+        if not coded:
+            raise IntakeError([NOTHING])
+        return Answers(
+            instrument=_instrument([one.item for one in coded], self._found.scales),
+            # Item by item in memory, as they are counted item by item.
+            codes=np.stack([one.codes for one in coded]).T,
+            groupings=tuple(_grouping(*pair) for pair in pairs if pair[0].column.use is Use.GROUP),
+            wave=wave,
+        )
+
+
+class Texts:
+    """What the texts of one column are coded as."""
+
+    def __init__(self, column: Column) -> None:
+        self.column = column
+        self._known = lookup(column)
+        self._options = {plain(label): at for at, label in enumerate(column.labels)}
+        self.code = cache(self._code)
+        self.chosen = cache(self._chosen)
+
+    @property
+    def is_option(self) -> bool:
+        """Whether it is a column for one option."""
+        return self.column.use is Use.SEVERAL and not self.column.separator
+
+    @cached_property
+    def item(self) -> Item:
+        """The question that the column is."""
+        return _item(self.column)
+
+    def _code(self, text: str) -> int:
+        value, same = number(text), plain(text)
+        if not text or value is None:
+            return self._known.get(same, MISSING) if text else MISSING
+        return self._known.get(same, self._known.get(str(value), MISSING))
+
+    def _chosen(self, text: str) -> set[int]:
+        return chosen(text, self.column.separator, self._options)
+
+
+def _coded(texts: Texts, held: Held) -> Iterator[Coded]:
+    column = texts.column
     if column.use in (Use.SCALE, Use.CHOICE) and 1 < len(column.labels) <= MOST_LABELS:
-        yield Coded(_item(column), code_column(cells, column), column.id)
-    if column.use is Use.SEVERAL and not _is_option(column):
-        yield from _options(column, cells)
+        codes = held.mapped({at: texts.code(text) for at, text in held.used.items()}, np.int8)
+        yield Coded(texts.item, codes, column.id)
+    if column.use is Use.SEVERAL and not texts.is_option:
+        yield from _options(texts, held)
 
 
 def _item(column: Column) -> Item:
@@ -104,28 +152,20 @@ def lookup(column: Column) -> dict[str, int]:
     return codes
 
 
-def code_column(cells: Sequence[str], column: Column) -> Codes:
+def code_column(held: Held, column: Column) -> Codes:
     """The codes of one column, shape (people,)."""
-    known = lookup(column)
-    told: dict[str, int] = {"": MISSING}
-    for cell in set(cells):
-        value = number(cell)
-        same = plain(cell)
-        told[cell] = known.get(
-            same, known.get(str(value), MISSING) if value is not None else MISSING
-        )
-    return np.fromiter((told[cell] for cell in cells), dtype=np.int8, count=len(cells))
+    texts = Texts(column)
+    return held.mapped({at: texts.code(text) for at, text in held.used.items()}, np.int8)
 
 
-def _options(column: Column, cells: Sequence[str]) -> Iterator[Coded]:
+def _options(texts: Texts, held: Held) -> Iterator[Coded]:
     """An item for each option of a cell that holds several; who left it empty is missing in all."""
-    labels = {plain(label): at for at, label in enumerate(column.labels)}
-    picks = {cell: chosen(cell, column.separator, labels) for cell in set(cells)}
-    held = np.array([bool(cell.strip()) for cell in cells])
+    column, used = texts.column, held.used
     for at, label in enumerate(column.labels):
         one = f"{column.id[:50].strip('-')}-o{at + 1}-{slug(label, 'option')[:20]}".strip("-")
-        codes = np.array([at in picks[cell] for cell in cells], dtype=np.int8)
-        codes[~held] = MISSING
+        picks = {place: at in texts.chosen(text) if text.strip() else MISSING
+                 for place, text in used.items()}  # fmt: skip
+        codes = held.mapped(picks, np.int8)
         yield Coded(_option_item(one, column, label, _words(column)), codes, column.id)
 
 
@@ -135,45 +175,36 @@ def _option_item(item: str, column: Column, label: str, stem: str) -> Item:
     )
 
 
-def _is_option(column: Column) -> bool:
-    return column.use is Use.SEVERAL and not column.separator
-
-
-def _expanded(columns: Sequence[tuple[Column, list[str]]]) -> Iterator[Coded]:
+def _expanded(pairs: Sequence[tuple[Texts, Held]]) -> Iterator[Coded]:
     """A column for each option: who ticked nothing under the question is missing in all of it."""
-    questions: dict[str, list[tuple[Column, list[str]]]] = {}
-    for column, cells in columns:
-        questions.setdefault(column.stem or column.id, []).append((column, cells))
+    questions: dict[str, list[tuple[Column, Held]]] = {}
+    for texts, held in pairs:
+        column = texts.column
+        questions.setdefault(column.stem or column.id, []).append((column, held))
     for stem, options in questions.items():
-        held = np.array([[bool(cell.strip()) for cell in cells] for _, cells in options])
-        answered = held.any(axis=0)
-        for column, cells in options:
-            ticks = [bool(cell.strip()) and plain(cell) not in NOT_TICKED for cell in cells]
-            codes = np.where(answered, np.array(ticks, dtype=np.int8), MISSING).astype(np.int8)
+        answered = np.any([~held.blank() for _, held in options], axis=0)
+        for column, held in options:
+            ticks = held.mapped({at: _is_tick(text) for at, text in held.used.items()}, np.int8)
+            codes = np.where(answered, ticks, np.int8(MISSING))
             label = column.labels[0] if column.labels else _words(column)
             yield Coded(_option_item(column.id, column, label, stem), codes, column.id)
 
 
-def _grouping(column: Column, cells: Sequence[str]) -> Grouping:
-    known = lookup(column)
-    told: Mapping[str, int] = {cell: _group_of(cell, known) for cell in set(cells)}
-    codes: NDArray[np.int32] = np.fromiter(
-        (told[cell] for cell in cells), dtype=np.int32, count=len(cells)
-    )
-    return Grouping(column.id, _words(column), column.labels, codes)
+def _is_tick(text: str) -> bool:
+    return bool(text.strip()) and plain(text) not in NOT_TICKED
 
 
-def _group_of(cell: str, known: Mapping[str, int]) -> int:
-    value = number(cell)
-    found = known.get(plain(cell), known.get(str(value), MISSING))
-    return max(found, MISSING)  # “Prefer not to say” is no group
+def _grouping(texts: Texts, held: Held) -> Grouping:
+    column = texts.column
+    # “Prefer not to say” is no group.
+    groups = {at: max(texts.code(text), MISSING) for at, text in held.used.items()}
+    return Grouping(column.id, _words(column), column.labels, held.mapped(groups, np.int32))
 
 
-def _open(column: Column, cells: Sequence[str]) -> OpenAnswers:
+def _open(column: Column, held: Held) -> OpenAnswers:
     # In their alphabet: the order of the rows would tell who wrote before whom.
-    return OpenAnswers(
-        column.id, _words(column), tuple(sorted(cell.strip() for cell in cells if cell.strip()))
-    )
+    written = sorted(cell.strip() for cell in held.cells() if cell.strip())
+    return OpenAnswers(column.id, _words(column), tuple(written))
 
 
 def _instrument(items: Sequence[Item], scales: Sequence[Scale]) -> Instrument:

@@ -15,15 +15,18 @@ ENOUGH = 4_000
 
 def decode(data: bytes) -> str:
     """The text of a file; IntakeError when it is none."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = data.decode("utf-16", errors="replace")
-    elif (half := _half_of_utf_16(data)) is not None:
-        text = data.decode(half, errors="replace")
-    else:
-        text = _bytewise(data)
+    name = encoding(data)
+    text = data.decode(name, errors="ignore" if name == "utf-8" else "replace")
     if _unreadable(text):
         raise IntakeError([BINARY])
-    return text.replace("\x00", "")
+    return text.replace("\x00", "").removeprefix("\ufeff")
+
+
+def encoding(data: bytes) -> str:
+    """The name of the encoding in which a file was most likely written."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    return _half_of_utf_16(data) or _bytewise(data)
 
 
 def _half_of_utf_16(data: bytes) -> str | None:
@@ -38,14 +41,16 @@ def _half_of_utf_16(data: bytes) -> str | None:
 
 def _bytewise(data: bytes) -> str:
     try:
-        return data.decode("utf-8-sig")
+        data.decode()
     except UnicodeDecodeError as error:
         # One broken character at the end is a file that was cut off, not another encoding.
         if error.start >= len(data) - 4 and error.start > 0:
-            return data[: error.start].decode("utf-8-sig")
+            return "utf-8"
+    else:
+        return "utf-8"
     windows = data.decode("cp1252", errors="replace")
     mac = data.decode("mac_roman")
-    return mac if _likeness(mac) > _likeness(windows) else windows
+    return "mac_roman" if _likeness(mac) > _likeness(windows) else "cp1252"
 
 
 def _likeness(text: str) -> int:

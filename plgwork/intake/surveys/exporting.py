@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from plgwork.errors import IntakeError
 from plgwork.intake.surveys.formats import recognised, writers
+from plgwork.intake.surveys.held import columns
 from plgwork.intake.surveys.opening import table
-from plgwork.intake.surveys.table import Export, Head, Shape
+from plgwork.intake.surveys.table import Export, Head, Shape, Table
 from plgwork.models.exports import Format
 from plgwork.models.labels import plain
 
@@ -27,24 +28,32 @@ def open_export(data: bytes, name: str, as_format: Format | None = None) -> Expo
     ``as_format`` overrides what is recognised. Rows = respondents + dropped, always.
     IntakeError when there is no table in it, or nobody in the table.
     """
-    opened = table(data, name)
+    export, _ = exported(table(data, name), hashlib.sha256(data).hexdigest(), as_format)
+    return export
+
+
+def exported(opened: Table, digest: str, as_format: Format | None = None) -> tuple[Export, Shape]:
+    """The export that stands in these cells, and how its tool writes one."""
     found, why = recognised(opened)
     if as_format is not None and as_format is not found:
         found, why = as_format, (CHOSEN,)
     shape = writers()[found].shape(opened)
     if not shape.rows:
         raise IntakeError([_nobody(shape)])
-    return Export(
+    export = Export(
         format=found,
         why=why,
         ids=tuple(_ids(shape.heads)),
         heads=shape.heads,
         rows=shape.rows,
+        columns=columns(shape.rows, len(shape.heads)),
+        people=len(shape.rows),
         dropped=shape.dropped,
         known=opened.known,
         warnings=(*opened.warnings, *shape.warnings, *_doubled(shape.heads)),
-        digest=hashlib.sha256(data).hexdigest(),
+        digest=digest,
     )
+    return export, shape
 
 
 def _nobody(shape: Shape) -> str:

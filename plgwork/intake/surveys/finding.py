@@ -1,7 +1,6 @@
 """What every column of an export is read as, each with its reason; a person may correct it all."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -41,6 +40,7 @@ class Seen:
     at: int
     head: Head
     cells: Mapping[str, int]
+    people: int
     known: Known | None
 
     @property
@@ -59,8 +59,7 @@ class Seen:
 def find(export: Export, families: Iterable[AnchorFamily]) -> Found:
     """What the file holds. Nothing is counted and nothing turned; see Column for the meaning."""
     seen = [_seen(export, at) for at in range(len(export.heads))]
-    people = len(export.rows)
-    named = {one.at: why for one in seen if (why := _personal(one, people))}
+    named = {one.at: why for one in seen if (why := _personal(one))}
     asked = [one for one in seen if one.at not in named and _is_question(one)]
     read = Grids(Families(families)).read(asked)
     columns = tuple(_column(one, named.get(one.at, ""), read.get(one.at)) for one in seen)
@@ -69,7 +68,7 @@ def find(export: Export, families: Iterable[AnchorFamily]) -> Found:
         format=export.format,
         why=export.why,
         rows=export.total,
-        respondents=people,
+        respondents=export.people,
         dropped=export.dropped,
         columns=columns,
         scales=noticing.scales(columns),
@@ -79,8 +78,10 @@ def find(export: Export, families: Iterable[AnchorFamily]) -> Found:
 
 
 def _seen(export: Export, at: int) -> Seen:
-    cells = Counter(row[at] for row in export.rows if row[at].strip())
-    return Seen(export.ids[at], at, export.heads[at], cells, export.known.get(at))
+    column = export.columns[at]
+    return Seen(
+        export.ids[at], at, export.heads[at], column.answers, column.people, export.known.get(at)
+    )
 
 
 def _is_question(one: Seen) -> bool:
@@ -88,15 +89,15 @@ def _is_question(one: Seen) -> bool:
     return one.head.use is None and bool(one.cells) and not group_of_numbers
 
 
-def _personal(one: Seen, people: int) -> str:
+def _personal(one: Seen) -> str:
     if one.head.use is Use.PERSONAL:
         return one.head.why
     if one.head.use is not None or personal.is_own_code(one.head.text, one.head.heading):
         return ""
     why = personal.by_heading(one.head.heading, one.head.text)
     if not why and not one.head.stem:
-        why = personal.by_content(one.cells, people)
-    if not why and one.at == 0 and personal.counts_rows(one.cells, people):
+        why = personal.by_content(one.cells, one.people)
+    if not why and one.at == 0 and personal.counts_rows(one.cells, one.people):
         why = "It numbers the rows."
     return why
 

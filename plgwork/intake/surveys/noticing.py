@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -75,7 +75,7 @@ def _against(export: Export, columns: Sequence[Column], block: Sequence[Column])
         return
     at = {one.id: place for place, one in enumerate(columns)}
     codes = np.stack(
-        [code_column([row[at[one.id]] for row in export.rows], one) for one in block], axis=1
+        [code_column(export.columns[at[one.id]], one) for one in block], axis=1
     ).astype(float)
     codes[codes < 0] = np.nan
     whole = codes[~np.isnan(codes).any(axis=1)]
@@ -107,7 +107,7 @@ def warnings(
     written = [
         one.heading
         for at, one in enumerate(columns)
-        if one.use is Use.OPEN and holds_addresses({row[at] for row in export.rows})
+        if one.use is Use.OPEN and holds_addresses(export.columns[at].answers)
     ]
     if written:
         yield f"{_list(written)}: somebody wrote an e-mail address there."
@@ -125,16 +125,18 @@ def _nothing(columns: Sequence[Column]) -> Iterator[str]:
 
 
 def _few(export: Export, columns: Sequence[Column]) -> Iterator[str]:
-    if len(export.rows) == 1:
+    if export.people == 1:
         yield "One person answered. Nothing about one person is shown; come back with more answers."
     rated = [at for at, one in enumerate(columns) if one.use is Use.SCALE]
-    given = [{plain(cell) for cell in {row[at] for row in export.rows} if cell} for at in rated]
+    given = [{plain(cell) for cell in export.columns[at].used.values() if cell} for at in rated]
     same = all(len(one) < 2 for one in given)
-    if rated and same and len(export.rows) > 1:
+    if rated and same and export.people > 1:
         yield (
             "Everybody gave the same answer to every question. Is this a test, or a copy of one "
             "row? It is counted as it stands."
         )
+    if not export.whole:
+        return
     patterns = Counter(tuple(row[at] for at in rated) for row in export.rows)
     straight = sum(
         n for row, n in patterns.items() if len(row) > 5 and len(set(row)) == 1 and row[0]
@@ -185,19 +187,23 @@ def _unused(columns: Sequence[Column], read: Mapping[int, Reading]) -> Iterator[
 def _waves(export: Export, columns: Sequence[Column]) -> Iterator[str]:
     way = "Two waves in one file count as one; split the file by it, and take each part by itself."
     for at, one in enumerate(columns):
-        values = {plain(cell) for cell in {row[at] for row in export.rows}} - {""}
+        cells = export.columns[at].answers
+        values = {plain(cell) for cell in cells} - {""}
         if WAVE.match(plain(one.text)) and 1 < len(values) < 10:
             yield f"“{one.text}” tells waves apart. {way}"
-        elif one.use is Use.PERSONAL and (gap := _gap(row[at] for row in export.rows)):
+        elif one.use is Use.PERSONAL and (gap := _gap(cells)):
             yield f"No answer came for {gap} months in between. {way}"
             return
 
 
-def _gap(cells: Iterable[str]) -> int:
+def _gap(cells: Mapping[str, int]) -> int:
     """The most months between two answers, where a tenth of all came before and after it."""
-    found = [DAY.search(cell) for cell in cells]
+    found = [(DAY.search(cell), n) for cell, n in cells.items()]
     months = sorted(
-        int(one[1] or one[4]) * 12 + int(one[2] or one[3]) for one in found if one is not None
+        month
+        for one, n in found
+        if one is not None
+        for month in [int(one[1] or one[4]) * 12 + int(one[2] or one[3])] * n
     )
     part = max(1, len(months) // 10)
     gaps = [
@@ -229,9 +235,10 @@ def _noughts(export: Export, columns: Sequence[Column]) -> Iterator[str]:
     rare = []
     for at, one in enumerate(columns):
         if one.use is Use.SCALE and one.labels[:2] == ("0", "1") and len(one.labels) > 3:
-            cells = [number(row[at]) for row in export.rows]
-            noughts = cells.count(0)
-            if 0 < noughts <= RARE * (len(cells) - cells.count(None)):
+            numbers: Counter[int | None] = Counter()
+            for cell, n in export.columns[at].answers.items():
+                numbers[number(cell)] += n
+            if 0 < numbers[0] <= RARE * (numbers.total() - numbers[None]):
                 rare.append(one.text)
     if rare:
         yield (

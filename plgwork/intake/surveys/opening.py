@@ -3,7 +3,7 @@
 from plgwork.errors import IntakeError
 from plgwork.intake.surveys.cells import cells
 from plgwork.intake.surveys.encodings import decode
-from plgwork.intake.surveys.table import Cells, Table
+from plgwork.intake.surveys.table import Cells, Rows, Table
 from plgwork.intake.surveys.workbooks import workbook
 from plgwork.models.labels import tidy
 
@@ -43,9 +43,8 @@ def table(data: bytes, name: str) -> Table:
 
 
 def refuse(data: bytes) -> None:
-    """Say what a file is that cannot be a table of answers."""
-    if not data.strip(b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"):
-        raise IntakeError([NOTHING])
+    """Say what a file is that cannot be a table of answers, or is too large to be read at once."""
+    foreign(data)
     if len(data) > MOST_BYTES:
         raise IntakeError(
             [
@@ -53,6 +52,12 @@ def refuse(data: bytes) -> None:
                 "do not need, or count it with `plgwork survey tally`, which reads it in pieces."
             ]
         )
+
+
+def foreign(data: bytes) -> None:
+    """Say what a file is that cannot be a table of answers, by its beginning."""
+    if not data.strip(b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"):
+        raise IntakeError([NOTHING])
     for beginning, sentence in OTHERS.items():
         if data.startswith(beginning):
             raise IntakeError([sentence])
@@ -72,16 +77,21 @@ def even(found: Table, name: str) -> Table:
                 "those you do not need, and try again."
             ]
         )
-    full = [(*map(_held, row), *[""] * (width - len(row))) for row in found.rows]
-    if not any(cell.strip() for row in full for cell in row):
+    full = [(*map(seen, row), *[""] * (width - len(row))) for row in found.rows]
+    used = filled(full)
+    if not used:
         raise IntakeError([NOTHING])
-    used = [at for at in range(width) if any(row[at].strip() for row in full)]
     rows: list[Cells] = [tuple(row[at] for at in used) for row in full]
     known = {to: found.known[at] for to, at in enumerate(used) if at in found.known}
     return Table(rows, found.medium, known, (*found.warnings, *_misnamed(found, name)))
 
 
-def _held(cell: str) -> str:
+def filled(rows: Rows) -> list[int]:
+    """The columns in which something stands."""
+    return [at for at, cells in enumerate(zip(*rows, strict=True)) if any(map(str.strip, cells))]
+
+
+def seen(cell: str) -> str:
     """The cell; nothing where it holds but signs that nobody sees."""
     return cell if (cell.isascii() and cell.strip()) or tidy(cell) else ""
 

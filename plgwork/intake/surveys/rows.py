@@ -4,11 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from plgwork.intake.surveys.table import EMPTY, Cells, Head, Rows
+from plgwork.intake.surveys.table import EMPTY, Cells, Head, Rows, Rule
 from plgwork.models.exports import Dropped
 from plgwork.models.labels import tidy
 
-Reason = Callable[[Cells], str]
 MOMENT = re.compile(
     r"^\s*(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})"
     r"([ T,]+\d{1,2}[:.]\d{2}.*)?\s*$"
@@ -17,12 +16,14 @@ MOMENT = re.compile(
 UNNAMED = re.compile(r"^(Unnamed: ?\d+(_level_\d+)?|Column ?\d+|Field ?\d+|\.\.\.\d+)$", re.I)
 
 
-def respondents(rows: Rows, reason: Reason = lambda row: "") -> tuple[Rows, tuple[Dropped, ...]]:
+def respondents(rows: Rows, rules: tuple[Rule, ...] = ()) -> tuple[Rows, tuple[Dropped, ...]]:
     """The rows that hold somebody; of the others how many, for each reason."""
     kept: list[Cells] = []
     dropped: Counter[str] = Counter()
     for row in rows:
-        why = reason(row) if any(cell.strip() for cell in row) else EMPTY
+        why = EMPTY
+        if any(cell.strip() for cell in row):
+            why = next((one.reason for one in rules if one.fits(row)), "")
         if why:
             dropped[why] += 1
         else:

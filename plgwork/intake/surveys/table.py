@@ -1,8 +1,9 @@
 """What passes between the steps: cells, the head above each column, and whose rows they are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from plgwork.intake.surveys.held import Held
 from plgwork.models.exports import Dropped, Format, Use
 
 Cells = tuple[str, ...]
@@ -56,20 +57,37 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """Which rows hold nobody: those where each of ``cells`` fits and all of ``blank`` are blank."""
+
+    reason: str
+    cells: Mapping[int, Callable[[str], bool]] = field(default_factory=dict)
+    blank: Sequence[int] = ()
+
+    def fits(self, row: Cells) -> bool:
+        """Whether a row is one of them."""
+        return all(fits(row[at]) for at, fits in self.cells.items()) and not any(
+            row[at].strip() for at in self.blank
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
-    """Columns and respondents, as one format writes them."""
+    """Columns and respondents, as one format writes them; ``rules`` told who is none."""
 
     heads: tuple[Head, ...]
     rows: Rows = field(repr=False)
     dropped: tuple[Dropped, ...] = ()
     warnings: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
     """A file that was opened: which tool wrote it, and every respondent's cells.
 
-    ``ids`` names the columns, in their order; ``digest`` is the SHA-256 of the file.
+    ``ids`` names the columns, in their order; ``digest`` is the SHA-256 of the file. Of a large
+    file ``rows`` are the first people's, and ``people`` and ``columns`` count everybody.
     """
 
     format: Format
@@ -77,6 +95,8 @@ class Export:
     ids: tuple[str, ...]
     heads: tuple[Head, ...]
     rows: Rows = field(repr=False)
+    columns: tuple[Held, ...] = field(repr=False)
+    people: int
     dropped: tuple[Dropped, ...]
     known: Mapping[int, Known]
     warnings: tuple[str, ...]
@@ -85,4 +105,9 @@ class Export:
     @property
     def total(self) -> int:
         """How many rows there were: respondents, and those that were dropped."""
-        return len(self.rows) + sum(one.rows for one in self.dropped)
+        return self.people + sum(one.rows for one in self.dropped)
+
+    @property
+    def whole(self) -> bool:
+        """Whether everybody's row is here."""
+        return len(self.rows) == self.people

@@ -65,7 +65,7 @@ class OpenFile:
     def cells(self, column: Column) -> list[str]:
         """The different things that stand in a column, in their alphabet."""
         at = self.found.columns.index(column)
-        return sorted({" ".join(row[at].split()) for row in self.export.rows} - {""})
+        return sorted({" ".join(text.split()) for text in self.export.columns[at].answers})
 
     @property
     def open(self) -> "dict[str, OpenAnswers]":

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from plgwork.intake.surveys.rows import bracketed, respondents
-from plgwork.intake.surveys.table import Cells, Head, Rows, Shape, Table
+from plgwork.intake.surveys.table import Head, Rows, Rule, Shape, Table
 from plgwork.models.exports import Format, Use
 from plgwork.models.labels import plain, tidy
 
@@ -78,15 +78,11 @@ def shape(table: Table) -> Shape:
     heads = tuple(_head(cell, at) for at, cell in enumerate(table.heads))
     questions = [at for at, head in enumerate(heads) if head.use in (None, Use.OPEN)]
     sent = [at for at, cell in enumerate(table.heads) if _system(tidy(cell)) == "submitdate"]
-
-    def reason(row: Cells) -> str:
-        open_ = sent and not row[sent[0]].strip()
-        return UNFINISHED if open_ and not any(row[at].strip() for at in questions) else ""
-
-    rows, dropped = respondents(table.rows[1:], reason)
+    rules = (Rule(UNFINISHED, blank=(sent[0], *questions)),) if sent else ()
+    rows, dropped = respondents(table.rows[1:], rules)
     begun = sum(not row[sent[0]].strip() for row in rows) if sent else 0
     told = (f"{begun} began and did not send it; what they answered counts.",) if begun else ()
-    return Shape(_with_several(heads, rows), rows, dropped, told)
+    return Shape(_with_several(heads, rows), rows, dropped, told, rules)
 
 
 def _head(cell: str, at: int) -> Head:

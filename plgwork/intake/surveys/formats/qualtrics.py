@@ -1,11 +1,11 @@
 """Qualtrics: names, questions and a row of import ids; two rows where somebody took one out."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from plgwork.intake.surveys.rows import headed, is_moment, respondents, shared
-from plgwork.intake.surveys.table import Cells, Head, Rows, Shape, Table
+from plgwork.intake.surveys.table import Cells, Head, Rows, Rule, Shape, Table
 from plgwork.models.exports import Format, Use
 from plgwork.models.labels import plain, tidy
 
@@ -97,42 +97,28 @@ def shape(table: Table) -> Shape:
     questions = table.rows[1] if count > 1 and not _imports(table.rows[1]) else table.heads
     heads = _stemmed([_head(table.heads, at, questions) for at in range(len(table.heads))])
     body = table.rows[count:]
-    rows, dropped = respondents(body, _reason(table, questions, heads))
+    rules = tuple(_rules(table, questions, heads))
+    rows, dropped = respondents(body, rules)
     told: tuple[str, ...] = ()
     if not rows and any(one.reason == TEST for one in dropped):
         # A file of tests alone is somebody trying things out, who wants to see them.
+        rules = ()
         rows, dropped = respondents(body)
         told = ("Every row is a preview or a test; they are counted, so that you can try this.",)
-    return Shape(_with_several(heads, rows), rows, dropped, told)
+    return Shape(_with_several(heads, rows), rows, dropped, told, rules)
 
 
-def _reason(table: Table, questions: Cells, heads: Sequence[Head]) -> "_Reason":
+def _rules(table: Table, questions: Cells, heads: Sequence[Head]) -> Iterator[Rule]:
+    """Why a row is no respondent."""
     named = {_own(table.heads, at, questions): at for at in range(len(table.heads))}
     asked = [at for at, head in enumerate(heads) if head.use in (None, Use.OPEN)]
-    return _Reason(named, asked)
-
-
-class _Reason:
-    """Why a row is no respondent."""
-
-    def __init__(self, named: Mapping[str, int], asked: Sequence[int]) -> None:
-        self._named = named
-        self._asked = asked
-
-    def __call__(self, row: Cells) -> str:
-        """The reason; empty for a respondent."""
-        if (
-            self._cell(row, "status") in TESTS
-            or self._cell(row, "distributionchannel") == "preview"
-        ):
-            return TEST
-        unfinished = self._cell(row, "finished") in ("false", "0")
-        if unfinished and not any(row[at].strip() for at in self._asked):
-            return OPENED
-        return ""
-
-    def _cell(self, row: Cells, name: str) -> str:
-        return plain(row[self._named[name]]) if name in self._named else ""
+    if "status" in named:
+        yield Rule(TEST, {named["status"]: lambda cell: plain(cell) in TESTS})
+    if "distributionchannel" in named:
+        yield Rule(TEST, {named["distributionchannel"]: lambda cell: plain(cell) == "preview"})
+    if "finished" in named:
+        unfinished = {named["finished"]: lambda cell: plain(cell) in ("false", "0")}
+        yield Rule(OPENED, unfinished, asked)
 
 
 def _own(names: Cells, at: int, questions: Cells) -> str:
