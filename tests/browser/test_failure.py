@@ -203,7 +203,7 @@ def test_whoever_was_signed_out_hears_so_and_one_click_leads_to_the_door_and_bac
 def test_a_page_whose_browser_is_gone_without_a_word_is_ended(
     serve: Serve, page_for: PageFor
 ) -> None:
-    served = serve(return_seconds=1)
+    served = serve(return_seconds=10)
     page = page_for(WRITER, at=served)
     kernel = process_of(page)
 
