@@ -25,6 +25,11 @@ from plgwork.models.instruments import Item
 
 LARGE = 5_000_000  # bytes; a smaller file is read at once
 MOST_THREADS = 8
+MOST_TIMES = 12  # that a file is read; each time tells more of it, and few need a third
+UNSETTLED = (
+    "Parts of this file say different things about its columns. Export it again, or take out the "
+    "columns that hold words in some rows and answers in others."
+)
 Done = TypeVar("Done")
 Bys = list[tuple[str, ...]]
 Reading = Callable[[Export], tuple[Found, Bys]]
@@ -145,13 +150,12 @@ def _in_parts(
 ) -> Count:
     """Count as the beginning says; and again, should the whole say otherwise."""
     kept: Kept | None = None
-    while True:
+    for _ in range(MOST_TIMES):
         try:
             found, by = reading(file.export)
             kept = _kept(file, found, min_n, kept)
             count = Counting(file.layout, file.kinds(found), found, _with_margins(by), wave, kept)
-            seen = file.gathering()
-            whole, given = _added(workers(count, file.parts()), seen)
+            whole, given = _through(file, count, workers)
         except IrregularError:
             file.forgive()
             kept = None
@@ -161,13 +165,21 @@ def _in_parts(
                 raise
             _look(file, workers)
             continue
-        file.learn(seen)
         known, _ = reading(file.export)
         alike = read_alike(found, known, file.export)
         rare = None if min_n is None else kept_names(_items(file, found), given, min_n)
         if alike and rare == kept:
             return Count(known, by, whole)
         kept = rare if alike else None
+    raise IntakeError([UNSETTLED])
+
+
+def _through(file: Large, count: Counting, workers: Workers) -> tuple[Tally, list[Counts]]:
+    """Count all parts, and know the file by what stood in them."""
+    seen = file.gathering()
+    added = _added(workers(count, file.parts()), seen)
+    file.learn(seen)
+    return added
 
 
 def _look(file: Large, workers: Workers) -> None:

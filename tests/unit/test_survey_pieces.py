@@ -101,6 +101,9 @@ LATER: dict[str, Callable[[], list[str]]] = {
     "a number no byte holds": lambda: ["1", "2", "5"] * 20 + ["999", "4.0", " 3 ", ""],
     "a choice": lambda: ["Bus", "Car"] * 20 + ["Bike"] * 9 + ["Boat"] * 2,
     "several in a cell": lambda: ["Bus;Car;"] * 30 + ["Bike;Car;"] * 9 + ["Boat;", ""],
+    "a scale that words of people's own follow": lambda: (
+        ["1", "2", "3"] * 4 + [f"{one} is what I say" for one in range(600)]
+    ),
     "words of people's own": lambda: [f"{one} is what I say" for one in range(60)],
     "quotation marks": lambda: ['"Agree"', "Disagree"] * 20 + ['"Strongly ""agree"""'],
     "line breaks": lambda: ["Agree", "Disagree"] * 20 + ['"Strongly\nagree"'] * 3,

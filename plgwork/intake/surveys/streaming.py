@@ -84,8 +84,8 @@ class Large:
     def learn(self, seen: "Gathering") -> None:
         """Know the whole file by what stood in all of its parts."""
         first = self._beginning.export
-        pairs = list(zip(seen.texts, first.columns, strict=True))
-        columns = tuple(one.over(old) for one, old in pairs)
+        pairs = zip(seen.texts, first.columns, self.export.columns, strict=True)
+        columns = tuple(one.over(old) or known for one, old, known in pairs)
         later = [_later(one, old) for one, old in zip(columns, first.columns, strict=True)]
         out = tuple(Dropped(reason=why, rows=rows) for why, rows in seen.dropped.items())
         self.export = replace(
@@ -124,10 +124,10 @@ class Gathered:
                 self._often[text] += n
             self._many = len(self._often) > MOST_TEXTS
 
-    def over(self, first: Held) -> Held:
-        """The column with everybody counted; as it was where there are too many texts."""
-        if self._many or not self._often:
-            return first
+    def over(self, first: Held) -> Held | None:
+        """The column with everybody counted, or with too many texts to be; None of nothing."""
+        if not self._often:
+            return None
         texts = tuple(dict.fromkeys((*self._often, *first.texts)))
         places = {text: at for at, text in enumerate(texts)}
         at = np.array([places[text] for text in first.texts], np.int32)[first.at]

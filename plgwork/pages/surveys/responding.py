@@ -62,7 +62,7 @@ def _overall(table: SuppressedTable, row: Row) -> dict[str, Any]:
     of = [
         f"{people:,} of {row.n:,} people who could have answered did.",
         *([note] if note else []),
-        *(["Intervals take into account how few did not."] if row.missing else []),
+        *(["Intervals allow for the part of those asked that answered."] if row.missing else []),
     ]
     return {"kicker": KICKER, "title": f"{row.share} answered", "lines": of}
 

@@ -117,9 +117,10 @@ class Results:
         by, group = self._groups[self._place("whose", len(self._groups))]
         whose = str(self._groups.index((by, group)))
         self.whose.show({"whose": whose}, status=f"Shown: {self._whose((by, group))}")
+        rate = [] if by else [*responding.overall(views.table, self._waves[-1])]
         self.panels.panels = [
-            self._told(views, release, by, group),
-            *(() if by else responding.overall(views.table, self._waves[-1])),
+            self._told(views, release, by, group) | {"wide": not rate},
+            *rate,
             *_ends(views, by, group),
         ]
         parts: list[Any] = [

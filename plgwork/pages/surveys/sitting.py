@@ -34,6 +34,7 @@ class Sitting:
             raise AccessError("This file was kept for a week, and is gone. Upload it once more.")
         self.file = opened(self.workbook, known[draft_id])
         self.survey = self.counted = None
+        self.say("")
         self.changed()
 
     def delete_file(self) -> None:
@@ -62,6 +63,7 @@ class Sitting:
     def open_survey(self, survey_id: str) -> None:
         """Open a survey; a file that is open stays so."""
         self.survey = OpenSurvey(self.workbook, survey_id)
+        self.say("")
         self.changed()
 
     @property

@@ -103,7 +103,7 @@ class Views:
             of = (*where, self.table.reworded)
             rows = [row for one in where[0] for row in self.table.of(item=one, by=())]
         return (
-            module.title(*given, *of),
+            module.title(*given, *of).replace(" %", "\N{NO-BREAK SPACE}%"),
             module.describe(*given, *of),
             lambda **how: module.draw(*given, *of, **how),
             rows,
