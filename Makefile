@@ -40,7 +40,7 @@ test: .venv/ready
 	  export PLGWORK_DATA="$$folder" PLGWORK_NOW=$(NOW) && set -x && \
 	  $(BIN)/plgwork demo && $(BIN)/python -m pytest -q --nbval notebooks
 	$(BIN)/python -m pytest -n 2 tests --ignore=tests/browser --ignore=tests/reference
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
 
 # The data lie outside, as their licences differ from ours; a test says so where none are named.
 reference: .venv/ready
