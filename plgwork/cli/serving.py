@@ -20,7 +20,7 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Which address; 127.0.0.1 unless set.")] = None,
 ) -> None:
     """Serve the workbook to browsers, after bringing its database up to date."""
-    from plgwork.server import serve as start
+    from plgwork.server.app import serve as start
 
     given = {"port": port, "host": host}
     settings = environment.read().model_copy(

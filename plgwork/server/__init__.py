@@ -1,8 +1,4 @@
 """Serves the notebooks: who is here, whose kernel is whose, and the frame around every page.
 
-Decides who may open what, never who may read what: that is the store's.
+Decides who may open what, never who may read what: that is the store's. ``app.serve`` starts it.
 """
-
-from plgwork.server.app import serve
-
-__all__ = ["serve"]

@@ -7,6 +7,7 @@ import asyncio
 import errno
 import hashlib
 import re
+import sys
 import tempfile
 import webbrowser
 from contextlib import suppress
@@ -201,6 +202,8 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
         settings = self.init_settings()
         self.app = Application(self.init_handlers(), **settings)
         server = self._listen()
+        if self.workbook.quick and sys.platform == "linux":
+            self.kernel_manager.fork(shipped("notebooks"))
         watch = Watch(settings["hub"], self.kernel_manager, self.door)
         tidying = Tidying()
         sweeping = Sweeping(lambda: self.store.sweep(self.workbook.clock()))

@@ -20,6 +20,7 @@ from tornado.ioloop import IOLoop
 from tornado.web import HTTPError
 from traitlets import DottedObjectName
 
+from plgwork.server import forking
 from plgwork.server.doors import Visitor
 from plgwork.settings import Settings
 
@@ -78,6 +79,12 @@ class OwnPython(KernelSpecManager):
     def _kernel_dirs_default(self) -> list[str]:
         return []
 
+    def get_kernel_spec(self, kernel_name: str) -> Any:
+        """The kernel of this Python, to be forked where it can be."""
+        spec: Any = super().get_kernel_spec(kernel_name)
+        spec.metadata["kernel_provisioner"] = {"provisioner_name": forking.NAME}
+        return spec
+
 
 class PageKernel(ServerKernelManager):
     """One page's kernel. Each of its starts finds a fresh letter with the database's address."""
@@ -120,6 +127,7 @@ class Kernels(AsyncMappingKernelManager):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)  # type: ignore[no-untyped-call]  # Jupyter's has no types
         self.settings: Settings = kwargs["parent"].workbook
+        self.zygote: forking.Zygote | None = None  # where pages are not forked
         self._owners: dict[str, Visitor] = {}
         self._starting: set[asyncio.Task[str]] = set()
         self._ending: dict[str, asyncio.TimerHandle] = {}
@@ -221,6 +229,14 @@ class Kernels(AsyncMappingKernelManager):
             self._stay(kernel_id)
         await asyncio.gather(*self._starting, return_exceptions=True)
         await self.shutdown_all()
+        if self.zygote:
+            self.zygote.close()
+
+    def fork(self, notebooks: Path) -> None:
+        """From now on fork pages, from a process that has imported what notebooks do."""
+        known = environment(os.environ, {})
+        self.zygote = forking.Zygote(known, forking.imported(notebooks))
+        self.zygote.start()
 
     def _started(self, kernel_id: str, start: asyncio.Task[str]) -> None:
         self._starting.discard(start)

@@ -28,6 +28,7 @@ UPGRADE = {
     "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
     "Sec-WebSocket-Version": "13",
 }
+ZYGOTE = "plgwork.server.zygote"
 
 
 @dataclass(frozen=True)
@@ -134,15 +135,22 @@ def store_of(served: Served, person_id: str, url: str = "") -> Iterator[VisitorS
 
 
 def kernels(served: Served) -> list[psutil.Process]:
-    """The processes behind a server's open pages."""
-    return [one for one in psutil.process_iter() if _is_kernel(one, served.data)]
+    """The processes behind a server's open pages: those it forked, and those it started."""
+    family = _family(served)
+    forked = [kernel for one in family if ZYGOTE in _command(one) for kernel in one.children()]
+    return [*forked, *(one for one in family if "ipykernel_launcher" in _command(one))]
 
 
-def _is_kernel(process: psutil.Process, data: Path) -> bool:
-    with suppress(psutil.Error):
-        ours = process.environ().get("PLGWORK_DATA") == str(data)
-        return ours and "ipykernel_launcher" in process.cmdline()
-    return False
+def zygote_of(served: Served) -> psutil.Process:
+    """The process that a server's pages are forked from."""
+    return next(one for one in _family(served) if ZYGOTE in _command(one))
+
+
+def _family(served: Served) -> list[psutil.Process]:
+    end = ["--port", served.url.rpartition(":")[2]]
+    server = next(one for one in psutil.process_iter() if _command(one)[-2:] == end)
+    children: list[psutil.Process] = server.children()
+    return children
 
 
 def sign_in(page: Page, person_id: str) -> Page:
@@ -162,8 +170,14 @@ def kernel_of(page: Page) -> str:
 
 def process_of(page: Page) -> psutil.Process:
     """The process behind an open page."""
-    name = f"kernel-{kernel_of(page)}.json"
-    return next(one for one in psutil.process_iter() if name in " ".join(_command(one)))
+    return socket_of(kernel_of(page))[0]
+
+
+def socket_of(kernel_id: str) -> tuple[psutil.Process, Path]:
+    """The process of a kernel, and the first of the sockets it listens at."""
+    name = f"kernel-{kernel_id}-ipc-1"
+    lines = [one for one in psutil.net_connections("unix") if str(one.laddr).endswith(name)]
+    return next((psutil.Process(one.pid), Path(one.laddr)) for one in lines if one.pid)
 
 
 def _command(process: psutil.Process) -> list[str]:

@@ -18,7 +18,7 @@ from playwright.sync_api import Page, expect
 from plgwork.store import Store
 from tests.browser import oak
 from tests.browser.conftest import PageFor, Serve
-from tests.browser.looking import Answer, Caller, kernel_of, kernels
+from tests.browser.looking import Answer, Caller, kernels, process_of
 from tests.browser.oak import MOMENT, PEOPLE, account, password, sign_in
 from tests.browser.reflecting import field, first_card, open_page, tab_to, write
 from tests.browser.serving import Served, free_port, serving
@@ -312,8 +312,7 @@ def test_what_one_left_unsaved_comes_back_to_oneself_and_to_nobody_else(
 ) -> None:
     ana = sign_in(page_for(None, at=fresh), "ana")
     open_page(ana, "reflection#write")
-    [kernel] = [one for one in kernels(fresh) if kernel_of(ana) in " ".join(one.cmdline())]
-    kernel.kill()
+    process_of(ana).kill()
     field(first_card(ana, "Purpose")).fill("Typed into a page that was stopped.")
     # Not by the button: the session ends under her hands.
     with closing(sqlite3.connect(fresh.data / "workbook.sqlite")) as database, database:

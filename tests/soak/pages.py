@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import psutil
 
-from tests.browser.looking import Caller, kernels
+from tests.browser.looking import Caller, kernels, socket_of
 from tests.browser.serving import Served, make_school
 from tests.soak.standing import Standing, standing
 
@@ -130,12 +130,7 @@ def _visit(served: Served, numbers: range, visitors: int) -> Iterator[str]:
 
 def folder_of(served: Served) -> Path:
     """Where this server keeps its kernels' sockets; a page is opened to find out."""
-    kernel = Caller(served).come_in(PEOPLE[0]).open("home")
-    for process in kernels(served):
-        for word in process.cmdline():
-            if kernel in word:
-                return Path(word.removeprefix("-f=")).parent
-    raise LookupError(f"no process for {kernel}")
+    return socket_of(Caller(served).come_in(PEOPLE[0]).open("home"))[1].parent
 
 
 def _all_ended(served: Served) -> None:
