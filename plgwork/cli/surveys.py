@@ -46,6 +46,9 @@ class Kind(StrEnum):
     TEXT = "text"
 
 
+AsKind = Annotated[Kind, typer.Option("--format", help="For a program, or to read.")]
+
+
 class Tool(StrEnum):
     """What a questionnaire is written for."""
 
@@ -90,7 +93,7 @@ def summary(
     by: By = None,
     min_n: LeastN = 5,
     exact: Exact = False,
-    kind: Annotated[Kind, typer.Option("--format", help="For a program, or to read.")] = Kind.JSON,
+    kind: AsKind = Kind.JSON,
 ) -> None:
     """Say what an export holds, through the gate that keeps people from being told apart."""
     from plgwork.analysis import disclosure
@@ -113,6 +116,28 @@ def summary(
     said = told(count.found, count.tally.instrument, table, fits, withheld)
     if exact:
         typer.echo(ALONE, err=True)
+    typer.echo(json.dumps(said, ensure_ascii=False, indent=1) if kind is Kind.JSON else lines(said))
+
+
+@app.command()
+def waves(
+    first: File,
+    second: Annotated[Path, typer.Argument(help="The same survey, asked again later.")],
+    code: Annotated[
+        list[str] | None,
+        typer.Option("--code", help="A column of the code people made themselves. Repeat it."),
+    ] = None,
+    instrument: Asked = "",
+    min_n: LeastN = 5,
+    kind: AsKind = Kind.JSON,
+) -> None:
+    """Find the same people in two exports by their own codes, and say what they changed by."""
+    from plgwork.cli.matching import matched
+    from plgwork.documents.same_people import lines, summary
+
+    reading = _reading(instrument, ())
+    table = matched(_there(first), _there(second), reading, code or (), min_n)
+    said = summary(table)
     typer.echo(json.dumps(said, ensure_ascii=False, indent=1) if kind is Kind.JSON else lines(said))
 
 

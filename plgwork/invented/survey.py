@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 import numpy as np
 
 from plgwork.analysis.disclosure import release
+from plgwork.analysis.pairing import Pairs, pair
 from plgwork.analysis.tally import tally
 from plgwork.analysis.written import write
 from plgwork.content import Library
@@ -18,6 +19,7 @@ from plgwork.models.surveys import Count, Offer, Reply
 from plgwork.store import Store, VisitorStore
 
 UNSAID, APART_SAID = 0.03, 0.08  # how many skip a question, and how many cannot tell
+FORGETFUL = 9  # every so many of the staff
 
 
 def ask(store: Store, library: Library, years: Years, now: datetime, seed: int) -> None:
@@ -50,14 +52,20 @@ class Asking:
         self._tallies: list[Tally] = []
         self._tables: list[SuppressedTable] = []
         self._survey = ""
+        self._before: Answers | None = None
+        self._pairs: Pairs | None = None
 
     def ask(self, wave: InventedWave, name: str, years: Years, moment: datetime) -> None:
         """Count a wave, let it out a week later, and answer it after two days more."""
         mine = self._at(moment)
         if not self._survey:
             self._survey = mine.surveys.begin(self._invented.title, self._instrument).id
-        counted = tally(self._answers(wave, name), [(by,) for by in self._bys])
+        answers = self._answers(wave, name)
+        alone = [(by,) for by in self._bys]
+        counted = tally(answers, alone)
         self._tallies.append(counted)
+        self._pairs = pair(self._before, answers, alone) if self._before else None
+        self._before = answers
         count = Count(
             name=name,
             tally=write(counted),
@@ -87,7 +95,8 @@ class Asking:
 
     def _answers(self, wave: InventedWave, name: str) -> Answers:
         """Who answers, and how: everybody has a mood of their own, and so has each group."""
-        came = [one for one in self._staff if self._chance.random() < wave.rate]
+        places = [at for at in range(len(self._staff)) if self._chance.random() < wave.rate]
+        came = [self._staff[at] for at in places]
         codes = []
         for person in came:
             mood = self._chance.gauss(self._higher(person), 0.5)
@@ -96,7 +105,11 @@ class Asking:
             Grouping(one.id, one.asked, tuple(group.name for group in one.groups), np.array(its))
             for one, its in zip(self._invented.groupings, np.array(came, np.int32).T, strict=True)
         )
-        return Answers(self._instrument, np.array(codes, np.int8), groupings, wave=name)
+        # Some have forgotten what their code is made of.
+        own = tuple((f"{at:05d}" if at % FORGETFUL else "",) for at in places)
+        return Answers(
+            self._instrument, np.array(codes, np.int8), groupings, wave=name, own_codes=own
+        )
 
     def _higher(self, person: tuple[int, ...]) -> float:
         pairs = zip(self._invented.groupings, person, strict=True)
@@ -118,7 +131,9 @@ class Asking:
         choice = Choice(breakdowns=self._bys)
         # Everybody who works there now did so then.
         rosters = {one.wave: self._roster for one in self._tallies}
-        table = release(self._tallies, choice, self._tables, rosters=rosters).table
+        table = release(
+            self._tallies, choice, self._tables, rosters=rosters, pairs=self._pairs
+        ).table
         self._tables.append(table)
         offer = Offer(number=len(self._tables), choice=choice, table=table)
         self._at(moment).surveys.release(self._survey, offer)

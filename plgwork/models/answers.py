@@ -38,7 +38,8 @@ class Answers:
     """One wave of answers, coded.
 
     ``codes`` has shape (people, items): the place of the label counted from 0, MISSING or APART.
-    ``own_codes`` are the codes people made themselves, to match waves; "" where there is none.
+    ``own_codes`` are the codes people made themselves, to match waves: a text for each column
+    that they were asked in, "" where nothing stands there. Nothing counts or keeps them.
     """
 
     instrument: Instrument
@@ -46,7 +47,7 @@ class Answers:
     groupings: tuple[Grouping, ...] = ()
     open: tuple[OpenAnswers, ...] = ()
     wave: str = ""
-    own_codes: tuple[str, ...] = field(default=(), repr=False)
+    own_codes: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
 
     @property
     def people(self) -> int:

@@ -60,6 +60,45 @@ class Row(Model):
         return self.favourable.shown
 
 
+class Change(Model):
+    """By how much the same people answered an item otherwise, later less earlier, on average.
+
+    ``n`` gave an answer on the scale both times; None, as every number, where it is withheld.
+    ``sure``: chance does not explain it, of all changes that stand beside it.
+    """
+
+    item: str
+    n: int | None = None
+    change: float | None = None
+    ci95: tuple[float, float] | None = None
+    sure: bool = False
+    words: str = WITHHELD
+
+    @property
+    def withheld(self) -> bool:
+        """Whether nothing of this may be shown."""
+        return self.n is None
+
+
+class Matched(Model):
+    """What is told of people who were found in two waves by their own codes.
+
+    ``n`` were found again of ``people`` in each wave; both are None where that is withheld, and
+    with it every change.
+    """
+
+    waves: tuple[str, str]
+    n: int | None = None
+    people: tuple[int, int] | None = None
+    words: str
+    rows: tuple[Change, ...] = ()
+
+    @property
+    def withheld(self) -> bool:
+        """Whether nothing of this may be shown."""
+        return self.n is None
+
+
 class SuppressedTable(Model):
     """Figures that may be shown. Only ``analysis.disclosure`` makes one.
 
@@ -67,7 +106,7 @@ class SuppressedTable(Model):
     ``response`` says how many answered of those who could: its rows have the roster's number as
     n, who did not answer as missing. ``asked`` is all that any wave asked, in its latest words;
     ``reworded`` names an item or scale and the wave from which its words are others. ``headings``
-    are of groupings.
+    are of groupings. ``matched`` is what is told of the same people in two waves.
     """
 
     title: str
@@ -78,6 +117,7 @@ class SuppressedTable(Model):
     asked: Instrument | None = None
     reworded: tuple[tuple[str, str], ...] = ()
     headings: Mapping[str, str] = Field(default_factory=dict)
+    matched: tuple[Matched, ...] = ()
 
     def of(
         self, item: str | None = None, by: tuple[str, ...] | None = None, wave: str | None = None

@@ -57,6 +57,15 @@ def test_it_shows_a_group_that_is_withheld_and_who_did_not_answer(store: Store) 
     assert any(row.group and not row.withheld for row in last.response)
 
 
+def test_the_same_people_were_found_in_both_waves(store: Store) -> None:
+    [survey] = seen_by(store, COACH).surveys.seen()
+    [found] = seen_by(store, COACH).surveys.releases(survey.id)[-1].table.matched
+
+    assert found.waves == ("Fall 2025", "Spring 2026")
+    assert not found.withheld
+    assert any(not row.withheld for row in found.rows)
+
+
 def test_what_was_promised_was_answered_to_each_wave(store: Store) -> None:
     said = seen_by(store, MEMBER).surveys.answers()
 

@@ -8,8 +8,10 @@ from itertools import pairwise
 import pytest
 
 from tests.unit.attacking import attacks, leaks, newcomers, pinned, world
+from tests.unit.attacking_pairs import learned, staff, unguarded
 
 TABLES, CROSSED, PARTS = 10_000, 250, 10
+STAFFS = 300
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -54,6 +56,29 @@ def test_a_mean_score_and_the_sums_of_groups_do_not_tell_a_count_together() -> N
     survey = world(1484)
 
     assert [one for moment in attacks(survey, survey.tables()) for one in leaks(moment)] == []
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_two_waves_and_the_same_people_in_both_tell_nothing_together(part: int) -> None:
+    told, shown = [], 0
+
+    for seed in range(part, STAFFS, PARTS):
+        school = staff(seed)
+        tables = school.tables()
+        shown += sum(not one.withheld for one in tables[-1].matched)
+        told += [f"staff {seed}: {one}" for one in learned(school, tables)]
+
+    assert told == []
+    assert shown
+
+
+def test_figures_of_the_same_people_past_the_gate_would_be_found_to_tell() -> None:
+    schools = [staff(seed) for seed in range(40)]
+    open_ = [[unguarded(one, table) for table in one.tables()] for one in schools]
+
+    told = [any(learned(*one)) for one in zip(schools, open_, strict=True)]
+
+    assert sum(told) > len(schools) / 4
 
 
 def crossed(seed: int) -> tuple[list[str], int]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import plgwork
 from plgwork.analysis.disclosure import MIN_N, shares
-from plgwork.models.figures import Row, SuppressedTable
+from plgwork.models.figures import Change, Matched, Row, SuppressedTable
 
 SOURCE = Path(plgwork.__file__).parent
 counts = st.integers(0, 400).flatmap(
@@ -121,29 +121,33 @@ def test_figures_stay_in_their_order_and_no_total_stands_beside_them() -> None:
         ("C", 30),
     ]
     told = {"title", "min_n", "rows", "exact", "response", "asked", "reworded", "headings"}
-    assert set(SuppressedTable.model_fields) == told
-    assert (table.exact, table.response, table.asked) == (False, (), None)
+    assert set(SuppressedTable.model_fields) == told | {"matched"}
+    assert (table.exact, table.response, table.asked, table.matched) == (False, (), None, ())
 
 
 # --- the only gate ----------------------------------------------------------------------------
 
 
-def test_only_the_gate_makes_a_table_that_may_be_shown() -> None:
+@pytest.mark.parametrize(
+    ("made", "by"),
+    [(SuppressedTable, {"releasing", "shares"}), (Matched, {"matched"}), (Change, {"matched"})],
+)
+def test_only_the_gate_makes_what_may_be_shown(made: type, by: set[str]) -> None:
     makers = {
         path.relative_to(SOURCE).as_posix()
         for path in SOURCE.rglob("*.py")
-        if any(makes(node) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        if any(makes(node, made) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
     }
 
-    assert makers == {f"analysis/disclosure/{name}.py" for name in ("releasing", "shares")}
+    assert makers == {f"analysis/disclosure/{name}.py" for name in by}
 
 
-def makes(node: ast.AST) -> bool:
+def makes(node: ast.AST, made: type = SuppressedTable) -> bool:
     """Whether a table is made here: called by its name, or by a method of its class."""
     if not isinstance(node, ast.Call):
         return False
     called = [getattr(one, "id", getattr(one, "attr", "")) for one in ast.walk(node.func)]
-    return SuppressedTable.__name__ in called
+    return made.__name__ in called
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from plgwork.cli import app
 from plgwork.cli.counting import LARGE
 from plgwork.cli.surveys import ALONE, Tool
 from plgwork.errors import ContentError, IntakeError
+from tests.unit.again import DAY, FALL, LETTER, NORMS, SPRING, STEP, TOWN, WORK, asked_again
 
 SAMPLES = Path(__file__).parents[1] / "data" / "surveys"
 AGREE = ("Strongly disagree", "Disagree", "Agree", "Strongly agree")
@@ -341,3 +342,57 @@ def test_tallies_of_different_surveys_do_not_add_up(
     said = refused("add", tmp_path / "a.json", tmp_path / "b.json", "-o", tmp_path / "sum.json")
 
     assert said.startswith("These do not add up")
+
+
+# --- the same people ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def both(tmp_path: Path) -> tuple[Path, Path]:
+    """Two exports of one survey."""
+    fall, spring = tmp_path / "fall.csv", tmp_path / "spring.csv"
+    fall.write_bytes(asked_again(FALL))
+    spring.write_bytes(asked_again(SPRING, higher=0.8))
+    return fall, spring
+
+
+def test_the_same_people_are_found_in_two_exports(both: tuple[Path, Path]) -> None:
+    found = json.loads(told("waves", *both).stdout)
+
+    assert (found["waves"], found["people"], found["matched"]) == (["fall", "spring"], [48, 51], 39)
+    changes = {one["text"]: one for one in found["changes"]}
+    assert set(changes) == {WORK, NORMS, STEP}
+    assert changes[NORMS]["words"].startswith("Higher than before by ")
+    low, high = changes[NORMS]["ci95"]
+    assert low < changes[NORMS]["change"] < high
+
+
+def test_the_columns_of_a_code_can_be_named(both: tuple[Path, Path]) -> None:
+    of = [word for one in (LETTER, DAY, TOWN) for word in ("--code", one)]
+
+    lines = told("waves", *both, *of, "--format", "text").stdout.splitlines()
+
+    # Three pieces are too few for one of them to be mistaken.
+    assert lines[0] == "From fall to spring"
+    assert lines[1].startswith("35 people were found again: 73 % of the 48 who answered in fall")
+
+
+def test_too_few_of_the_same_people_are_withheld(tmp_path: Path, both: tuple[Path, Path]) -> None:
+    few = tmp_path / "summer.csv"
+    few.write_bytes(asked_again(range(40, 60)))
+
+    found = json.loads(told("waves", both[0], few).stdout)
+
+    assert (found["withheld"], found["matched"], found["people"]) == (True, None, None)
+    assert all(one["withheld"] for one in found["changes"])
+
+
+def test_a_code_that_is_nowhere_is_asked_for(tmp_path: Path, both: tuple[Path, Path]) -> None:
+    plain = SAMPLES / "google-forms-form.csv"
+
+    for words, said_ in (
+        ((both[0], plain), "No column holds a code that people made themselves"),
+        ((*both, "--code", "Shoe size"), "There is no one column “Shoe size”. Codes stand in “"),
+        ((both[0], both[0]), "Both files are called fall"),
+    ):
+        assert said_ in str(told("waves", *words).exception)

@@ -7,7 +7,7 @@ import pytest
 from plgwork.errors import IntakeError
 from plgwork.intake.surveys import code, find, open_export
 from plgwork.models.exports import Format, Use
-from tests.unit.surveys import NAMES, SAMPLES, column, families, found_in, sample, used
+from tests.unit.surveys import NAMES, SAMPLES, column, families, found_in, sample, table, used
 
 AGREEMENT = (
     "Strongly disagree",
@@ -202,3 +202,21 @@ def test_a_table_without_heads_keeps_its_first_row() -> None:
 
     assert found.respondents == 3
     assert any("The first row holds answers" in one for one in found.warnings)
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ("First letter of your mother’s first name", True),
+        ("What day of the month were you born?", True),
+        ("Last two digits of your phone number", True),
+        ("How many older siblings do you have?", True),
+        ("Mother’s first name (initial)", True),
+        ("Which day of the month suits you best?", False),
+        ("How many days a month does your group meet?", False),
+    ],
+)
+def test_a_piece_of_a_code_is_known_by_its_question(asked: str, code: bool) -> None:
+    found = found_in(table((asked, ["A", "B", "A", "C", "B", "A"]), ("School", ["O", "H"] * 3)))
+
+    assert (column(found, asked).use is Use.CODE) is code

@@ -11,9 +11,11 @@ from plgwork.analysis.disclosure.closing import close_ends
 from plgwork.analysis.disclosure.counting import Counted, count
 from plgwork.analysis.disclosure.ends import Shut
 from plgwork.analysis.disclosure.hiding import hide
+from plgwork.analysis.disclosure.matched import matched, require_same_crossings, told_before
 from plgwork.analysis.disclosure.response import population, responses
 from plgwork.analysis.disclosure.shares import MIN_N
 from plgwork.analysis.disclosure.telling import merging, withheld
+from plgwork.analysis.pairing import Pairs
 from plgwork.analysis.statistics.continuity import asked, reworded
 from plgwork.models.answers import Tally
 from plgwork.models.figures import Choice, Proposal, Roster, Row, SuppressedTable
@@ -25,6 +27,7 @@ def release(
     earlier: Sequence[SuppressedTable] = (),
     min_n: int = MIN_N,
     rosters: Mapping[str, Roster] | None = None,
+    pairs: Pairs | None = None,
 ) -> Proposal:
     """What may be shown of these waves, everybody and the breakdowns and crossings of the choice.
 
@@ -32,9 +35,11 @@ def release(
     are the tables of the survey's earlier releases: what they tell cannot be taken back. Every
     view of the table is a part of it, so looking at one after another tells nothing more.
     ``rosters`` say by wave who could have answered: then intervals are of those people alone.
-    Raises ValueError when a breakdown was not counted, or an item not asked.
+    ``pairs`` are people matched between two of the waves; see ``matched``. Raises ValueError when
+    a breakdown was not counted, or an item not asked, or one of its groups not to be crossed.
     """
     least = max(min_n, MIN_N)
+    require_same_crossings(choice, earlier)
     counted = count(tallies, choice, past.breakdowns(earlier))
     told = past.told(counted, earlier)
     hidden = hide(counted, told, least)
@@ -48,6 +53,8 @@ def release(
         headings={by: name for tally in tallies for by, name in tally.headings.items()},
     )
     table = _of_those_asked(table, responses(table, rosters or {}, earlier, least))
+    same = (*told_before(earlier), *([matched(pairs, table, earlier, least)] if pairs else []))
+    table = table.model_copy(update={"matched": same})
     return Proposal(
         table=table, withheld=withheld(counted, table), merging=merging(counted, hidden, least)
     )

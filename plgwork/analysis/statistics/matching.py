@@ -1,6 +1,7 @@
 """The same people found in two waves by the codes they made themselves.
 
-A code is made anew each time from what only its maker knows, so one element may differ.
+A code is made anew each time from what only its maker knows, so one element may differ. Where it
+was asked as one, an element is a letter or digit of it; where it was asked piece by piece, a piece.
 """
 
 from collections import Counter, defaultdict
@@ -8,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
 
+Code = str | Sequence[str]  # as it was given: whole, or piece by piece
+Elements = tuple[str, ...]
 FEWEST_ELEMENTS = 5  # in a shorter code, one element off is too often somebody else
 
 
@@ -27,11 +30,11 @@ class Matching:
     rate: float
 
 
-def match(earlier: Sequence[str], later: Sequence[str]) -> Matching:
+def match(earlier: Sequence[Code], later: Sequence[Code]) -> Matching:
     """Pair two waves by code: those that are equal first, then those with one element off.
 
-    An element is a letter or digit; case, blanks and punctuation play no part. A code one off
-    from two others is matched to neither.
+    Case, blanks and punctuation play no part. A code one off from two others is matched to
+    neither, and one of which a piece is missing is none.
     """
     before, after = ([_plain(one) for one in wave] for wave in (earlier, later))
     mine, theirs = _once(before), _once(after)
@@ -50,25 +53,32 @@ def match(earlier: Sequence[str], later: Sequence[str]) -> Matching:
     )
 
 
-def _plain(code: str) -> str:
-    return "".join(one for one in normalize("NFKC", code).casefold() if one.isalnum())
+def _plain(code: Code) -> Elements:
+    pieces = [_bare(one) for one in ([code] if isinstance(code, str) else code)]
+    if len(pieces) == 1:
+        return tuple(pieces[0])
+    return tuple(pieces) if all(pieces) else ()
 
 
-def _once(codes: Sequence[str]) -> dict[str, int]:
+def _bare(text: str) -> str:
+    return "".join(one for one in normalize("NFKC", text).casefold() if one.isalnum())
+
+
+def _once(codes: Sequence[Elements]) -> dict[Elements, int]:
     """Where each code stands that one person alone gave."""
     times = Counter(codes)
     return {code: place for place, code in enumerate(codes) if code and times[code] == 1}
 
 
-def _repeated(codes: Sequence[str]) -> int:
+def _repeated(codes: Sequence[Elements]) -> int:
     return sum(times > 1 for code, times in Counter(codes).items() if code)
 
 
-def _without(mine: Mapping[str, int], theirs: Mapping[str, int]) -> dict[str, int]:
+def _without(mine: Mapping[Elements, int], theirs: Mapping[Elements, int]) -> dict[Elements, int]:
     return {code: place for code, place in mine.items() if code not in theirs}
 
 
-def _near(mine: Mapping[str, int], theirs: Mapping[str, int]) -> list[tuple[int, int]]:
+def _near(mine: Mapping[Elements, int], theirs: Mapping[Elements, int]) -> list[tuple[int, int]]:
     holes = defaultdict(list)
     for code in theirs:
         for hole in _holes(code):
@@ -79,7 +89,7 @@ def _near(mine: Mapping[str, int], theirs: Mapping[str, int]) -> list[tuple[int,
     return [(mine[code], theirs[one]) for code, one in alone if wooed[one] == 1]
 
 
-def _holes(code: str) -> Iterator[tuple[int, str, str]]:
+def _holes(code: Elements) -> Iterator[tuple[int, Elements, Elements]]:
     """The code with each element left out: two codes share one where they differ there alone."""
     if len(code) >= FEWEST_ELEMENTS:
         for place in range(len(code)):

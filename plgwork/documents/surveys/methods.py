@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from plgwork.documents import same_people
 from plgwork.models.figures import EVERYONE, Row, SuppressedTable
 from plgwork.models.findings import Takeaway
 from plgwork.models.instruments import Instrument, Kind
@@ -17,6 +18,7 @@ def methods(taken: Takeaway) -> list[str]:
         *_counting(taken.instrument),
         *_small_groups(table),
         *_withheld(table),
+        *same_people.rules(table),
         *taken.rules,
         f"Made {taken.made} with the PLG Workbook, version {taken.version}.",
     ]

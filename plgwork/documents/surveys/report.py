@@ -7,6 +7,8 @@ from docx import Document
 from docx.shared import Inches, Pt
 
 from plgwork.documents.packing import clean, settled
+from plgwork.documents.same_people import SAME
+from plgwork.documents.same_people import told as told_of_pairs
 from plgwork.documents.surveys.methods import HEADING, methods
 from plgwork.documents.surveys.written import OPEN, THEMES, told
 from plgwork.models.figures import EVERYONE, WITHHELD, Row
@@ -27,6 +29,7 @@ def report(taken: Takeaway) -> bytes:
     for finding in taken.findings:
         _finding(document, finding)
     _figures(document, taken)
+    _same_people(document, taken)
     _open(document, taken)
     document.add_heading(HEADING, 1)
     for sentence in methods(taken):
@@ -64,6 +67,16 @@ def _figures(document: Any, taken: Takeaway) -> None:
     _cells(grid.rows[0], "Item", "n", "Favourable", "Mean")
     for row in rows:
         _cells(grid.add_row(), names[row.item], *_told(row))
+
+
+def _same_people(document: Any, taken: Takeaway) -> None:
+    """Of each two waves that were matched: how many were found again, and every change."""
+    for found in taken.table.matched:
+        document.add_heading(clean(f"{SAME}: {found.waves[0]} and {found.waves[1]}"), 1)
+        first, *changes = told_of_pairs(found, taken.instrument)
+        document.add_paragraph(clean(first))
+        for one in changes:
+            document.add_paragraph(clean(one), style="List Bullet")
 
 
 def _open(document: Any, taken: Takeaway) -> None:

@@ -7,6 +7,8 @@ from pptx import Presentation
 from pptx.util import Inches, Pt
 
 from plgwork.documents.packing import clean, settled
+from plgwork.documents.same_people import SAME
+from plgwork.documents.same_people import told as told_of_pairs
 from plgwork.documents.surveys.methods import HEADING, methods
 from plgwork.documents.surveys.written import told
 from plgwork.models.findings import Finding, OpenFinding, Takeaway, Theme
@@ -15,7 +17,7 @@ POWERPOINT = "application/vnd.openxmlformats-officedocument.presentationml.prese
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 MARGIN = Inches(0.6)
 PICTURE_TOP, PICTURE_HEIGHT = Inches(1.65), Inches(5.0)
-SENTENCES = 7  # of the methods note to a slide
+SENTENCES = 7  # to a slide
 LONGEST = 700  # letters of an answer that fit on a slide
 ONLY_TITLE, TITLE_SLIDE, TITLE_AND_TEXT = 5, 0, 1  # layouts of the plain template
 
@@ -29,11 +31,11 @@ def slides(taken: Takeaway) -> bytes:
     _opening(deck, taken)
     for finding in taken.findings:
         _finding(deck, finding)
+    for found in taken.table.matched:
+        _sentences(deck, SAME, told_of_pairs(found, taken.instrument))
     for one in taken.open:
         _open(deck, one)
-    sentences = methods(taken)
-    for i in range(0, len(sentences), SENTENCES):
-        _text(deck, HEADING, sentences[i : i + SENTENCES])
+    _sentences(deck, HEADING, methods(taken))
     page = io.BytesIO()
     deck.save(page)
     return settled(page.getvalue())
@@ -74,6 +76,11 @@ def _open(deck: Any, one: OpenFinding) -> None:
 def _theme(theme: Theme) -> str:
     more = f", and {theme.one:,} more to one of them" if theme.one else ""
     return f"About “{theme.name}”, to both: {theme.both:,}{more}"
+
+
+def _sentences(deck: Any, title: str, sentences: list[str]) -> None:
+    for i in range(0, len(sentences), SENTENCES):
+        _text(deck, title, sentences[i : i + SENTENCES])
 
 
 def _text(deck: Any, title: str, sentences: list[str]) -> None:

@@ -8,7 +8,9 @@ from openpyxl.cell.cell import Cell as ExcelCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from plgwork.documents import same_people
 from plgwork.documents.packing import clean, settled
+from plgwork.documents.same_people import SAME
 from plgwork.documents.surveys.lines import Cell, breakdowns, headings, is_formula, lines
 from plgwork.documents.surveys.methods import HEADING, methods
 from plgwork.documents.surveys.written import HEADINGS, OPEN, written
@@ -31,6 +33,10 @@ def workbook(taken: Takeaway) -> bytes:
         sheet = book.create_sheet(_name(by, book.sheetnames))
         rows = [cells for cells, row in zip(figures, table.rows, strict=True) if row.by == by]
         _fill(sheet, [[*headings(table)], *rows])
+    if table.matched:
+        sheet = book.create_sheet(_name((SAME,), book.sheetnames))
+        _fill(sheet, [[*same_people.HEADINGS], *same_people.cells(table)])
+        sheet.column_dimensions["I"].width = 60
     if taken.open:
         _open(book.create_sheet(_name((OPEN,), book.sheetnames)), taken)
     note = book.create_sheet(_name(("Methods",), book.sheetnames))

@@ -5,6 +5,7 @@
     asked_as(found, instrument)    the same, read as somebody says who knows what was asked
     recognised(found, known)       the same, where it asks all that one of these instruments asks
     grouped(export, found, names)  the same, with these columns telling groups apart
+    coded_by(found, names)         the same, with people's own code in these columns
     code(export, found)            answers as codes; whatever points to a person stays behind
     listed(data, name, spellings)  who could have answered: how many, and of each group
     rostered(rows, spellings)      the same of rows that are at hand
@@ -12,7 +13,7 @@
 Each says what it cannot do as an IntakeError, whose sentences name a way on.
 """
 
-from plgwork.intake.surveys.asking import asked_as, grouped, recognised
+from plgwork.intake.surveys.asking import asked_as, coded_by, grouped, recognised
 from plgwork.intake.surveys.coding import code
 from plgwork.intake.surveys.exporting import open_export
 from plgwork.intake.surveys.finding import find
@@ -23,6 +24,7 @@ __all__ = [
     "Export",
     "asked_as",
     "code",
+    "coded_by",
     "find",
     "grouped",
     "listed",

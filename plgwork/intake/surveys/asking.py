@@ -123,18 +123,16 @@ def grouped(export: Export, found: Found, names: Sequence[str]) -> tuple[Found, 
     return found.model_copy(update={"columns": tuple(columns)}), tuple(ids)
 
 
-def _named(columns: Sequence[Column], name: str) -> int:
+def _named(columns: Sequence[Column], name: str, use: Use = Use.GROUP) -> int:
     wanted = plain(name)
     for known in ("heading", "text", "id"):
         told = [plain(getattr(one, known)) for one in columns]
         if told.count(wanted) == 1:
             return told.index(wanted)
-    heads = ", ".join(f"“{one.heading}”" for one in columns if one.use is Use.GROUP)
+    heads = ", ".join(f"“{one.heading}”" for one in columns if one.use is use)
+    known = "Groups are told apart by" if use is Use.GROUP else "Codes stand in"
     raise IntakeError(
-        [
-            f"There is no one column “{name}”. "
-            + (f"Groups are told apart by {heads}." if heads else "")
-        ]
+        [f"There is no one column “{name}”. " + (f"{known} {heads}." if heads else "")]
     )
 
 
@@ -151,3 +149,25 @@ def _as_groups(column: Column, cells: Collection[str], people: int) -> Column:
             ]
         )
     return column.model_copy(update={"use": Use.GROUP, "labels": labels, "apart": ()})
+
+
+def coded_by(found: Found, names: Sequence[str]) -> Found:
+    """The file with the people's own code in these columns, and in no others.
+
+    Each is named by its heading, its question or its id. IntakeError where there is no such
+    column; without names, where none holds a code.
+    """
+    told = {_named(found.columns, name, Use.CODE) for name in names}
+    if not told and all(one.use is not Use.CODE for one in found.columns):
+        raise IntakeError(["No column holds a code that people made themselves. Name the column."])
+    if not told:
+        return found
+    columns = (
+        _as_code(one, at in told) if at in told or one.use is Use.CODE else one
+        for at, one in enumerate(found.columns)
+    )
+    return found.model_copy(update={"columns": tuple(columns)})
+
+
+def _as_code(column: Column, is_code: bool) -> Column:
+    return column.model_copy(update={"use": Use.CODE if is_code else Use.LEFT_OUT})

@@ -41,11 +41,11 @@ def code(export: Export, found: Found, wave: str = "") -> Answers:
     if found.digest != export.digest or len(found.columns) != len(export.heads):
         raise IntakeError(["These corrections are of another file. Look at this file anew."])
     pairs = list(zip(found.columns, export.columns, strict=True))
-    own = [cell for column, one in pairs if column.use is Use.CODE for cell in one.cells()]
+    own = [one.cells() for column, one in pairs if column.use is Use.CODE]
     return replace(
         Coding(found).answers(export.columns, wave),
         open=tuple(_open(*pair) for pair in pairs if pair[0].use is Use.OPEN),
-        own_codes=tuple(cell.strip() for cell in own[: export.people]),
+        own_codes=tuple(tuple(map(str.strip, code)) for code in zip(*own, strict=True)),
     )
 
 

@@ -41,6 +41,15 @@ OWN_CODE = re.compile(
     r"(\w+ )?(code|pseudonym)|^(code ?word|pseudonym|my code|sgic|matching code|link(ing)? code)\b"
     r"|.*\bcode\b.*\b(mother|birth|letters?|only you)\b",
 )
+# What codes are put together of, each asked by itself: “first letter of your mother’s first name”.
+PIECE = re.compile(
+    r"\b(first|second|third|last|middle)( (two|three|2|3))? (letters?|digits?|numbers?|initials?) "
+    r"(of|in) .*\b(name|born|birth|town|city|street|school|phone|number|pet|colou?r)\b"
+    r"|\binitial of .*\bname\b|\bname'?s? initial\b|\bname \((first )?initial\)"
+    r"|\b(day|month)\b.*\b(born|birth|birthday)\b|\b(birth|birthday) (day|month)\b"
+    r"|\bhow many (older|younger) (brothers|sisters|siblings)\b|\bnumber of (older|younger) "
+    r"(brothers|sisters|siblings)\b"
+)
 ADDRESS = re.compile(r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]{2,}$")
 PLACE = re.compile(r"^(\d{1,3}\.){3}\d{1,3}$|^([0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}$", re.I)
 NUMBER = re.compile(r"^(R_\w{10,}|[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}|\d{6,20})$", re.I)
@@ -69,8 +78,9 @@ def by_heading(*texts: str) -> str:
 
 
 def is_own_code(*texts: str) -> bool:
-    """Whether people were asked for a code that they made themselves."""
-    return any(OWN_CODE.search(plain(text)) for text in texts)
+    """Whether people were asked for a code that they made themselves, or for a piece of one."""
+    told = [plain(text) for text in texts]
+    return any(OWN_CODE.search(one) or PIECE.search(one) for one in told)
 
 
 def by_content(cells: Collection[str], people: int) -> str:

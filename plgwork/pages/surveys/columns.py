@@ -16,7 +16,7 @@ USES = {
     Use.SEVERAL: "Several answers at once",
     Use.OPEN: "Words of their own",
     Use.GROUP: "Tells groups apart",
-    Use.CODE: "A code people made themselves",
+    Use.CODE: "A code of their own",
     Use.PERSONAL: "Points to a person: left out",
     Use.LEFT_OUT: "Left out",
 }

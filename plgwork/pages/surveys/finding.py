@@ -30,7 +30,13 @@ NO_FILE = {
     ],
     "links": [{"text": "Go to your file", "href": "#your-file"}],
 }
+OWN_CODE = (
+    "Read as a code that people made themselves. It is counted nowhere, and kept nowhere but in "
+    "your file. If the survey is asked again, it can find the same people in both files, whom it "
+    "does not name."
+)
 SHOWN_LABELS = 7
+UNCOUNTED = (Use.CODE, Use.PERSONAL, Use.LEFT_OUT)
 
 
 class Finding:
@@ -61,7 +67,7 @@ class Finding:
         self.panels.panels = list(_panels(found))
         self.columns.label = f"Columns: {len(found.columns)}"
         # What is counted comes first; of the rest, most tools write a screenful.
-        columns = sorted(found.columns, key=lambda one: one.use in (Use.PERSONAL, Use.LEFT_OUT))
+        columns = sorted(found.columns, key=lambda one: one.use in UNCOUNTED)
         self.columns.rows = [{"id": one.id, "cells": _cells(one)} for one in columns]
         if self._asked != file.draft.id:  # what is being typed stays
             self._asked = file.draft.id
@@ -128,6 +134,14 @@ def _panels(found: Found) -> Iterator[dict[str, Any]]:
                 "summary": _columns(len(found.personal)),
                 "lines": list(found.personal),
             },
+        }
+    codes = [one.text or one.heading for one in found.columns if one.use is Use.CODE]
+    if codes:
+        yield {
+            "kicker": "Left out of everything",
+            "title": "A code of their own",
+            "lines": [OWN_CODE],
+            "more": {"summary": _columns(len(codes)), "lines": codes},
         }
     if found.warnings:
         yield {"kicker": "Look at this", "title": "Before you count", "lines": [*found.warnings]}

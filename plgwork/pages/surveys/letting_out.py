@@ -7,6 +7,8 @@ from plgwork.models import figures
 from plgwork.models.figures import Choice
 from plgwork.pages.guard import guarded
 from plgwork.pages.school.answers import Answers, Message, Problems, answering
+from plgwork.pages.surveys import same_people
+from plgwork.pages.surveys.pairing import Pairing
 from plgwork.pages.surveys.redacting import Redacting
 from plgwork.pages.surveys.shelf import By, OpenSurvey
 from plgwork.pages.surveys.sitting import Sitting
@@ -45,7 +47,7 @@ class LettingOut:
         self._sitting = sitting
         self.form = Form(title="By which groups", submit="Look before you let it out", lines=WHAT)
         self.panels, self.links = Panels(), Links()
-        self.redacting = Redacting(sitting)
+        self.redacting, self.pairing = Redacting(sitting), Pairing(sitting)
         self.section = Section("let_out")
         self._weighed: tuple[Choice, figures.Proposal] | None = None
         self._asked: Any = None
@@ -64,12 +66,13 @@ class LettingOut:
             return
         self.redacting.reread()
         counted = [one.counted_at for one in survey.waves]
-        now = survey.id, counted, len(survey.releases), self.redacting.offered
+        now = survey.id, counted, len(survey.releases), self.redacting.offered, self.pairing.files
         if self._asked != now:  # what was weighed was weighed beside other figures
             self._asked = now
             self._put_away()
             fields = [*_fields(survey.breakdowns, survey.headings), *self.redacting.fields]
-            self.form.ask(fields, lines=[*WHAT, *self.redacting.lines])
+            lines = [*WHAT, *self.redacting.lines, *self.pairing.lines]
+            self.form.ask([*fields, *self.pairing.fields], lines=lines)
         self._show()
 
     def _show(self) -> None:
@@ -99,10 +102,14 @@ class LettingOut:
         answers = Answers(message, {"breakdowns": [], "crossings": [], "open": []})
         choice = _choice(answers, survey.breakdowns)
         choice = choice.model_copy(update={"open": self.redacting.chosen(answers)})
-        weighed = survey.weigh(choice)
+        pairs, problems = self.pairing.pairs(answers)
+        if problems:
+            return problems
+        weighed = survey.weigh(choice, pairs)
         self.redacting.look(choice.open)
         self._weighed = choice, weighed
-        self.panels.panels = list(_seen(choice, weighed))
+        same = same_people.panels(weighed.table, survey.asked(weighed.table)) if pairs else ()
+        self.panels.panels = [*_seen(choice, weighed), *same]
         merging = weighed.merging if self._sitting.mergeable else ()
         self.links.items = [
             *({"text": f"{MERGE}{_named(one)}", "quiet": True} for one in merging),

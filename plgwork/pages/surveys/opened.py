@@ -12,7 +12,7 @@ from plgwork.workbook import Workbook
 
 if TYPE_CHECKING:
     from plgwork.intake.surveys import Export
-    from plgwork.models.answers import OpenAnswers, Tally
+    from plgwork.models.answers import Answers, OpenAnswers, Tally
     from plgwork.models.instruments import AnchorFamily
 
 MOST_CROSSED = 400  # cells of two groupings crossed; more would only be withheld
@@ -90,13 +90,22 @@ class OpenFile:
 
     def count(self, title: str, wave: str) -> "Tally":
         """The counts of everybody, of every group, and of two groupings crossed."""
-        from plgwork.analysis.disclosure import pooled
+        return self.tallied(self.answers(title, wave))
+
+    def tallied(self, answers: "Answers") -> "Tally":
+        """The same of answers that are at hand."""
         from plgwork.analysis.tally import tally
+
+        return tally(answers, _counted(self.found.columns))
+
+    def answers(self, title: str, wave: str) -> "Answers":
+        """The answers as they are counted, with the codes people made; to be kept nowhere."""
+        from plgwork.analysis.disclosure import pooled
         from plgwork.intake.surveys import code
 
         answers = code(self.export, self.found, wave)
         named = answers.instrument.model_copy(update={"title": title})
-        return tally(pooled(replace(answers, instrument=named)), _counted(self.found.columns))
+        return pooled(replace(answers, instrument=named))
 
     def _find(self) -> Found:
         from plgwork.intake.surveys import find, recognised

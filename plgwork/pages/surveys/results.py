@@ -9,7 +9,7 @@ from plgwork.models.instruments import Kind
 from plgwork.models.surveys import Release
 from plgwork.pages import answered
 from plgwork.pages.guard import guarded
-from plgwork.pages.surveys import moving, responding, sureness
+from plgwork.pages.surveys import moving, responding, same_people, sureness
 from plgwork.pages.surveys.letting_out import spoken
 from plgwork.pages.surveys.open_answers import OpenAnswers
 from plgwork.pages.surveys.sitting import Sitting
@@ -142,6 +142,7 @@ class Results:
             parts.append(views.trend(self.lines))
         self.moved.panels = [
             *moving.panels(views.table, views.instrument),
+            *same_people.panels(views.table, views.instrument),
             *self._promised(release),
             *responding.by_group(views.table, self._waves[-1]),
         ]

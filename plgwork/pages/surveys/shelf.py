@@ -11,6 +11,7 @@ from plgwork.models.surveys import Count, Offer, Quoted, Release, Wave
 from plgwork.workbook import Workbook
 
 if TYPE_CHECKING:
+    from plgwork.analysis.pairing import Pairs
     from plgwork.models.answers import Tally
 
 By = tuple[str, ...]
@@ -64,12 +65,15 @@ class OpenSurvey:
     @property
     def breakdowns(self) -> list[By]:
         """By what people can be told apart in every wave, singly and crossed."""
+        from plgwork.analysis.disclosure import may_cross
+
         held = [{one.by for one in tally.breakdowns} for tally in self.tallies]
+        before = [one.table for one in self.releases]
         return [
             one.by
             for tally in self.tallies[:1]
             for one in tally.breakdowns
-            if one.by and all(one.by in each for each in held)
+            if one.by and all(one.by in each for each in held) and may_cross(one.by, before)
         ]
 
     @property
@@ -116,13 +120,16 @@ class OpenSurvey:
                 )
         return ""
 
-    def weigh(self, choice: Choice) -> figures.Proposal:
-        """What the gate says of a choice, beside all that was let out before."""
+    def weigh(self, choice: Choice, pairs: "Pairs | None" = None) -> figures.Proposal:
+        """What the gate says of a choice, beside all that was let out before.
+
+        ``pairs`` are the same people in the last two waves.
+        """
         from plgwork.analysis.disclosure import release
 
         earlier = [one.table for one in self.releases]
         rosters = {one.name: one.roster for one in self.waves if one.roster}
-        return release(self.tallies, choice, earlier, rosters=rosters)
+        return release(self.tallies, choice, earlier, rosters=rosters, pairs=pairs)
 
     def let_out(
         self, choice: Choice, weighed: figures.Proposal, quotes: Mapping[str, Quoted]
