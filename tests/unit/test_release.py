@@ -177,6 +177,29 @@ def test_a_scale_has_its_mean_where_enough_people_have_a_score() -> None:
     )
 
 
+def test_what_somebody_answered_who_left_an_item_out_is_not_told_by_the_scale() -> None:
+    answers: list[list[int | None]] = [[one % 5, (one * 3) % 5, (one + 2) % 5] for one in range(30)]
+    answers[7] = [None, 4, 3]
+    table = let_out(wave({"Maths": answers}, scored=True)).table
+    rows = [shown(table, "", one) for one in ("q1", "q2", "q3")]
+    means, n = [row.mean or 0.0 for row in rows], [row.n or 0 for row in rows]
+    told = shown(table, "", "all").mean or 0.0
+
+    assert told == pytest.approx(np.mean(means))
+    # Own scores would leave here 1/2 - 1/3 of the sum of what the one gave, who answered two.
+    assert (30 * told - np.dot(means, n) / 3) * 6 != pytest.approx(4 + 3 + 2)
+
+
+def test_a_scale_of_which_some_answered_a_part_tells_nothing_of_an_item_that_is_closed() -> None:
+    answers: list[list[int | None]] = [[4, one % 5, (one + 2) % 5] for one in range(30)]
+    answers[7] = [4, None, 3]
+    table = let_out(wave({"Maths": answers}, scored=True)).table
+
+    assert shown(table, "", "q1").mean is None
+    assert shown(table, "", "q2").mean is not None
+    assert shown(table, "", "all").mean is None
+
+
 def test_it_is_said_in_words_what_is_withheld_and_which_groups_merged_would_show() -> None:
     found = let_out(wave({"Maths": mixed(12), "Arts": mixed(3), "Office": mixed(7)}))
 

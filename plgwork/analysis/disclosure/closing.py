@@ -9,6 +9,7 @@ from plgwork.analysis.disclosure.audit import Flags, Numbers
 from plgwork.analysis.disclosure.counting import Counted
 from plgwork.analysis.disclosure.earlier import Told
 from plgwork.analysis.disclosure.ends import Ended, Plain, Shut, alike, favourable, shut, unmoved
+from plgwork.analysis.disclosure.scoring import partly, values
 from plgwork.models.instruments import Item, Scale
 
 At = tuple[int, slice, int]  # one wave, all cells, one item or scale
@@ -82,9 +83,10 @@ def _pinned(counted: Counted, wave: int, index: int, scale: Scale, closed: Flags
     """Groups whose mean score would tell the count of an item that is closed."""
     place = {name: at for at, name in enumerate(counted.items)}
     items = [(place[one], item) for one in scale.items if (item := counted.item(wave, one))]
-    found = np.zeros(closed.shape[1], bool)
     shut_ = closed[wave][:, [at for at, _ in items]]
-    for cell in np.flatnonzero(shut_.any(axis=1)):
+    # Where it is the mean of the items' means, it would tell that of a closed one.
+    found: Flags = shut_.any(axis=1) & partly(counted, wave, scale, index)
+    for cell in np.flatnonzero(shut_.any(axis=1) & ~found):
         levels = [counted.levels[wave, cell, at, : len(item.labels)] for at, item in items]
         asked = [item for _, item in items]
         total = counted.scores[wave, cell, index, 1] * len(items)
@@ -97,7 +99,7 @@ def _tells(asked: list[Item], levels: list[Numbers], shut_: Flags, total: float)
     ranges = []
     for item, counts, closed in zip(asked, levels, shut_, strict=True):
         if not closed:
-            total -= float(counts @ _values(item))
+            total -= float(counts @ values(item))
         elif not item.favourable:
             return True
         else:
@@ -116,12 +118,6 @@ def _sums(item: Item, counts: Numbers) -> tuple[Numbers, Numbers]:
     n = counts.sum()
     k = counts[len(counts) - item.favourable :].sum()
     some = np.arange(int(coding.least(k, n)), int(coding.most(k, n)) + 1)
-    ours = _values(item)[len(counts) - item.favourable :]
-    rest = _values(item)[: len(counts) - item.favourable]
+    ours = values(item)[len(counts) - item.favourable :]
+    rest = values(item)[: len(counts) - item.favourable]
     return some * ours.min() + (n - some) * rest.min(), some * ours.max() + (n - some) * rest.max()
-
-
-def _values(item: Item) -> Numbers:
-    """What each answer scores, turned where the item is."""
-    values = np.arange(len(item.labels), dtype=float) + item.lowest
-    return values[::-1] if item.reverse else values

@@ -13,6 +13,7 @@ from plgwork.analysis.disclosure.ends import Shut
 from plgwork.analysis.disclosure.hiding import hide
 from plgwork.analysis.disclosure.matched import matched, require_same_crossings, told_before
 from plgwork.analysis.disclosure.response import population, responses
+from plgwork.analysis.disclosure.scoring import by_items
 from plgwork.analysis.disclosure.shares import MIN_N
 from plgwork.analysis.disclosure.telling import merging, withheld
 from plgwork.analysis.pairing import Pairs
@@ -40,7 +41,7 @@ def release(
     """
     least = max(min_n, MIN_N)
     require_same_crossings(choice, earlier)
-    counted = count(tallies, choice, past.breakdowns(earlier))
+    counted = by_items(count(tallies, choice, past.breakdowns(earlier)))
     told = past.told(counted, earlier)
     hidden = hide(counted, told, least)
     ends = close_ends(counted, told, hidden)

@@ -15,7 +15,7 @@ def methods(taken: Takeaway) -> list[str]:
     """The methods note: counting, rules for small groups, what is withheld, version."""
     table = taken.table
     return [
-        *_counting(taken.instrument),
+        *_counting(taken.instrument, table),
         *_small_groups(table),
         *_withheld(table),
         *same_people.rules(table),
@@ -24,7 +24,7 @@ def methods(taken: Takeaway) -> list[str]:
     ]
 
 
-def _counting(instrument: Instrument) -> Iterator[str]:
+def _counting(instrument: Instrument, table: SuppressedTable) -> Iterator[str]:
     items = [item for item in instrument.items if item.kind is Kind.SCALE]
     for many in sorted({(item.favourable, len(item.labels)) for item in items if item.favourable}):
         top, of = many
@@ -39,6 +39,11 @@ def _counting(instrument: Instrument) -> Iterator[str]:
         yield f"Turned round in scores, and shown as answered by itself: {'; '.join(turned)}."
     if instrument.scales:
         yield "A scale’s score is the mean of the items answered, where at least half of them were."
+    if instrument.scales and not table.exact:
+        yield (
+            "Where some people answered only part of a scale, its mean is that of its items’ "
+            "means, so that it tells nothing of those few."
+        )
 
 
 def _small_groups(table: SuppressedTable) -> Iterator[str]:
