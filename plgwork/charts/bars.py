@@ -1,14 +1,16 @@
 """Items as bars that part in the middle: what was answered, lowest on the left."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
 
-from plgwork.charts.canvas import BAR, Canvas, Label, canvas, put
+from plgwork.charts.canvas import BAR, Canvas, Label, canvas, put, strokes, upright
 from plgwork.charts.colours import ink_on, levels
+from plgwork.charts.numerals import Numerals
 from plgwork.charts.sentences import ALIKE, group, people, quoted, shown, told
 from plgwork.charts.view import EVERYBODY, View
 from plgwork.models.figures import WITHHELD, Row, SuppressedTable
@@ -30,6 +32,7 @@ class Neutral(StrEnum):
 
 Pairs = list[tuple[Row, Item]]
 Piece = tuple[float, float, str, float]  # from, to, colour, share
+Placed = tuple[float, float, float, str, float]  # the middle of its bar, and the piece
 
 
 def title(table: SuppressedTable, instrument: Instrument, view: View = EVERYBODY) -> str:
@@ -115,24 +118,41 @@ def _pieces(counts: tuple[int, ...], neutral: Neutral) -> Iterator[Piece]:
 
 
 def _draw_bars(on: Canvas, rows: list[Row], neutral: Neutral) -> None:
-    pieces = [
+    pieces: list[Placed] = [
         (y, *piece)
         for y, row in zip(on.at, rows, strict=True)
         for piece in _pieces(row.counts or (), neutral)
     ]
-    ys, lefts, rights, colours, shares = zip(*pieces, strict=True) if pieces else [()] * 5
-    widths = [right - left for left, right in zip(lefts, rights, strict=True)]
-    edge = max((*rights, LEAST_RIGHT)) + 0.02
-    on.axes.set_xlim(min((*lefts, -0.1)) - 0.02, edge)
-    for y in on.at:
-        ends = [y - BAR / 2 - 0.06, y + BAR / 2 + 0.06]
-        on.axes.plot([0, 0], ends, color=on.colours["soft"], lw=0.8, zorder=0)
-    on.axes.barh(ys, widths, BAR, lefts, color=colours, ec=on.colours["paper"], lw=0.6)
-    for y, left, width, colour, share in zip(ys, lefts, widths, colours, shares, strict=True):
-        if share >= LEAST[on.narrow]:
-            put(on, left + width / 2, y, f"{100 * share:.0f}", 9, ink_on(colour))
+    ends = [x for _, left, right, *_ in pieces for x in (left, right)]
+    edge = max((*ends, LEAST_RIGHT)) + 0.02
+    on.axes.set_xlim(min((*ends, -0.1)) - 0.02, edge)
+    reach = BAR / 2 + 0.06
+    strokes(on, [upright(0, y - reach, y + reach) for y in on.at], "soft", 0.8, 0)
+    _fill(on, pieces)
+    _figure_shares(on, [one for one in pieces if one[-1] >= LEAST[on.narrow]])
     for y, row in zip(on.at, rows, strict=True):
         _write(on, y, row, edge)
+
+
+def _fill(on: Canvas, pieces: Sequence[Placed]) -> None:
+    for colour in dict.fromkeys(colour for *_, colour, _ in pieces):
+        boxes = [_box(*one[:3]) for one in pieces if one[3] == colour]
+        parts = Path.make_compound_path(*boxes)
+        on.axes.add_artist(PathPatch(parts, fc=colour, ec=on.colours["paper"], lw=0.6))
+
+
+def _box(y: float, left: float, right: float) -> Path:
+    low, high = y - BAR / 2, y + BAR / 2
+    return Path([(left, low), (right, low), (right, high), (left, high), (left, low)], closed=True)
+
+
+def _figure_shares(on: Canvas, pieces: Sequence[Placed]) -> None:
+    inks = [ink_on(colour) for *_, colour, _ in pieces]
+    for ink in dict.fromkeys(inks):
+        own = [one for one, its in zip(pieces, inks, strict=True) if its == ink]
+        words = [f"{100 * share:.0f}" for *_, share in own]
+        places = [((left + right) / 2, y) for y, left, right, *_ in own]
+        on.axes.add_artist(Numerals(on.axes, words, places, ink, 9))
 
 
 def _write(on: Canvas, y: float, row: Row, edge: float) -> None:
@@ -167,4 +187,5 @@ def _draw_key(on: Canvas, key: list[tuple[int, float, str, str]]) -> None:
         x = (0.12 + x) / width
         corner = (x, y - 0.08 / height)
         on.figure.add_artist(Rectangle(corner, 0.16 / width, 0.16 / height, fc=colour, lw=0))
-        on.figure.text(x + 0.22 / width, y, name, fontsize=9, va="center", color=on.colours["ink"])
+        ink, x = on.colours["ink"], x + 0.22 / width
+        on.figure.text(x, y, name, fontsize=9, va="center", color=ink, parse_math=False)

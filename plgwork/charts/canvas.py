@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 
 from plgwork.charts.colours import palette
 
@@ -15,6 +17,7 @@ SPARE = {False: 0.95, True: 0.12}  # inches to the right of what is drawn, for w
 LINE, NOTE = 0.185, 0.165  # inches that a line takes
 LETTERS = {False: 40, True: 40}  # to a line, by narrow
 BAR = 0.3  # inches
+Line = tuple[tuple[float, float], tuple[float, float]]  # from a point to another
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,31 @@ def ruler(on: Canvas, ticks: Sequence[tuple[float, str]]) -> None:
     spans = [(y - half, y + half) for y in on.at]
     if on.at and not on.narrow:
         spans = [(on.at[0] - half, bottom - 0.26)]
+    strokes(on, [upright(x, *span) for x, _ in ticks for span in spans], "grid", 0.8, 0)
     for i, (x, name) in enumerate(ticks):
-        for span in spans:
-            on.axes.plot([x, x], span, color=on.colours["grid"], lw=0.8, zorder=0)
         side = "left" if i == 0 else "right" if i == len(ticks) - 1 else "center"
         put(on, x, bottom - 0.14, name, 9, "soft", ha=side if on.narrow else "center")
+
+
+def upright(x: float, top: float, bottom: float) -> Line:
+    """A line for ``strokes``, at x from one y to another."""
+    return (x, top), (x, bottom)
+
+
+def strokes(
+    on: Canvas,
+    lines: Sequence[Line],
+    colour: str,
+    width: float,
+    over: int,
+    alpha: float = 1.0,
+) -> None:
+    """Straight lines from point to point, drawn as one: so many times faster than one by one."""
+    ends = [end for line in lines for end in line]
+    how = {"ec": on.colours[colour], "lw": width, "alpha": alpha, "capstyle": "projecting"}
+    if lines:
+        path = Path(ends, [Path.MOVETO, Path.LINETO] * len(lines))
+        on.axes.add_artist(PathPatch(path, fill=False, zorder=over, **how))
 
 
 def put(
@@ -76,7 +99,8 @@ def put(
 ) -> None:
     """Words at a place, in the middle of their line."""
     how = {"ha": "center", "va": "center", **how}
-    on.axes.text(x, y, words, fontsize=size, color=on.colours.get(colour, colour), **how)  # type: ignore[arg-type]  # how are names of places
+    ink = on.colours.get(colour, colour)
+    on.axes.text(x, y, words, fontsize=size, color=ink, parse_math=False, **how)  # type: ignore[arg-type]  # how are names of places
 
 
 def _lines(label: Label, narrow: bool) -> tuple[list[str], list[str]]:
@@ -112,6 +136,7 @@ def _name(
                 color=colours[colour],
                 ha=side,
                 va="center",
+                parse_math=False,  # “$5 or $10” is no formula
                 transform=place,
             )
             y += step

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
-from plgwork.charts.canvas import BAR, Canvas, Label, canvas, put, ruler
+from plgwork.charts.canvas import BAR, Canvas, Label, canvas, put, ruler, strokes, upright
 from plgwork.charts.sentences import people
 from plgwork.models.figures import WITHHELD, Row
 from plgwork.models.instruments import Instrument
@@ -68,23 +68,27 @@ def draw(
     room = (high - low) * (0.16 if narrow else 0.03)
     on.axes.set_xlim(low - (high - low) * 0.03, high + room)
     ruler(on, _ticks(low, high, narrow))
-    if line is not None and on.at:
-        for y in on.at:
-            ends = [y - BAR / 2, y + BAR / 2]
-            on.axes.plot([line, line], ends, color=on.colours["soft"], lw=1.2, zorder=1)
-    for y, one in zip(on.at, readings, strict=True):
-        _dot(on, y, one, low)
+    if line is not None:
+        strokes(on, [upright(line, y - BAR / 2, y + BAR / 2) for y in on.at], "soft", 1.2, 1)
+    rows = list(zip(on.at, readings, strict=True))
+    _draw_dots(on, rows)
+    for y, one in rows:
+        _write(on, y, one, low)
     return on.figure
 
 
-def _dot(on: Canvas, y: float, one: Reading, low: float) -> None:
+def _draw_dots(on: Canvas, rows: Sequence[tuple[float, Reading]]) -> None:
+    known = [(y, one.value, one.interval) for y, one in rows if one.value is not None]
+    spans = [((ends[0], y), (ends[1], y)) for y, _, ends in known if ends]
+    strokes(on, spans, "line", 2.6, 2, alpha=0.45)
+    ys, values = [y for y, *_ in known], [value for _, value, _ in known]
+    on.axes.plot(values, ys, "o", color=on.colours["line"], ms=8, zorder=3)
+
+
+def _write(on: Canvas, y: float, one: Reading, low: float) -> None:
     if one.value is None:
         put(on, low, y, f" {one.words}", colour="soft", ha="left", style="italic")
         return
-    if one.interval:
-        colour = on.colours["line"]
-        on.axes.plot(one.interval, [y, y], color=colour, lw=2.6, alpha=0.45, zorder=2)
-    on.axes.plot([one.value], [y], "o", color=on.colours["line"], ms=8, zorder=3)
     right = on.axes.get_xlim()[1]
     side = "right" if on.narrow else "left"
     put(on, right, y, one.words, colour="ink", weight="bold", ha=side)

@@ -159,7 +159,8 @@ def _frame(
     letters = round(13.5 * (inches + 0.35))
     lines = textwrap.wrap(named(instrument, of), letters)
     text = "\n".join(lines if len(lines) < 3 else [lines[0], f"{lines[1][: letters - 2]}…"])
-    axes.set_title(text, loc="left", fontsize=10, color=colours["ink"], pad=14)
+    ink = colours["ink"]
+    axes.set_title(text, loc="left", fontsize=10, color=ink, pad=14, parse_math=False)
     low, high = readings.limits(instrument, of)
     axes.set_yticks([low, (low + high) / 2, high])
     share = not readings.is_scale(instrument, of)
@@ -200,7 +201,7 @@ def _name_waves(axes: Axes, rows: list[Row], letters: float) -> None:
     for row in rows[::every]:
         lines = textwrap.wrap(row.wave, max(wide, LEAST_NAME), max_lines=2, placeholder="…")
         names.append("\n".join([*lines, people(row)]))
-    axes.set_xticks(range(0, len(rows), every), names)
+    axes.set_xticks(range(0, len(rows), every), names, parse_math=False)
 
 
 def _words(row: Row, instrument: Instrument) -> str:

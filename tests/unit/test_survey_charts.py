@@ -7,12 +7,14 @@ from collections.abc import Callable
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from matplotlib.path import Path
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 from plgwork.charts import bars, dots, groups, trend
 from plgwork.charts.bars import Neutral
 from plgwork.charts.colours import levels
+from plgwork.charts.numerals import Numerals
 from plgwork.charts.view import View
 from plgwork.content import load_surveys
 from plgwork.models.figures import Row, Share
@@ -43,12 +45,26 @@ every = pytest.mark.parametrize("draw", EVERY.values(), ids=EVERY)
 def words(figure: Figure) -> list[str]:
     found = [*figure.texts, *(text for axes in figure.axes for text in axes.texts)]
     ticks = [one for axes in figure.axes if axes.axison for one in axes.get_xticklabels()]
-    return [one.get_text().strip() for one in (*found, *ticks)]
+    short = [one for many in numerals(figure) for one in many.words]
+    return [*(one.get_text().strip() for one in (*found, *ticks)), *short]
 
 
-def boxes(figure: Figure) -> list[Rectangle]:
-    """The parts of the bars, row by row from the lowest answer."""
-    return [one for one in figure.axes[0].patches if isinstance(one, Rectangle)]
+def numerals(figure: Figure) -> list[Numerals]:
+    return [one for axes in figure.axes for one in axes.patches if isinstance(one, Numerals)]
+
+
+def shapes(many: Numerals) -> list[tuple[str, Bbox]]:
+    """Where each figure stands, in inches."""
+    return [
+        (word, shape.get_extents()) for word, shape in zip(many.words, many.shapes, strict=True)
+    ]
+
+
+def boxes(figure: Figure) -> list[Bbox]:
+    """The parts of the bars, from the lowest answer; of several rows those of a colour together."""
+    parts = [one for one in figure.axes[0].patches if one.fill and not isinstance(one, Numerals)]
+    shapes = (shape for one in parts for shape in one.get_path().to_polygons())
+    return [Path(shape).get_extents() for shape in shapes]
 
 
 def lettering(axes: Axes) -> list[Text]:
@@ -67,6 +83,10 @@ def crossings(figure: Figure) -> list[tuple[str, str]]:
         if text.get_text().strip()
     ]
     placed = [(text.get_text(), text.get_window_extent(renderer)) for text in texts]
+    dots = figure.dpi_scale_trans
+    placed += [
+        (word, box.transformed(dots)) for one in numerals(figure) for word, box in shapes(one)
+    ]
     page = figure.bbox
     over = [
         (one, two)
@@ -132,16 +152,16 @@ def test_a_picture_can_be_saved_for_a_light_and_for_a_dark_page(draw: Draw) -> N
 def test_bars_are_as_long_as_their_shares_and_part_in_the_middle() -> None:
     parts = boxes(bars.draw(table(full("purpose", (1, 3, 8, 24, 20))), INSTRUMENT))
 
-    assert [round(part.get_width() * 56) for part in parts] == [1, 3, 8, 24, 20]
-    assert parts[2].get_x() == pytest.approx(-parts[2].get_width() / 2)
+    assert [round(part.width * 56) for part in parts] == [1, 3, 8, 24, 20]
+    assert parts[2].x0 == pytest.approx(-parts[2].width / 2)
 
 
 def test_the_middle_answer_can_stand_apart() -> None:
     drawn = bars.draw(table(full("purpose", (1, 3, 8, 24, 20))), INSTRUMENT, neutral=Neutral.APART)
     parts = boxes(drawn)
 
-    assert parts[2].get_x() > parts[4].get_x() + parts[4].get_width()
-    assert parts[1].get_x() + parts[1].get_width() == pytest.approx(0)
+    assert parts[2].x0 > parts[4].x1
+    assert parts[1].x1 == pytest.approx(0)
 
 
 def test_a_share_with_a_coded_end_is_drawn_as_words_alone() -> None:
@@ -156,6 +176,28 @@ def test_shares_under_five_percent_have_no_figure_in_their_bar() -> None:
 
     assert {"8", "24", "64"} <= {*drawn}
     assert not {"1", "3"} & {*drawn}
+
+
+def test_the_figure_of_a_share_stands_in_the_middle_of_its_bar() -> None:
+    figure = bars.draw(table(full("purpose", (10, 15, 20, 25, 30))), INSTRUMENT)
+    inches = figure.axes[0].transData - figure.dpi_scale_trans
+    parts = {f"{100 * part.width:.0f}": part.transformed(inches) for part in boxes(figure)}
+    drawn = {word: box for one in numerals(figure) for word, box in shapes(one)}
+
+    assert {*drawn} == {*parts}
+    for word, box in drawn.items():
+        assert box.x0 + box.x1 == pytest.approx(parts[word].x0 + parts[word].x1, abs=1e-3)
+        assert parts[word].ymin < box.ymin < box.ymax < parts[word].ymax
+
+
+def test_money_in_a_question_is_no_formula() -> None:
+    asked = INSTRUMENT.model_copy(
+        update={"items": (INSTRUMENT.items[0].model_copy(update={"text": "Is $5 or $10 fair?"}),)}
+    )
+    figure = bars.draw(table(full(asked.items[0].id, (1, 3, 8, 24, 20))), asked)
+
+    (text,) = [one for one in figure.axes[0].texts if "$5" in one.get_text()]
+    assert not text.get_parse_math()
 
 
 def test_every_row_says_how_many_answered() -> None:
@@ -222,11 +264,12 @@ def test_one_scale_alone_is_the_title_and_the_only_one_shown_is_called_so() -> N
 
 def test_a_dot_stands_at_its_value_within_its_interval() -> None:
     row = full("purpose", (0, 1, 3, 9, 8))
-    lines = dots.draw(table(row), NO_SCALES).axes[0].lines
+    drawn = dots.draw(table(row), NO_SCALES).axes[0]
     share = row.favourable
 
     assert isinstance(share, Share)
-    assert [[*one.get_xdata()] for one in lines[-2:]] == [[*(share.ci95 or ())], [share.p]]  # type: ignore[misc]  # lists of numbers
+    assert [*drawn.lines[-1].get_xdata()] == [share.p]  # type: ignore[misc]  # a list of numbers
+    assert [*drawn.patches[-1].get_path().vertices[:, 0]] == [*(share.ci95 or ())]  # type: ignore[index,misc]  # an array
 
 
 def test_the_title_of_groups_names_those_furthest_apart() -> None:
