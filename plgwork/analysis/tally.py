@@ -95,9 +95,12 @@ def _part(
     codes = answers.codes[piece]
     turned = {one.id: _turned(answers.instrument, one, codes) for one in answers.instrument.scales}
     scored = {one: _scores(*both, min_answered) for one, both in turned.items()}
+    counted = _counted(
+        answers.instrument, codes, [(of[piece], len(groups)) for groups, of in cells]
+    )
     breakdowns = tuple(
-        _breakdown(answers.instrument, codes, by, groups, of[piece], scored)
-        for by, (groups, of) in zip(wanted, cells, strict=True)
+        _breakdown(by, groups, of[piece], counts, scored)
+        for by, (groups, of), counts in zip(wanted, cells, counted, strict=True)
     )
     products = {one: _products(*both) for one, both in turned.items()}
     headings = {one.id: one.heading for one in answers.groupings}
@@ -120,30 +123,38 @@ def _cells(
 
 
 def _breakdown(
-    instrument: Instrument,
-    codes: Codes,
     by: tuple[str, ...],
     groups: tuple[tuple[str, ...], ...],
     of: NDArray[np.intp],
+    counts: Counts,
     scored: dict[str, Sums],
 ) -> Breakdown:
     known = slice(None) if not by else of >= 0
     of = of[known]
     people = np.bincount(of, minlength=len(groups)).astype(np.int64)
-    counts = _counts(instrument, codes[known], of, len(groups))
     moments = {one: _moments(values[known], of, len(groups)) for one, values in scored.items()}
     return Breakdown(by, groups, people, counts, moments)
 
 
+def _counted(
+    instrument: Instrument, codes: Codes, cells: Sequence[tuple[NDArray[np.intp], int]]
+) -> list[Counts]:
+    """The counts of each breakdown, the first of which is everybody."""
+    # Everybody is in a group of a grouping or in none, and needs no count besides.
+    counts = [_counts(instrument, codes, *one) for one in cells[1:] or cells]
+    everybody = counts[0].sum(axis=0, keepdims=True)
+    return [everybody, *(one[1:] for one in counts)][: len(cells)]
+
+
 def _counts(instrument: Instrument, codes: Codes, of: NDArray[np.intp], groups: int) -> Counts:
+    """Of shape (1 + groups, items, levels + 2): before the groups, those who are in none."""
     items = len(instrument.items)
     width = max(len(one.labels) for one in instrument.items) + 2
     places = np.add(codes, np.arange(items) * width - APART, dtype=np.intp)
-    if groups > 1:
-        places += (of * (items * width))[:, None]
-    flat = np.bincount(places.ravel("K"), minlength=groups * items * width)
+    places += ((of + 1) * (items * width))[:, None]
+    flat = np.bincount(places.ravel("K"), minlength=(1 + groups) * items * width)
     # APART and MISSING are counted in front, at -2 and -1, and belong behind the levels.
-    return np.roll(flat.reshape(groups, items, width), APART, axis=2).astype(np.int64)
+    return np.roll(flat.reshape(1 + groups, items, width), APART, axis=2).astype(np.int64)
 
 
 def _turned(instrument: Instrument, scale: Scale, codes: Codes) -> tuple[Real, Real]:

@@ -17,7 +17,10 @@ from plgwork.cli import app
 from plgwork.cli.clusters import on_cluster
 from plgwork.cli.counting import LARGE, Bys, Count, Reading, counted
 from plgwork.errors import IntakeError
-from plgwork.intake.surveys import Export, find, grouped
+from plgwork.intake.surveys import Export, find, grouped, pieces
+from plgwork.intake.surveys.beginning import begin
+from plgwork.intake.surveys.pieces import read
+from plgwork.intake.surveys.splitting import BLOCK
 from plgwork.models.answers import Tally
 from plgwork.models.exports import Found, Use
 from tests.unit.surveys import SAMPLES, families
@@ -146,6 +149,27 @@ def test_a_file_that_was_cut_off_is_told_so(tmp_path: Path) -> None:
     for count in (at_once, in_pieces):
         with pytest.raises(IntakeError, match="never closed"):
             count(path)
+
+
+def test_pieces_end_where_rows_do_whatever_stands_in_quotation_marks(tmp_path: Path) -> None:
+    rows = [f'Oak,"line {one}\nand ""more""",Agree' for one in range(200)]
+    path = written(tmp_path / "a.csv", "School,Why?,Clear?", *rows, *["Mill,,Disagree"] * 30)
+
+    for size in (1, 7, 100, 1 << 20):
+        cut = [read(begin(path).layout, one) for one in pieces.cut(begin(path).layout, size)]
+
+        assert b"".join(cut) == path.read_bytes().split(b"\n", 1)[1]
+        assert all(one.count(b'"') % 2 == 0 for one in cut)
+        assert all(one.endswith(b"\n") for one in cut[:-1])
+
+
+def test_a_row_longer_than_what_is_split_at_once_is_counted_too(tmp_path: Path) -> None:
+    rows = [f"Oak,{AGREE[one % 4]},Short" for one in range(60)]
+    path = written(
+        tmp_path / "a.csv", "School,Clear?,Why?", *rows, f"Oak,Agree,{'so ' * (BLOCK // 2)}"
+    )
+
+    same(at_once(path), in_pieces(path))
 
 
 # --- on a cluster -------------------------------------------------------------------------------

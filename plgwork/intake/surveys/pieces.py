@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import IO
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from plgwork.intake.surveys.held import Held, columns
 from plgwork.intake.surveys.opening import seen
 from plgwork.intake.surveys.splitting import QUOTE, IrregularError
 
-SIZE = 1 << 23  # bytes; more would not stay in the processor's own memory
+SIZE = 1 << 23  # bytes, and on to where a row ends; a few pieces are held at a time
 LONGEST = 1 << 27  # a piece in which no row ends
 ROWS = 20_000  # of a piece that is read row by row
 
@@ -31,31 +32,30 @@ class Piece:
 
 def cut(layout: Layout, size: int = SIZE) -> Iterator[Piece]:
     """The pieces of a file. IrregularError where no row ends, or the file ends within a cell."""
-    start, rest = layout.start, b""
+    start = layout.start
     with layout.path.open("rb") as file:
         file.seek(start)
-        while more := file.read(size):
-            rest += more
-            if not (end := _last_row(rest)):
-                if len(rest) > LONGEST:
-                    raise IrregularError
-                continue
-            yield Piece(start, end, rest[:end])
-            start, rest = start + end, rest[end:]
-    if rest.count(b'"') % 2:
+        while data := file.read(size):
+            data += _rest_of_row(data, file)
+            yield Piece(start, len(data), data)
+            start += len(data)
+
+
+def _rest_of_row(data: bytes, file: IO[bytes]) -> bytes:
+    """What comes until a row ends: at a line break outside of quotation marks."""
+    rest = [file.readline(LONGEST)]
+    marks, long = _marks(data) + _marks(rest[0]), len(rest[0])
+    while marks % 2 and rest[-1] and long < LONGEST:
+        rest.append(file.readline(LONGEST))
+        marks, long = marks + _marks(rest[-1]), long + len(rest[-1])
+    if marks % 2 or long >= LONGEST:
         raise IrregularError
-    if rest:
-        yield Piece(start, len(rest), rest)
+    return b"".join(rest)
 
 
-def _last_row(data: bytes) -> int:
-    """Where the last row ends that is whole: at a line break outside of quotation marks."""
+def _marks(data: bytes) -> int:
     # Where most cells are quoted, numpy counts many times faster than bytes do.
-    marks, at = int(np.count_nonzero(np.frombuffer(data, np.uint8) == QUOTE)), len(data)
-    while (at := data.rfind(b"\n", 0, at)) >= 0:
-        if not marks or (marks - data.count(b'"', at)) % 2 == 0:
-            return at + 1
-    return 0
+    return int(np.count_nonzero(np.frombuffer(data, np.uint8) == QUOTE)) if QUOTE in data else 0
 
 
 def read(layout: Layout, piece: Piece) -> bytes:
