@@ -110,7 +110,8 @@ def main(line: str, life: str, *modules: str) -> None:
     """Warm up and serve; where more than one thread runs, say so and end."""
     warm(modules)
     if not single():
-        raise SystemExit("Pages are not forked: what they import has started threads.")
+        print("Pages are not forked: what they import has started threads.", file=sys.stderr)
+        os._exit(1)  # at once, whatever those threads wait for
     serve(socket.socket(fileno=int(line)), int(life))
 
 
