@@ -88,6 +88,7 @@ def _what_goes(kept: "Belongings") -> str:
         *((kept.runs, "run of a protocol"), (kept.drafts, "uploaded survey file")),
         (kept.corrections, "correction of a survey file"),
         (kept.codings, "code they gave to an answer"),
+        *((kept.comments, "comment on a proposal"), (kept.responses, "response to a proposal")),
     )
     told = "\n".join(f"  {_count(number, one)}" for number, one in counts)
     return f"Of {kept.name} ({kept.person_id}) this goes for good:\n{told}"
@@ -101,6 +102,8 @@ def _what_stays(kept: "Belongings", days: int) -> str:
         f"  {_count(kept.trained_by, 'training')} of others that they gave, with their name\n"
         f"  {_count(kept.surveys, 'survey')} of the school that they made, with what was counted, "
         "released\n  and answered, without who made it\n"
+        f"  {_count(kept.wordings, 'wording')} that they proposed to their school or PLG, without "
+        "their name\n"
         "  whatever others wrote, even of them\n"
         f"  all of it in backups that are there already, for up to {days} days; on PostgreSQL, "
         "also in\n  its write-ahead log and what is archived of that, for as long as those are kept"
@@ -116,6 +119,8 @@ MANY = {
     "run of a protocol": "runs of protocols",
     "correction of a survey file": "corrections of survey files",
     "code they gave to an answer": "codes they gave to answers",
+    "comment on a proposal": "comments on proposals",
+    "response to a proposal": "responses to proposals",
 }
 
 

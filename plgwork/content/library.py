@@ -21,6 +21,7 @@ from plgwork.models.content import (
 )
 from plgwork.models.instruments import AnchorFamily, Questionnaire
 from plgwork.models.invented import (
+    InventedAgreements,
     InventedLearning,
     InventedReflections,
     InventedSchool,
@@ -55,6 +56,7 @@ INVENTED: Mapping[str, type[Model]] = {
     "invented/entries/*.yaml": InventedReflections,
     "invented/learning.yaml": InventedLearning,
     "invented/survey.yaml": InventedSurvey,
+    "invented/agreements.yaml": InventedAgreements,
 }
 ENDING = re.compile(r"\.(ya?ml|md)")
 ALL = {**KINDS, **PRACTICE, **SURVEYS, **INVENTED}
@@ -170,6 +172,12 @@ class Library:
         """What the invented school asked its staff."""
         survey: InventedSurvey = next(item.model for item in self.of("invented/survey.yaml"))
         return survey
+
+    @cached_property
+    def invented_agreements(self) -> InventedAgreements:
+        """What the invented school agreed on."""
+        agreed: InventedAgreements = next(i.model for i in self.of("invented/agreements.yaml"))
+        return agreed
 
     @property
     def invented_reflections(self) -> list[InventedReflections]:

@@ -1,7 +1,8 @@
 """What people hand in, read: text and files into models, with every problem and every decision."""
 
 from plgwork.intake.matching import enrolment
+from plgwork.intake.measures import read_values
 from plgwork.intake.people import misnamed, read, unusable
 from plgwork.intake.text import decode
 
-__all__ = ["decode", "enrolment", "misnamed", "read", "unusable"]
+__all__ = ["decode", "enrolment", "misnamed", "read", "read_values", "unusable"]

@@ -31,5 +31,8 @@ class Belongings(Model):
     corrections: int
     surveys: int
     codings: int
+    comments: int
+    responses: int
+    wordings: int
     lines: int
     trained_by: int

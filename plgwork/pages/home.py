@@ -12,6 +12,7 @@ from plgwork.models.reflections import Entry, EntryKind, SharedCopy
 from plgwork.pages import answered
 from plgwork.pages.learn import standing
 from plgwork.pages.page import Page
+from plgwork.pages.purpose import standing as agreed
 from plgwork.pages.reflection.leftover import Leftover
 from plgwork.pages.run import going
 from plgwork.pages.wording import at_time, excerpt, in_words, meeting
@@ -58,7 +59,10 @@ class Home(Page):
         panels += [one for one in steward if one["title"] == FIRST]
         if roles & {Role.FACILITATOR, Role.COACH}:
             panels.append(self._due())
+        asked, purposes = agreed.panels(self, self.groups)
+        panels += asked
         panels += [self._group(group) for group in self.groups] or ([] if panels else [_no_group()])
+        panels += purposes
         if roles & {Role.FACILITATOR, Role.COACH}:
             panels.append(self._shared())
         panels += answered.panels(self.workbook, self.address)

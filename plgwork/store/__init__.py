@@ -11,15 +11,18 @@ from plgwork.models.people import Roster, School
 from plgwork.store import drafts, feed
 from plgwork.store.access import Visitor
 from plgwork.store.accounts import Accounts
+from plgwork.store.agreements import Agreements
 from plgwork.store.codebooks import Codebooks
 from plgwork.store.doors import Doors
 from plgwork.store.drafts import Drafts
 from plgwork.store.engine import asked_by, connect, reading, require_revision, upsert, writing
 from plgwork.store.lessons import Lessons
 from plgwork.store.links import Links
+from plgwork.store.measures import Measures
 from plgwork.store.office import Office
 from plgwork.store.people import People
 from plgwork.store.practice import Practice
+from plgwork.store.proposals import Proposals
 from plgwork.store.reflections import Reflections
 from plgwork.store.rooms import Rooms
 from plgwork.store.rosters import enrol
@@ -142,3 +145,6 @@ class VisitorStore:
         self.drafts = Drafts(engine, visitor, clock)
         self.surveys = Surveys(engine, visitor, clock)
         self.codebooks = Codebooks(engine, visitor, clock)
+        self.proposals = Proposals(engine, visitor, clock)
+        self.agreements = Agreements(engine, visitor, clock)
+        self.measures = Measures(engine, visitor, clock)

@@ -22,24 +22,31 @@ from sqlalchemy import (
 from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.errors import AccessError
+from plgwork.models.agreements import State
 from plgwork.models.codebooks import CODERS
 from plgwork.models.people import PlgKind, Role
 from plgwork.store.schema import (
     accounts,
+    agreements,
     answers,
     audit,
     coders,
     codes,
     codings,
+    comments,
     corrections,
+    deciding_rules,
     drafts,
     entries,
+    measures,
     memberships,
     people,
     plgs,
+    proposals,
     ratings,
     recalls,
     releases,
+    responses,
     roles,
     runs,
     school_answers,
@@ -50,6 +57,7 @@ from plgwork.store.schema import (
     surveys,
     trainings,
     versions,
+    wordings,
 )
 
 Clause = ColumnElement[bool]
@@ -123,7 +131,7 @@ def _groupmate(visitor: Visitor, table: Table) -> Clause:
     )
 
 
-def _in_its_group(visitor: Visitor, table: Table) -> Clause:
+def _in_its_group(visitor: Visitor, table: FromClause) -> Clause:
     return exists().where(
         memberships.c.plg_id == table.c.plg_id,
         memberships.c.person_id == visitor.person_id,
@@ -185,6 +193,36 @@ def _authored_open(visitor: Visitor, table: Table) -> Clause:
 def _version_open(visitor: Visitor, table: Table) -> Clause:
     mine = select(entries.c.id).where(entries.c.author_id == visitor.person_id)
     return and_(table.c.entry_id.in_(mine), still_open(visitor, table.c.saved_at))
+
+
+def _decides(visitor: Visitor, table: FromClause) -> Clause:
+    mine = select(people.c.school_id).where(people.c.id == visitor.person_id).scalar_subquery()
+    # Of a school or a group that is not named a database says neither yes nor no.
+    staff = and_(table.c.school_id.is_not(None), table.c.school_id == mine)
+    return or_(staff, and_(table.c.plg_id.is_not(None), _in_its_group(visitor, table)))
+
+
+def _decides_now(visitor: Visitor, table: Table) -> Clause:
+    return and_(_decides(visitor, table), table.c.state == State.OPEN.value)
+
+
+def _proposed(visitor: Visitor, table: Table) -> Clause:
+    return and_(table.c.proposed_by == visitor.person_id, _decides_now(visitor, table))
+
+
+def _decides_on_its_proposal(visitor: Visitor, table: Table) -> Clause:
+    its = proposals.alias()
+    return exists().where(its.c.id == table.c.proposal_id, _decides(visitor, its))
+
+
+def _works_beside(visitor: Visitor, table: Table) -> Clause:
+    mine = select(people.c.school_id).where(people.c.id == visitor.person_id).scalar_subquery()
+    groups = plgs.alias()
+    return exists().where(groups.c.id == table.c.plg_id, groups.c.school_id == mine)
+
+
+def _said_it(visitor: Visitor, table: Table) -> Clause:
+    return and_(table.c.person_id == visitor.person_id, _decides_on_its_proposal(visitor, table))
 
 
 def _coachs_cohort(visitor: Visitor, table: Table) -> Clause:
@@ -252,6 +290,12 @@ ITS_READERS = Relation("leaders and coaches of the school, once it was released"
 CODER = Relation("whoever codes, while a leader or a coach", _codes)
 CODED_READERS = Relation("leaders and coaches of the school, once both are done", _reads_codings)
 OTHER_CODER = Relation("the other who coded, once both are done", _coded_too)
+DECIDER = Relation("whoever it binds", _decides)
+DECIDER_NOW = Relation("whoever it binds, while it is open", _decides_now)
+PROPOSER = Relation("whoever proposed it, while it is open", _proposed)
+ITS_DECIDERS = Relation("whoever its proposal binds", _decides_on_its_proposal)
+SPEAKER = Relation("whoever said it, while it binds them", _said_it)
+BESIDE = Relation("staff of the school whose PLG it binds", _works_beside)
 LEADER = Relation("a leader of the school", _role(Role.LEADER))
 COACH = Relation("a coach of the school", _role(Role.COACH))
 STEWARD = Relation("a steward of the school", _role(Role.STEWARD))
@@ -313,6 +357,20 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
     (codings, "read"): (CODER, CODED_READERS),
     (codings, "written"): (CODER,),
     (school_answers, "read"): (COLLEAGUE,),
+    (schools, "ruled"): (LEADER, STEWARD),
+    (proposals, "read"): (DECIDER,),
+    (proposals, "answered"): (DECIDER_NOW,),
+    (proposals, "withdrawn"): (PROPOSER,),
+    (wordings, "read"): (ITS_DECIDERS,),
+    (comments, "read"): (ITS_DECIDERS,),
+    (comments, "taken back"): (SPEAKER,),
+    (responses, "read"): (ITS_DECIDERS,),
+    (responses, "given"): (SPEAKER,),
+    (agreements, "read"): (DECIDER, BESIDE),
+    (agreements, "looked at again"): (DECIDER,),
+    (deciding_rules, "read"): (COLLEAGUE,),
+    (measures, "read"): (DECIDER, BESIDE),
+    (measures, "kept"): (DECIDER,),
     (accounts, "read"): (SELF, STEWARD),
     (accounts, "made"): (STEWARD,),
     (audit, "read"): (SELF, DOER, STEWARD),

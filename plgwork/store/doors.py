@@ -58,13 +58,9 @@ class Doors:
             ).scalars()
             own = select(people.c.school_id).where(people.c.id == person_id)
             schools = connection.execute(own).scalars()
-            return frozenset(
-                {
-                    f"person:{person_id}",
-                    *(f"plg:{plg_id}" for plg_id in rows),
-                    *(f"school:{school_id}" for school_id in schools),
-                }
-            )
+            shared = [*(f"plg:{one}" for one in rows), *(f"school:{one}" for one in schools)]
+            deciding = (f"deciding:{one}" for one in shared)
+            return frozenset({f"person:{person_id}", *shared, *deciding})
 
 
 def _invented(connection: Connection) -> bool:

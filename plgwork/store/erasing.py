@@ -26,6 +26,7 @@ from plgwork.store.schema import (
     answers,
     audit,
     codings,
+    comments,
     corrections,
     drafts,
     entries,
@@ -33,6 +34,7 @@ from plgwork.store.schema import (
     metadata,
     people,
     ratings,
+    responses,
     roles,
     runs,
     schools,
@@ -41,6 +43,7 @@ from plgwork.store.schema import (
     surveys,
     trainings,
     versions,
+    wordings,
 )
 
 Clock = Callable[[], datetime]
@@ -150,6 +153,9 @@ def _belongings(connection: Connection, person_id: str) -> Belongings:
         corrections=count(corrections, corrections.c.owner_id == person_id),
         surveys=count(surveys, surveys.c.owner_id == person_id),
         codings=count(codings, codings.c.person_id == person_id),
+        comments=count(comments, comments.c.person_id == person_id),
+        responses=count(responses, responses.c.person_id == person_id),
+        wordings=count(wordings, wordings.c.written_by == person_id),
         lines=count(audit, or_(audit.c.person_id == person_id, audit.c.actor_id == person_id)),
         trained_by=count(trainings, trainings.c.by == name),
     )

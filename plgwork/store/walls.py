@@ -59,6 +59,14 @@ GRANTS: dict[str, str] = {
     "codes": "SELECT, INSERT, UPDATE (name, counts, does_not), DELETE",
     "coders": "SELECT, INSERT, UPDATE (finished_at), DELETE",
     "codings": "SELECT, INSERT, UPDATE (code)",
+    "proposals": "SELECT, INSERT, UPDATE (state)",
+    "wordings": "SELECT, INSERT",
+    "comments": "SELECT, INSERT, UPDATE (text), DELETE",
+    "responses": "SELECT, INSERT, UPDATE (fist, reason, given_at)",
+    "agreements": "SELECT, INSERT, UPDATE (review_on)",
+    "deciding_rules": "SELECT, INSERT, UPDATE (quorum, least, mean)",
+    "measures": "SELECT, INSERT, UPDATE (goal), DELETE",
+    "measured": "SELECT, INSERT, UPDATE (value)",
     "school_answers": "SELECT, INSERT, UPDATE (heard, will_do, by_when, published_at)",
 }
 SEQUENCES = ("versions_number_seq", "audit_number_seq")

@@ -178,6 +178,34 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
       AND school_id = {schema}.plgwork_school_as('leader', 'coach'))
 $$;
 
+-- Whether whoever asks is one of those who decide: staff of that school, or in that PLG today.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_decides(school text, plg text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce(school = {schema}.plgwork_school(), false)
+    OR coalesce(plg IN (SELECT {schema}.plgwork_groups_today(false)), false)
+$$;
+
+-- Whether a proposal is theirs to decide; with ``still`` whether it is open as well.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_decides_on(which text, still boolean) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM {schema}.proposals
+    WHERE id = which AND {schema}.plgwork_decides(school_id, plg_id)
+      AND (state = 'open' OR NOT still))
+$$;
+
+-- Whether an open proposal of theirs is about this and has these words just now.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_adopts(
+  which text, school text, plg text, what text, words json)
+RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM {schema}.proposals p JOIN {schema}.wordings w ON w.proposal_id = p.id
+    WHERE p.id = which AND p.state = 'open' AND p.kind = what
+      AND p.school_id IS NOT DISTINCT FROM school AND p.plg_id IS NOT DISTINCT FROM plg
+      AND {schema}.plgwork_decides(p.school_id, p.plg_id)
+      AND w.matter::jsonb = words::jsonb
+      AND w.number = (SELECT max(number) FROM {schema}.wordings WHERE proposal_id = which))
+$$;
+
 -- Nothing may be had of a table before a policy allows it.
 ALTER TABLE schools ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people ENABLE ROW LEVEL SECURITY;
@@ -212,6 +240,14 @@ ALTER TABLE school_answers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE codes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coders ENABLE ROW LEVEL SECURITY;
 ALTER TABLE codings ENABLE ROW LEVEL SECURITY;
+ALTER TABLE proposals ENABLE ROW LEVEL SECURITY;
+ALTER TABLE wordings ENABLE ROW LEVEL SECURITY;
+ALTER TABLE comments ENABLE ROW LEVEL SECURITY;
+ALTER TABLE responses ENABLE ROW LEVEL SECURITY;
+ALTER TABLE agreements ENABLE ROW LEVEL SECURITY;
+ALTER TABLE deciding_rules ENABLE ROW LEVEL SECURITY;
+ALTER TABLE measures ENABLE ROW LEVEL SECURITY;
+ALTER TABLE measured ENABLE ROW LEVEL SECURITY;
 
 -- What people wrote: its author's alone.
 CREATE POLICY own ON entries
@@ -439,3 +475,69 @@ CREATE POLICY own_until_done ON codings FOR INSERT
 CREATE POLICY own_bettered_until_done ON codings FOR UPDATE
   USING (person_id = (SELECT {schema}.plgwork_person())
     AND {schema}.plgwork_codes(survey_id, number, question, person_id, true));
+
+-- Agreements: what is proposed, said and shown is for those it binds alone, and each says and shows
+-- for themself. What was adopted, and what is measured, the staff of the school read as well.
+CREATE POLICY deciders ON proposals FOR SELECT
+  USING ({schema}.plgwork_decides(school_id, plg_id));
+CREATE POLICY deciders_add ON proposals FOR INSERT
+  WITH CHECK ({schema}.plgwork_decides(school_id, plg_id) AND state = 'open'
+    AND proposed_by = (SELECT {schema}.plgwork_person()));
+CREATE POLICY deciders_until_closed ON proposals FOR UPDATE
+  USING ({schema}.plgwork_decides(school_id, plg_id) AND state = 'open')
+  WITH CHECK (state <> 'withdrawn' OR proposed_by = (SELECT {schema}.plgwork_person()));
+CREATE POLICY deciders ON wordings FOR SELECT
+  USING ({schema}.plgwork_decides_on(proposal_id, false));
+CREATE POLICY deciders_add ON wordings FOR INSERT
+  WITH CHECK ({schema}.plgwork_decides_on(proposal_id, true)
+    AND written_by = (SELECT {schema}.plgwork_person()));
+CREATE POLICY deciders ON comments FOR SELECT
+  USING ({schema}.plgwork_decides_on(proposal_id, false));
+CREATE POLICY own ON comments FOR INSERT
+  WITH CHECK ({schema}.plgwork_decides_on(proposal_id, true)
+    AND person_id = (SELECT {schema}.plgwork_person()));
+CREATE POLICY own_held ON comments FOR UPDATE
+  USING ({schema}.plgwork_decides_on(proposal_id, false)
+    AND person_id = (SELECT {schema}.plgwork_person()));
+CREATE POLICY own_undoes ON comments FOR DELETE
+  USING ({schema}.plgwork_decides_on(proposal_id, false)
+    AND person_id = (SELECT {schema}.plgwork_person()));
+CREATE POLICY deciders ON responses FOR SELECT
+  USING ({schema}.plgwork_decides_on(proposal_id, false));
+CREATE POLICY own ON responses FOR INSERT
+  WITH CHECK ({schema}.plgwork_decides_on(proposal_id, true)
+    AND person_id = (SELECT {schema}.plgwork_person()));
+CREATE POLICY own_until_closed ON responses FOR UPDATE
+  USING ({schema}.plgwork_decides_on(proposal_id, true)
+    AND person_id = (SELECT {schema}.plgwork_person()));
+CREATE POLICY deciders_and_staff ON agreements FOR SELECT
+  USING ({schema}.plgwork_decides(school_id, plg_id)
+    OR plg_id IN (SELECT id FROM plgs WHERE plgs.school_id = (SELECT {schema}.plgwork_school())));
+CREATE POLICY deciders_add ON agreements FOR INSERT
+  WITH CHECK (adopted_by = (SELECT {schema}.plgwork_person())
+    AND {schema}.plgwork_adopts(id, school_id, plg_id, kind, matter));
+CREATE POLICY deciders_look_again ON agreements FOR UPDATE
+  USING ({schema}.plgwork_decides(school_id, plg_id));
+CREATE POLICY staff ON deciding_rules FOR SELECT
+  USING (school_id = (SELECT {schema}.plgwork_school()));
+CREATE POLICY leaders_add ON deciding_rules FOR INSERT
+  WITH CHECK (school_id = (SELECT {schema}.plgwork_school_as('leader', 'steward')));
+CREATE POLICY leaders ON deciding_rules FOR UPDATE
+  USING (school_id = (SELECT {schema}.plgwork_school_as('leader', 'steward')));
+CREATE POLICY deciders_and_staff ON measures FOR SELECT
+  USING ({schema}.plgwork_decides(school_id, plg_id)
+    OR plg_id IN (SELECT id FROM plgs WHERE plgs.school_id = (SELECT {schema}.plgwork_school())));
+CREATE POLICY deciders_add ON measures FOR INSERT
+  WITH CHECK ({schema}.plgwork_decides(school_id, plg_id));
+CREATE POLICY deciders ON measures FOR UPDATE
+  USING ({schema}.plgwork_decides(school_id, plg_id));
+CREATE POLICY deciders_undo ON measures FOR DELETE
+  USING ({schema}.plgwork_decides(school_id, plg_id));
+CREATE POLICY as_their_measure ON measured FOR SELECT
+  USING (measure_id IN (SELECT id FROM measures));
+CREATE POLICY deciders_add ON measured FOR INSERT
+  WITH CHECK (measure_id IN (SELECT id FROM measures m
+    WHERE {schema}.plgwork_decides(m.school_id, m.plg_id)));
+CREATE POLICY deciders ON measured FOR UPDATE
+  USING (measure_id IN (SELECT id FROM measures m
+    WHERE {schema}.plgwork_decides(m.school_id, m.plg_id)));

@@ -2,6 +2,7 @@
 
 from plgwork.widgets.card import Card
 from plgwork.widgets.catalogue import Catalogue
+from plgwork.widgets.changes import Changes
 from plgwork.widgets.chart import Chart
 from plgwork.widgets.chooser import Chooser
 from plgwork.widgets.concordance import Concordance
@@ -9,6 +10,7 @@ from plgwork.widgets.conversation import Conversation
 from plgwork.widgets.downloads import Downloads
 from plgwork.widgets.fields import Fields
 from plgwork.widgets.form import Form
+from plgwork.widgets.hands import Hands
 from plgwork.widgets.left import Left
 from plgwork.widgets.links import Links
 from plgwork.widgets.live import Live
@@ -26,12 +28,14 @@ from plgwork.widgets.sheet import Sheet
 from plgwork.widgets.steps import Steps
 from plgwork.widgets.style import Style
 from plgwork.widgets.table import Table
+from plgwork.widgets.talk import Talk
 from plgwork.widgets.task import Task
 from plgwork.widgets.upload import Upload
 
 __all__ = [
     "Card",
     "Catalogue",
+    "Changes",
     "Chart",
     "Chooser",
     "Concordance",
@@ -39,6 +43,7 @@ __all__ = [
     "Downloads",
     "Fields",
     "Form",
+    "Hands",
     "Left",
     "Links",
     "Live",
@@ -56,6 +61,7 @@ __all__ = [
     "Steps",
     "Style",
     "Table",
+    "Talk",
     "Task",
     "Upload",
 ]

@@ -35,6 +35,7 @@ PAGES = [
     *[(who, "home") for who in (LEADER, STEWARD, MEMBER)],
     (STEWARD, "school"),
     (LEADER, "surveys"),
+    *[(who, "purpose") for who in (FACILITATOR, LEADER)],
     *[(who, "run") for who in (FACILITATOR, MEMBER)],
     *[(who, "protocols") for who in (FACILITATOR, MEMBER)],
     *[(who, page) for who in (FACILITATOR, COACH) for page in ("learn", "practice")],
@@ -49,6 +50,7 @@ WALKS = {
         *("Your file", "What was found", "Let it out"),
         *("Results", "Our answer", "Take away"),
     ),
+    "purpose": ("What we agreed", "Propose", "Respond", "Guardrails"),
     "protocols": ("Browse", "Help me choose", "Read", "Side by side"),
 }
 Look = tuple[Literal["light", "dark"], ViewportSize]

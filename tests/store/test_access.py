@@ -10,6 +10,15 @@ from sqlalchemy import update
 
 from plgwork.errors import AccessError
 from plgwork.models.accounts import AuditEvent
+from plgwork.models.agreements import (
+    Fist,
+    Measure,
+    Party,
+    Proposal,
+    Response,
+    Rule,
+    Source,
+)
 from plgwork.models.codebooks import OpenQuestion
 from plgwork.models.enrolling import Newcomer, PersonChange, PlgChange, SchoolChange
 from plgwork.models.people import (
@@ -30,6 +39,9 @@ from plgwork.store import Store, VisitorStore
 from plgwork.store.access import AUTHOR, AUTHOR_OPEN, KEEPER, RULES
 from plgwork.store.engine import connect, writing
 from plgwork.store.schema import corrections, drafts, entries, ratings, roles
+from tests.store.deciding import ALGEBRA, MORE, OAKS_STAFF, REVIEW, WHY, WHY_ELSE, adopted, ready
+from tests.store.deciding import propose as propose_purpose
+from tests.store.deciding import show as show_hand
 from tests.store.learning import answer, give
 from tests.store.surveying import (
     FILE,
@@ -78,7 +90,7 @@ NEW = Person(id="new", school_id="oak", name="New", work="", staff_kind="teacher
 
 @dataclass(frozen=True)
 class Written:
-    """What Ana wrote in October, and ran with Algebra; what Lee uploaded, and asked Oak School."""
+    """What Ana wrote in October, ran with Algebra and proposed to it; what Lee asked Oak School."""
 
     private: Entry
     shared: Entry
@@ -86,6 +98,10 @@ class Written:
     run: Run
     draft: Draft
     survey: Survey
+    proposal: Proposal
+    comment: str
+    measure: Measure
+    own: Mapping[str, tuple[Proposal, Measure]]  # for Ana to end, and for Mia
 
 
 @dataclass(frozen=True)
@@ -113,6 +129,15 @@ def _sit_and_rise(store: VisitorStore, of: OpenQuestion) -> None:
     """Begin to code, and leave the seat to whoever asks next: there are two."""
     store.codebooks.begin(of)
     store.codebooks.begin_anew(of)
+
+
+def _versions(store: VisitorStore, mine: Written) -> tuple[Any, ...]:
+    return store.proposals.proposal(mine.proposal.id).versions
+
+
+def _own(store: VisitorStore, mine: Written) -> tuple[Proposal, Measure]:
+    """What this person may end, so that everybody finds it as it was; else what Ana may."""
+    return mine.own.get(store.people.me().id, mine.own["ana"])
 
 
 CASES: dict[str, Case] = {
@@ -359,6 +384,92 @@ CASES: dict[str, Case] = {
         otherwise=[],
     ),
     "surveys.delete": Case(lambda store, mine: store.surveys.delete(mine.survey.id), {"lee": None}),
+    "proposals.propose": Case(
+        lambda store, _: store.proposals.propose(ALGEBRA, WHY).people, each(("ana", "mia"), 2)
+    ),
+    "proposals.revise": Case(
+        lambda store, mine: (
+            store.proposals.revise(mine.proposal.id, len(_versions(store, mine)), WHY_ELSE).state
+        ),
+        each(("ana", "mia"), "open"),
+    ),
+    "proposals.comment": Case(
+        lambda store, mine: store.proposals.comment(mine.proposal.id, 1, "Which ones?").mine,
+        each(("ana", "mia"), True),
+    ),
+    "proposals.take_back": Case(
+        lambda store, mine: store.proposals.take_back(mine.comment), {"ana": None}
+    ),
+    "proposals.respond": Case(
+        lambda store, mine: show_hand(store, mine.proposal, 3), each(("ana", "mia"), None)
+    ),
+    "proposals.merge": Case(
+        lambda store, _: (
+            store.proposals.merge(
+                [Source(proposal_id=propose_purpose(store).id, number=1) for _ in range(2)],
+                WHY_ELSE,
+            ).people
+        ),
+        each(("ana", "mia"), 2),
+    ),
+    "proposals.withdraw": Case(
+        lambda store, mine: store.proposals.withdraw(mine.proposal.id), {"ana": None}
+    ),
+    "proposals.proposal": Case(
+        lambda store, mine: store.proposals.proposal(mine.proposal.id).show.answered,
+        each(("ana", "mia"), 2),
+    ),
+    "proposals.of": Case(
+        lambda store, _: len(store.proposals.of(ALGEBRA)), each(("ana", "mia"), 4), otherwise=0
+    ),
+    "proposals.waiting": Case(
+        lambda store, _: len(store.proposals.waiting()), each(OAKS, 1), otherwise=0
+    ),
+    "agreements.adopt": Case(
+        lambda store, mine: store.agreements.adopt(_own(store, mine)[0].id, 1, REVIEW).number,
+        {"ana": 2, "mia": 3},
+    ),
+    "agreements.review": Case(
+        lambda store, mine: (
+            store.agreements.review(store.agreements.of(ALGEBRA)[0].id, REVIEW)
+            if store.agreements.of(ALGEBRA)
+            else store.agreements.review("not-to-be-seen", REVIEW)
+        ),
+        each(("ana", "mia"), None),
+    ),
+    "agreements.of": Case(
+        lambda store, _: [one.bound for one in store.agreements.of(ALGEBRA)],
+        each(OAKS, [False]) | each(("ana", "mia"), [True]),
+        otherwise=[],
+    ),
+    "agreements.standing": Case(
+        lambda store, _: len(store.agreements.standing()), each(OAKS, 1), otherwise=0
+    ),
+    "agreements.rule": Case(lambda store, _: store.agreements.rule(ALGEBRA), otherwise=Rule()),
+    "agreements.set_rule": Case(
+        lambda store, _: store.agreements.set_rule(Rule(quorum=80)),
+        each(("lee", "lou", "sam", "zoe"), None),
+    ),
+    "measures.begin": Case(
+        lambda store, _: store.measures.begin(ALGEBRA, MORE).reached, each(("ana", "mia"), False)
+    ),
+    "measures.change": Case(
+        lambda store, mine: store.measures.change(mine.measure.id, MORE),
+        each(("ana", "mia"), None),
+    ),
+    "measures.record": Case(
+        lambda store, mine: store.measures.record(mine.measure.id, {NOW.date(): 70}),
+        each(("ana", "mia"), None),
+    ),
+    "measures.drop": Case(
+        lambda store, mine: store.measures.drop(_own(store, mine)[1].id),
+        each(("ana", "mia"), None),
+    ),
+    "measures.of": Case(
+        lambda store, _: [one.goal.name for one in store.measures.of(ALGEBRA)],
+        each(OAKS, ["Students who explain"] * 3),
+        otherwise=[],
+    ),
     "codebooks.codebook": Case(
         lambda store, mine: [
             one.given for one in store.codebooks.codebook(asked_in(mine.survey)).codings
@@ -412,7 +523,16 @@ def mine(store: Store, ana: VisitorStore) -> Written:
         let_out(lee, survey, number)
     _code(visit(store, "lou"), survey)
     begin(afterwards, "Not yet")
-    return Written(private, later, plan, run, draft, survey)
+    adopted(store)
+    proposal = ready(store, matter=WHY_ELSE)
+    comment = ana.proposals.comment(proposal.id, 1, "Every one of them?").id
+    measure = ana.measures.begin(ALGEBRA, MORE)
+    propose_purpose(ana, OAKS_STAFF)
+    own = {
+        one: (ready(store, matter=WHY_ELSE), ana.measures.begin(ALGEBRA, MORE))
+        for one in ("ana", "mia")
+    }
+    return Written(private, later, plan, run, draft, survey, proposal, comment, measure, own)
 
 
 def _code(lou: VisitorStore, survey: Survey) -> None:
@@ -487,6 +607,24 @@ BY_ID: dict[str, Callable[[VisitorStore, str], Any]] = {
     "finish_coding": lambda store, id_: store.codebooks.finish(_made_up(id_)),
     "begin_coding_anew": lambda store, id_: store.codebooks.begin_anew(_made_up(id_)),
     "delete_survey": lambda store, id_: store.surveys.delete(id_),
+    "proposal": lambda store, id_: store.proposals.proposal(id_),
+    "propose": lambda store, id_: store.proposals.propose(
+        Party.model_construct(school_id=None, plg_id=id_), WHY
+    ),
+    "revise": lambda store, id_: store.proposals.revise(id_, 1, WHY),
+    "comment": lambda store, id_: store.proposals.comment(id_, 1, "Forged"),
+    "take_back": lambda store, id_: store.proposals.take_back(id_),
+    "respond": lambda store, id_: store.proposals.respond(id_, Response(number=1, fist=Fist.LEAD)),
+    "merge": lambda store, id_: store.proposals.merge([Source(proposal_id=id_, number=1)], WHY),
+    "withdraw_proposal": lambda store, id_: store.proposals.withdraw(id_),
+    "adopt": lambda store, id_: store.agreements.adopt(id_, 1, REVIEW),
+    "review": lambda store, id_: store.agreements.review(id_, REVIEW),
+    "begin_measure": lambda store, id_: store.measures.begin(
+        Party.model_construct(school_id=None, plg_id=id_), MORE
+    ),
+    "change_measure": lambda store, id_: store.measures.change(id_, MORE),
+    "record": lambda store, id_: store.measures.record(id_, {}),
+    "drop_measure": lambda store, id_: store.measures.drop(id_),
     "end_membership": lambda store, id_: store.people.end_membership(id_, "mia", NOVEMBER.last),
     "register": lambda store, id_: store.people.register(
         changes=[PersonChange.model_construct(person_id=id_, name="Forged")]
@@ -503,7 +641,8 @@ def test_an_id_that_was_made_up_is_refused_like_that_of_another(
 ) -> None:
     before = contents(database)
 
-    for forged in (*FORGED, mine.private.id, mine.run.id, mine.draft.id, mine.survey.id):
+    others = (mine.private, mine.run, mine.draft, mine.survey, mine.proposal, mine.measure)
+    for forged in (*FORGED, *(one.id for one in others)):
         with pytest.raises(AccessError, match="not yours to open"):
             BY_ID[name](visit(store, "sam"), forged)
 

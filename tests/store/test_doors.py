@@ -91,4 +91,6 @@ def test_nobody_had_a_role_before_there_were_roles(store: Store) -> None:
 def test_one_hears_of_oneself_ones_school_and_ones_groups_of_today(
     store: Store, person_id: str, day: date, topics: set[str]
 ) -> None:
-    assert store.doors.topics(person_id, day) == topics | {"school:oak"}
+    shared = {one for one in topics if one.startswith("plg:")} | {"school:oak"}
+    deciding = {f"deciding:{one}" for one in shared}
+    assert store.doors.topics(person_id, day) == topics | shared | deciding

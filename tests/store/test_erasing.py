@@ -78,6 +78,9 @@ def test_what_goes_and_what_stays_is_counted_before(erasing: Erasing) -> None:
         "corrections": 0,
         "surveys": 0,
         "codings": 0,
+        "comments": 0,
+        "responses": 0,
+        "wordings": 0,
         "lines": 1,
         "trained_by": 0,
     }

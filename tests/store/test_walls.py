@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy import Engine, create_engine, insert, make_url, select, text, tr
 from sqlalchemy.exc import ProgrammingError
 
 from plgwork.errors import AccessError, StoreError
+from plgwork.models.agreements import Proposal
 from plgwork.models.codebooks import OpenQuestion
 from plgwork.models.people import Roster
 from plgwork.models.reflections import Entry, Outcome, Rating
@@ -22,23 +23,30 @@ from plgwork.store.engine import asked_by, connect, reading, writing
 from plgwork.store.keeping import backup, restore
 from plgwork.store.migrate import migrate
 from plgwork.store.schema import (
+    agreements,
     coders,
     codings,
+    comments,
     corrections,
     drafts,
     entries,
+    measured,
     metadata,
     people,
+    proposals,
     ratings,
     releases,
+    responses,
     school_answers,
     shares,
     surveys,
     versions,
     waves,
+    wordings,
 )
 from plgwork.store.walls import GRANTS, address_for_pages
 from tests.postgresql import PostgreSQL, letting_in
+from tests.store.deciding import ALGEBRA, FEWER, REVIEW, WHY_ELSE, adopted, ready, show
 from tests.store.surveying import (
     FILE,
     asked_in,
@@ -446,6 +454,115 @@ def test_whoever_is_done_changes_nothing_of_codes_and_codings(
     assert (touched, contents(url)) == (0, before)
 
 
+# What Algebra decides, and what it decided.
+
+
+@pytest.fixture
+def deciding(store: Store) -> Proposal:
+    """Algebra adopted a purpose, measures it, and is about to adopt another."""
+    adopted(store)
+    measure = visit(store, "ana").measures.begin(ALGEBRA, FEWER)
+    visit(store, "ana").measures.record(measure.id, {NOW.date(): 9})
+    proposal = ready(store, matter=WHY_ELSE)
+    visit(store, "mia").proposals.comment(proposal.id, 1, "Every one?")
+    return proposal
+
+
+TALK = (proposals, wordings, comments, responses)
+OUTSIDE = [key for key in (*STAFF, "nobody", "") if key not in ("ana", "mia")]
+
+
+@pytest.mark.parametrize("person", OUTSIDE)
+def test_a_statement_of_ones_own_finds_who_showed_which_hand_nowhere(
+    pages: Engine, deciding: Proposal, person: str
+) -> None:
+    with asking(pages, person) as connection:
+        talk = [connection.execute(select(one)).all() for one in TALK]
+        read = [len(connection.execute(select(one)).all()) for one in (agreements, measured)]
+
+    oaks = STAFF.get(person, (None,))[0] is OAK
+    assert (talk, read) == ([[]] * len(TALK), [1, 1] if oaks else [0, 0])
+
+
+HANDS = [
+    "INSERT INTO responses SELECT id, 1, 'mia', 5, '', now() FROM proposals LIMIT 1",
+    "INSERT INTO comments SELECT 'c', id, 1, 'mia', 'Hers', now() FROM proposals"
+    " WHERE state = 'open'",
+    "INSERT INTO wordings SELECT id, 2, '{}', '[]', 'mia', now() FROM proposals"
+    " WHERE state = 'open'",
+    "INSERT INTO proposals VALUES ('p', 'pine', NULL, 'purpose', 'open', 'ana', now())",
+    "INSERT INTO proposals VALUES ('p', 'oak', NULL, 'purpose', 'open', 'mia', now())",
+    "INSERT INTO agreements SELECT id, 'oak', NULL, kind, 9, '{}', '{}', 'ana', now(), '2027-01-01'"
+    " FROM proposals WHERE state = 'open'",
+    "INSERT INTO agreements SELECT id, school_id, plg_id, kind, 9, '{}', '{}', 'ana', now(),"
+    " '2027-01-01' FROM proposals WHERE state = 'open'",
+    "INSERT INTO deciding_rules VALUES ('oak', 1, 1, 0)",
+    "UPDATE agreements SET matter = '{}'",
+    "UPDATE wordings SET matter = '{}'",
+    "UPDATE responses SET person_id = 'ana'",
+    "DELETE FROM responses",
+    "DELETE FROM wordings",
+    "DELETE FROM agreements",
+    "DELETE FROM proposals",
+]
+
+
+@pytest.mark.parametrize("statement", HANDS)
+def test_not_even_a_member_of_the_group_may(
+    pages: Engine, url: str, deciding: Proposal, statement: str
+) -> None:
+    before = contents(url)
+
+    with pytest.raises(ProgrammingError, match=NOT_LET), asking(pages, "ana") as connection:
+        connection.execute(text(statement))
+
+    assert contents(url) == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE responses SET fist = 5 WHERE person_id = 'mia'",
+        "DELETE FROM comments WHERE person_id = 'mia'",
+        "UPDATE proposals SET state = 'open' WHERE state = 'adopted'",
+    ],
+)
+def test_a_member_touches_no_hand_and_no_word_of_another(
+    pages: Engine, url: str, deciding: Proposal, statement: str
+) -> None:
+    before = contents(url)
+
+    with asking(pages, "ana") as connection:
+        touched = connection.execute(text(statement)).rowcount
+
+    assert (touched, contents(url)) == (0, before)
+
+
+GROUPS_OWN: dict[str, Callable[[VisitorStore, Proposal], Any]] = {
+    "propose": lambda store, one: store.proposals.propose(ALGEBRA, WHY_ELSE),
+    "respond": lambda store, one: show(store, one, 5),
+    "withdraw": lambda store, one: store.proposals.withdraw(one.id),
+    "adopt": lambda store, one: store.agreements.adopt(one.id, 1, REVIEW),
+    "look again": lambda store, one: store.agreements.review(
+        store.agreements.standing()[0].id if store.agreements.standing() else one.id, REVIEW
+    ),
+    "measure": lambda store, one: store.measures.begin(ALGEBRA, FEWER),
+}
+
+
+@pytest.mark.parametrize("name", GROUPS_OWN)
+def test_without_our_rules_nobody_else_decides_for_a_group(
+    store: Store, url: str, deciding: Proposal, without_rules: Entry, name: str
+) -> None:
+    for person in [*OTHERS, ""]:
+        if person == "mia":
+            continue
+        before = contents(url)
+        with suppress(AccessError, IndexError):
+            GROUPS_OWN[name](visit(store, person), deciding)
+        assert contents(url) == before | {"changes": contents(url)["changes"]}
+
+
 @pytest.mark.parametrize("change", ["UPDATE waves SET respondents = 9", "DELETE FROM waves"])
 def test_a_wave_that_a_release_followed_is_not_even_its_owners_to_change(
     pages: Engine, surveyed: tuple[Draft, Survey, Survey], change: str
@@ -558,7 +675,8 @@ def test_policies_that_are_gone_are_back_after_migrating(url: str) -> None:
             text(
                 "DROP TABLE accounts, links, sessions, shut, attempts, audit, runs, moves, "
                 "answers, recalls, studies, drafts, corrections, surveys, waves, releases, "
-                "school_answers, codes, coders, codings CASCADE"
+                "school_answers, codes, coders, codings, proposals, wordings, comments, "
+                "responses, agreements, deciding_rules, measures, measured CASCADE"
             )
         )
         connection.execute(text("ALTER TABLE memberships DROP enrolled_at"))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from plgwork.content.checks.rules import Rules, terms
 from plgwork.content.library import Library
 from plgwork.content.reading import Place
+from plgwork.models.agreements import Freedom, Matter, Topics, Work
 from plgwork.models.content import Area
 
 
@@ -93,10 +94,49 @@ def invented_surveys_can_be_asked(library: Library) -> Iterator[str]:
                 )
 
 
+def invented_people_agree(library: Library) -> Iterator[str]:
+    """Who proposes, says, shows and measures is one of the people, in one of the groups."""
+    for item in library.of("invented/agreements.yaml"):
+        people = {one.id for one in library.invented_school.people}
+        groups = {"school", *(plg.id for plg in library.invented_school.plgs)}
+        agreed = item.model
+        for field, ones in (("adopted", agreed.adopted), ("measures", agreed.measures)):
+            for i, one in enumerate(ones):
+                for stranger in sorted({one.of, one.by} - people - groups):
+                    yield item.source.at((field, i), f"{field}: {stranger!r} is not here")
+        for i, one in enumerate(agreed.proposed):
+            named = {each.by for each in (*one.versions, *one.comments, *one.hands)}
+            for stranger in sorted((named | {one.of}) - people - groups):
+                yield item.source.at(("proposed", i), f"proposed: {stranger!r} is not here")
+
+
+def invented_agreements_are_in_our_words(library: Library) -> Iterator[str]:
+    """Kinds of work and of topics, marks and degrees are those of the vocabularies."""
+    for item in library.of("invented/agreements.yaml"):
+        for i, one in enumerate(item.model.adopted):
+            for word in _unknown(library, one.matter):
+                yield item.source.at(("adopted", i, "matter"), f"matter: {word!r} is unknown")
+
+
+def _unknown(library: Library, matter: Matter) -> Iterator[str]:
+    if isinstance(matter, Work):
+        yield from sorted(set(matter.kinds) - terms(library, "kinds-of-work"))
+    if isinstance(matter, Freedom) and matter.degree not in terms(library, "agenda-freedom"):
+        yield matter.degree
+    if isinstance(matter, Topics):
+        yield from sorted({one.mark for one in matter.topics} - terms(library, "topic-kinds"))
+        names = {one.id: one.name for one in library.vocabulary("agenda-topics").terms}
+        for one in matter.topics:
+            if one.id and names.get(one.id) != one.name:
+                yield one.name
+
+
 RULES: Rules = {
     invented_people_exist: ("vocabularies/*.yaml",),
     invented_writers_and_groups_exist: ("invented/school.yaml",),
     invented_answers_fit_their_prompts: ("prompts/*.yaml",),
     invented_learners_exist: ("invented/school.yaml", "vocabularies/*.yaml", "lessons/*.md"),
+    invented_people_agree: ("invented/school.yaml",),
+    invented_agreements_are_in_our_words: ("vocabularies/*.yaml",),
     invented_surveys_can_be_asked: ("invented/school.yaml", "instruments/*.yaml"),
 }

@@ -29,7 +29,7 @@ export default {
     const upload = async ({ target }) => {
       const file = target.files[0];
       if (!file) return;
-      if (file.size > MOST_BYTES) return void (problem.textContent = "This file is larger than 2 MB. A list of people is much smaller.");
+      if (file.size > MOST_BYTES) return void (problem.textContent = "This file is larger than 2 MB. A list is much smaller.");
       const url = await new Promise((done) => { const reader = new FileReader(); reader.onload = () => done(reader.result); reader.readAsDataURL(file); });
       send({ kind: "file", name: file.name, data: url.slice(url.indexOf(",") + 1) });
       target.value = ""; // the same file, mended, can be taken again
@@ -129,6 +129,7 @@ export default {
     model.on("change:answer", answered);
     model.on("change:shown", show);
     fresh();
-    show();
+    // A dialog that is drawn anew while it is open opens once it is on the page.
+    el.isConnected ? show() : requestAnimationFrame(show);
   },
 };

@@ -1,0 +1,160 @@
+"""Proposals put together from their rows. Who may see them is asked of ``access``, row by row."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, FromClause, and_, exists, func, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from plgwork.models.agreements import Comment, Given, Party, Proposal, Version
+from plgwork.store.access import Visitor, lasting, may
+from plgwork.store.schema import (
+    comments,
+    memberships,
+    people,
+    proposals,
+    responses,
+    roles,
+    wordings,
+)
+
+
+def binds(table: FromClause, of: Party) -> ColumnElement[bool]:
+    """The rows of a table that bind this school or PLG."""
+    return and_(table.c.school_id.is_not_distinct_from(of.school_id), _same_plg(table, of))
+
+
+def _same_plg(table: FromClause, of: Party) -> ColumnElement[bool]:
+    return table.c.plg_id.is_not_distinct_from(of.plg_id)
+
+
+def party(row: Any) -> Party:
+    """Whom a row binds."""
+    return Party(school_id=row.school_id, plg_id=row.plg_id)
+
+
+def here(visitor: Visitor, of: Party) -> ColumnElement[bool]:
+    """The people who decide with one another today: the staff of a school, or a PLG."""
+    if of.school_id is not None:
+        held = exists().where(
+            roles.c.person_id == people.c.id, lasting(roles, visitor.today, visitor.today)
+        )
+        return and_(people.c.school_id == of.school_id, held)
+    return exists().where(
+        memberships.c.person_id == people.c.id,
+        memberships.c.plg_id == of.plg_id,
+        lasting(memberships, visitor.today, visitor.today),
+    )
+
+
+def headcount(connection: Connection, visitor: Visitor, of: Party) -> int:
+    """How many they are."""
+    counted = select(func.count()).select_from(people).where(here(visitor, of))
+    return int(connection.execute(counted).scalar_one())
+
+
+def composed(
+    connection: Connection, visitor: Visitor, *where: ColumnElement[bool]
+) -> list[Proposal]:
+    """The proposals the visitor may read, the oldest first."""
+    rows = connection.execute(
+        select(proposals, people.c.name.label("by"))
+        .outerjoin(people, people.c.id == proposals.c.proposed_by)
+        .where(may(visitor, proposals, "read"), *where)
+        .order_by(proposals.c.proposed_at, proposals.c.id)
+    ).all()
+    ids = [row.id for row in rows]
+    versions = _versions(connection, visitor, ids)
+    said = _comments(connection, visitor, ids)
+    made = []
+    for row in rows:
+        of = party(row)
+        made.append(
+            Proposal(
+                id=row.id,
+                of=of,
+                kind=row.kind,
+                state=row.state,
+                by=row.by or "",
+                mine=row.proposed_by == visitor.person_id,
+                proposed_at=row.proposed_at,
+                versions=tuple(versions[row.id]),
+                comments=tuple(said[row.id]),
+                given=tuple(_given(connection, visitor, row.id, of)),
+                people=headcount(connection, visitor, of),
+            )
+        )
+    return made
+
+
+def _versions(
+    connection: Connection, visitor: Visitor, ids: Iterable[str]
+) -> dict[str, list[Version]]:
+    found: dict[str, list[Version]] = defaultdict(list)
+    rows = connection.execute(
+        select(wordings, people.c.name.label("by"))
+        .outerjoin(people, people.c.id == wordings.c.written_by)
+        .where(wordings.c.proposal_id.in_(ids), may(visitor, wordings, "read"))
+        .order_by(wordings.c.proposal_id, wordings.c.number)
+    )
+    for row in rows:
+        found[row.proposal_id].append(
+            Version(
+                number=row.number,
+                matter=row.matter,
+                by=row.by or "",
+                written_at=row.written_at,
+                sources=row.sources,
+            )
+        )
+    return found
+
+
+def _comments(
+    connection: Connection, visitor: Visitor, ids: Iterable[str]
+) -> dict[str, list[Comment]]:
+    found: dict[str, list[Comment]] = defaultdict(list)
+    rows = connection.execute(
+        select(comments, people.c.name.label("by"))
+        .join(people, people.c.id == comments.c.person_id)
+        .where(comments.c.proposal_id.in_(ids), may(visitor, comments, "read"))
+        .order_by(comments.c.written_at, comments.c.id)
+    )
+    for row in rows:
+        found[row.proposal_id].append(
+            Comment(
+                id=row.id,
+                number=row.number,
+                by=row.by,
+                mine=row.person_id == visitor.person_id,
+                text=row.text,
+                written_at=row.written_at,
+            )
+        )
+    return found
+
+
+def _given(connection: Connection, visitor: Visitor, proposal_id: str, of: Party) -> list[Given]:
+    """What those showed who still belong; to every version, for one sees what moved."""
+    rows = connection.execute(
+        select(responses, people.c.name.label("by"))
+        .join(people, people.c.id == responses.c.person_id)
+        .where(
+            responses.c.proposal_id == proposal_id,
+            may(visitor, responses, "read"),
+            here(visitor, of),
+        )
+        .order_by(responses.c.number, people.c.name, people.c.id)
+    )
+    return [
+        Given(
+            number=row.number,
+            by=row.by,
+            mine=row.person_id == visitor.person_id,
+            fist=row.fist,
+            reason=row.reason,
+            given_at=row.given_at,
+        )
+        for row in rows
+    ]
