@@ -24,6 +24,7 @@ from plgwork.models.invented import (
     InventedAgreements,
     InventedLearning,
     InventedReflections,
+    InventedSchedule,
     InventedSchool,
     InventedSurvey,
 )
@@ -55,6 +56,7 @@ INVENTED: Mapping[str, type[Model]] = {
     "invented/school.yaml": InventedSchool,
     "invented/entries/*.yaml": InventedReflections,
     "invented/learning.yaml": InventedLearning,
+    "invented/schedule.yaml": InventedSchedule,
     "invented/survey.yaml": InventedSurvey,
     "invented/agreements.yaml": InventedAgreements,
 }
@@ -160,6 +162,12 @@ class Library:
         """The school that the demo opens on."""
         school: InventedSchool = next(item.model for item in self.of("invented/school.yaml"))
         return school
+
+    @cached_property
+    def invented_schedule(self) -> InventedSchedule:
+        """The days of the invented school."""
+        schedule: InventedSchedule = next(item.model for item in self.of("invented/schedule.yaml"))
+        return schedule
 
     @cached_property
     def invented_learning(self) -> InventedLearning:

@@ -47,12 +47,14 @@ class Columns:
         return (place for place in range(self.width, len(cells)) if cells[place])
 
 
-def columns(separator: str, rows: Rows) -> Columns:
-    """What the columns hold."""
+def columns(
+    separator: str, rows: Rows, also: Mapping[str, tuple[str, ...]] | None = None
+) -> Columns:
+    """What the columns hold; ``also`` names headings that mean something here alone."""
+    means = MEANS | {heading: what for what, all_ in (also or {}).items() for heading in all_}
     first = [_plain(cell) for cell in rows[0][1]]
-    body = rows[1:]
     if any(cell in MEANS for cell in first) and not any("@" in cell for cell in rows[0][1]):
-        return _headed(separator, rows[0], first, body)
+        return _headed(rows[0], [means.get(cell, "") for cell in first], rows[1:])
     return _guessed(separator, rows)
 
 
@@ -61,14 +63,12 @@ def _plain(cell: str) -> str:
     return " ".join(re.sub(r"[^\w ]+", " ", cell.lower().replace("e-mail", "email")).split())
 
 
-def _headed(
-    separator: str, head: tuple[int, list[str]], plain: Sequence[str], body: Rows
-) -> Columns:
+def _headed(head: tuple[int, list[str]], means: Sequence[str], body: Rows) -> Columns:
     places: dict[str, list[int]] = {}
     unused = []
-    for at, heading in enumerate(plain):
-        if heading in MEANS:
-            places.setdefault(MEANS[heading], []).append(at)
+    for at, what in enumerate(means):
+        if what:
+            places.setdefault(what, []).append(at)
         elif any(len(cells) > at and cells[at] for _, cells in body):
             unused.append(at)
     decided = [f"The first row holds headings. {_told(places, head[1])}"]
@@ -80,7 +80,7 @@ def _headed(
     problems = []
     if not {NAME, FIRST, LAST} & set(places):
         problems = [Problem(row=head[0], says="no column is headed Name. Which one holds it?")]
-    return Columns(places, unused, 1, len(plain), decided, problems)
+    return Columns(places, unused, 1, len(means), decided, problems)
 
 
 def _told(places: Mapping[str, Sequence[int]], heads: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from plgwork.intake.columns import FIRST, LAST, NAME, ROLE, SIGN_IN, WORK, Columns, columns
+from plgwork.intake.columns import FIRST, LAST, NAME, ROLE, SIGN_IN, WORK, Columns, Rows, columns
 from plgwork.intake.text import decode, rows
 from plgwork.models.enrolling import Listed, PeopleList, Problem
 from plgwork.models.people import Role
@@ -22,15 +22,20 @@ def read(handed_in: str | bytes) -> PeopleList:
     text = decode(handed_in) if isinstance(handed_in, bytes) else handed_in
     separator, lines = rows(text)
     found = columns(separator, lines)
+    return of_rows(lines[found.headed :], found)
+
+
+def of_rows(lines: Rows, found: Columns) -> PeopleList:
+    """The people in rows whose columns are known."""
     people: list[Listed] = []
     problems: list[Problem] = list(found.problems)
     turned = False
-    for number, cells in lines[found.headed :]:
+    for number, cells in lines:
         reader = _Row(number, cells, found)
         people.append(reader.listed())
         problems += reader.problems
         turned |= reader.turned
-    problems += _twice(people)
+    problems += twice(people)
     return PeopleList(
         people=tuple(people),
         decided=(*found.decided, *([TURNED] if turned else ())),
@@ -138,7 +143,8 @@ def unusable(account: str) -> str:
     return ""
 
 
-def _twice(people: Sequence[Listed]) -> Iterator[Problem]:
+def twice(people: Sequence[Listed]) -> Iterator[Problem]:
+    """Who stands in two rows, or signs in with another’s name."""
     names: dict[str, Listed] = {}
     accounts: dict[str, Listed] = {}
     for one in people:

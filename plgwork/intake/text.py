@@ -17,10 +17,11 @@ CURLY = re.compile(r"(^|[,;\t])( *)[“„”]([^“”„\n]*)[”“]( *)(?=[,
 INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u200e\u200f"))
 
 
-def decode(handed_in: bytes) -> str:
-    """The text of a file; IntakeError when it is not a text."""
-    if len(handed_in) > MOST_BYTES:
-        raise IntakeError(["This file is larger than 2 MB. A list is much smaller."])
+def decode(handed_in: bytes, most: int = MOST_BYTES) -> str:
+    """The text of a file of at most so many bytes; IntakeError when it is not a text."""
+    if len(handed_in) > most:
+        size = f"{most // 1_000_000} MB"
+        raise IntakeError([f"This file is larger than {size}. A list is much smaller."])
     if handed_in.startswith(SPREADSHEETS):
         raise IntakeError(
             [
@@ -43,10 +44,12 @@ def _plain(text: str) -> str:
     return text
 
 
-def rows(text: str, each: str = "one person") -> tuple[str, list[tuple[int, list[str]]]]:
+def rows(
+    text: str, each: str = "one person", most: int = MOST_ROWS
+) -> tuple[str, list[tuple[int, list[str]]]]:
     """The separator, and the rows that hold something, with the numbers they have in a sheet.
 
-    ``each`` is what stands on a line.
+    ``each`` is what stands on a line, of which there may be ``most``.
     """
     text = "\n".join(_plain(text).translate(INVISIBLE).splitlines())
     text = CURLY.sub(lambda one: f'{one[1]}{one[2]}"{one[3].replace(chr(34), "")}"{one[4]}', text)
@@ -54,8 +57,8 @@ def rows(text: str, each: str = "one person") -> tuple[str, list[tuple[int, list
     found = [(number, cells) for number, cells in _cells(text, separator) if any(cells)]
     if not found:
         raise IntakeError([f"There is nothing in this list. Write {each} on each line."])
-    if len(found) > MOST_ROWS:
-        raise IntakeError([f"{len(found)} rows are too many at once; {MOST_ROWS} at most, please."])
+    if len(found) > most:
+        raise IntakeError([f"{len(found)} rows are too many at once; {most} at most, please."])
     return separator, found
 
 

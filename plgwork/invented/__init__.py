@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from plgwork.content import Library
-from plgwork.invented import agreements, learning, school, survey
+from plgwork.invented import agreements, learning, schedule, school, survey
 from plgwork.store import Store
 
 SEED = 20_260_824
@@ -17,6 +17,7 @@ def build(store: Store, library: Library, now: datetime, seed: int = SEED) -> No
     years = school.Years(library.calendar(invented.school.calendar), now)
     store.found(invented.school, school.roster(invented, years), invented=True)
     store.begin_with(invented.begins_with)
+    schedule.keep(store, library, years, now)
     school.write(store, library, years, now, seed)
     learning.learn(store, library, years, now)
     survey.ask(store, library, years, now, seed)

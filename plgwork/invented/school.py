@@ -2,8 +2,9 @@
 
 import random
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
+from plgwork.analysis.patterns import days
 from plgwork.content import Library
 from plgwork.models.content import Calendar
 from plgwork.models.invented import (
@@ -24,6 +25,7 @@ from plgwork.models.people import (
     Training,
 )
 from plgwork.models.reflections import Draft, EntryKind, Rating, Subject
+from plgwork.models.schedules import MeetingTime
 from plgwork.store import Store, VisitorStore
 
 
@@ -120,10 +122,15 @@ def _substitutes(invented: InventedSchool, years: Years) -> list[Substitute]:
         Substitute(
             plg_id=one.plg,
             person_id=one.person,
-            day=meets[one.plg].days(years.month(one))[one.meeting - 1],
+            day=_day(meets[one.plg], years.month(one), one.meeting),
         )
         for one in invented.substitutes
     ]
+
+
+def _day(meets: MeetingTime, month: Month, meeting: int) -> date:
+    """The date of the first, second, … meeting of a month."""
+    return days(meets.pattern, month.first, month.last)[meeting - 1]
 
 
 class Writer:

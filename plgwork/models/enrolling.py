@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field
 
 from plgwork.models.model import Model, Slug, Words
-from plgwork.models.people import MeetingTime, PlgKind, Role
+from plgwork.models.people import PlgKind, Role
 
 
 class Newcomer(Model):
@@ -50,7 +50,6 @@ class PlgChange(Model):
     name: Words = ""
     kind: PlgKind = PlgKind.SCHOOL
     grouping: Slug | None = None
-    meets: MeetingTime | None = None
     joins: tuple[Slug, ...] = ()
     leaves: tuple[Slug, ...] = ()
     facilitates: tuple[Slug, ...] = ()

@@ -8,8 +8,9 @@ from pydantic import Field
 from plgwork.models.agreements import Goal, Matter
 from plgwork.models.content import MonthCode
 from plgwork.models.model import Model, Slug, Words
-from plgwork.models.people import MeetingTime, PlgKind, Role, School, TrainingState
+from plgwork.models.people import PlgKind, Role, School, TrainingState
 from plgwork.models.reflections import Outcome
+from plgwork.models.schedules import MeetingTime, SpecialKind, Weekday
 
 SchoolYear = Literal[1, 2]  # 1 is the school year before the present one, 2 the present one
 
@@ -74,6 +75,47 @@ class InventedSchool(Model):
     plgs: tuple[InventedPlg, ...]
     training: tuple[InventedTraining, ...]
     substitutes: tuple[InventedSubstitute, ...] = ()
+
+
+class InventedDay(Model):
+    """A day of a school year: the first, second, … of its weekday in a month."""
+
+    month: MonthCode
+    weekday: Weekday
+    week: int = Field(ge=1, le=4)
+
+
+class InventedYear(Model):
+    """A school year, which every invented year is like."""
+
+    first: InventedDay
+    last: InventedDay
+    cycle: tuple[Words, ...] = ()
+
+
+class InventedSpecial(InventedDay):
+    """Days set apart from one on, weekends among them."""
+
+    name: Words
+    kind: SpecialKind
+    days: int = Field(default=1, ge=1, le=30)
+    plgs_meet: bool = False
+
+
+class InventedOtherWork(Model):
+    """Time that other work has."""
+
+    name: Words
+    meets: MeetingTime
+
+
+class InventedSchedule(Model):
+    """The days of the invented school, and its other work."""
+
+    id: Literal["schedule"]
+    year: InventedYear
+    special: tuple[InventedSpecial, ...]
+    other_work: tuple[InventedOtherWork, ...]
 
 
 class InventedAnswer(Model):

@@ -1,14 +1,11 @@
 """Schools, the people in them, the groups they meet in, and who may facilitate when."""
 
-from datetime import date, time, timedelta
+from datetime import date
 from enum import StrEnum
-from typing import Annotated
-
-from pydantic import Field
 
 from plgwork.models.accounts import Account
 from plgwork.models.model import Model, Slug, Words
-from plgwork.models.months import Month
+from plgwork.models.schedules import MeetingTime
 
 
 class Role(StrEnum):
@@ -30,23 +27,6 @@ class PlgKind(StrEnum):
     ROLE_ALIKE = "role-alike"
 
 
-class Weekday(StrEnum):
-    """The days a group can meet on."""
-
-    MONDAY = "monday"
-    TUESDAY = "tuesday"
-    WEDNESDAY = "wednesday"
-    THURSDAY = "thursday"
-    FRIDAY = "friday"
-    SATURDAY = "saturday"
-    SUNDAY = "sunday"
-
-    @property
-    def number(self) -> int:
-        """0 for Monday, as ``date.weekday`` counts."""
-        return list(Weekday).index(self)
-
-
 class School(Model):
     """A school, its clock and its year."""
 
@@ -65,35 +45,6 @@ class Person(Model):
     work: str
     staff_kind: Slug
     roles: tuple[Role, ...]
-
-
-class MeetingTime(Model):
-    """When and where a group meets: a weekday, in which weeks of the month, how long."""
-
-    weekday: Weekday
-    starts: time
-    minutes: int = Field(ge=5, le=480)
-    weeks: tuple[Annotated[int, Field(ge=1, le=5)], ...] = Field(min_length=1)
-    place: Words
-
-    @property
-    def ends(self) -> time:
-        """When the meeting is over."""
-        minutes = self.starts.hour * 60 + self.starts.minute + self.minutes
-        return time(minutes // 60 % 24, minutes % 60)
-
-    def days(self, month: Month) -> list[date]:
-        """The days of a month on which the group meets."""
-        first = month.first + timedelta((self.weekday.number - month.first.weekday()) % 7)
-        days = [first + timedelta(weeks=week - 1) for week in self.weeks]
-        return sorted(day for day in days if day <= month.last)
-
-    def next_day(self, today: date) -> date:
-        """The next day on which the group meets, today included."""
-        month = Month.of(today)
-        # A weekday's fifth time in a month can be four months away.
-        days = [day for ahead in range(5) for day in self.days(month.plus(ahead))]
-        return next(day for day in days if day >= today)
 
 
 class Plg(Model):

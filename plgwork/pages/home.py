@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from plgwork.analysis.patterns import next_day
 from plgwork.analysis.progress import progress
 from plgwork.analysis.setup import setup
 from plgwork.models.months import Month
@@ -46,6 +47,7 @@ class Home(Page):
     def reread(self) -> None:
         """Show how things stand now."""
         self.groups = self.workbook.store.people.my_groups()
+        self._days = self.workbook.store.schedules.school_days()
         self.live.topics = [
             f"person:{self.workbook.me.id}",
             f"school:{self.workbook.school.id}",
@@ -127,16 +129,7 @@ class Home(Page):
     # --- groups -----------------------------------------------------------------------------
 
     def _group(self, group: Group) -> Panel:
-        facts = [["Facilitated by", _names(group) or "nobody yet: the steward can name someone"]]
-        meets = group.plg.meets
-        if meets:
-            day = meets.next_day(self.workbook.today)
-            when = f"{in_words(day)}, {at_time(meets.starts)} to {at_time(meets.ends)}"
-            facts += [["Next meeting", when], ["Where", meets.place]]
-            if group.substitute and group.substitute_day == day:
-                facts.insert(1, ["This time", f"{group.substitute.name} facilitates"])
-        else:
-            facts.append(["Next meeting", "not set yet: the steward can say when and where"])
+        facts = [["Facilitated by", _names(group) or self._nobody(group)], *self._when(group)]
         mine = group.plg.kind is PlgKind.SCHOOL
         return {
             "kicker": "Your PLG" if mine else "You also belong to",
@@ -154,6 +147,27 @@ class Home(Page):
                 }
             ],
         }
+
+    def _nobody(self, group: Group) -> str:
+        """That nobody facilitates a group, since when, and who can name somebody."""
+        schedules = self.workbook.store.schedules
+        last = schedules.facilitated_last().get(group.plg.id)
+        since = f"{last.name} until {in_words(last.until)}, nobody since" if last else "nobody yet"
+        acting = " or ".join(person.name for person in schedules.stewards()) or "the steward"
+        return f"{since}: {acting} can name someone"
+
+    def _when(self, group: Group) -> list[list[str]]:
+        meets = group.plg.meets
+        if meets is None:
+            return [["Next meeting", "not set yet: a leader or the steward can say when and where"]]
+        day = next_day(meets.pattern, self.workbook.today, self._days)
+        if day is None:
+            return [["Next meeting", "none in the school days that are entered"]]
+        when = f"{in_words(day)}, {at_time(meets.starts)} to {at_time(meets.ends)}"
+        facts = [["Next meeting", when], ["Where", meets.place]]
+        if group.substitute and group.substitute_day == day:
+            facts.insert(0, ["This time", f"{group.substitute.name} facilitates"])
+        return facts
 
     def _to_set_right(self) -> Panel:
         people = self.workbook.store.people
@@ -175,7 +189,10 @@ class Home(Page):
             "kicker": "For the steward",
             "title": "Who facilitates, when and where",
             "lines": open_questions or ["Every PLG has a facilitator, a time and a place."],
-            "links": [{"text": "People and PLGs", "href": href, "quiet": True}],
+            "links": [
+                {"text": "People and PLGs", "href": href, "quiet": True},
+                {"text": "When they meet", "href": self.address("structure"), "quiet": True},
+            ],
         }
 
     def _all_groups(self) -> Panel:

@@ -1,8 +1,16 @@
 """Days, times and excerpts, as people say them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
-from plgwork.models.people import MeetingTime
+from plgwork.models.schedules import (
+    EveryOtherWeek,
+    MeetingTime,
+    Pattern,
+    RotationDays,
+    Weekday,
+    Weekly,
+)
 
 ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
@@ -20,10 +28,31 @@ def at_time(moment: datetime | time) -> str:
 
 def meeting(meets: MeetingTime) -> str:
     """``First and third Tuesday, 3:15 pm, Lab 204``."""
-    weeks = " and ".join(ORDINALS[week] for week in meets.weeks)
-    day = meets.weekday.value.capitalize()
-    often = f"Every {day}" if len(meets.weeks) >= 4 else f"{weeks.capitalize()} {day}"
-    return f"{often}, {at_time(meets.starts)}, {meets.place}"
+    return f"{how_often(meets.pattern)}, {at_time(meets.starts)}, {meets.place}"
+
+
+def how_often(pattern: Pattern) -> str:
+    """``First and third Tuesday``, ``Every other Monday``, ``A days``."""
+    if isinstance(pattern, Weekly):
+        return f"Every {_day(pattern.weekday)}"
+    if isinstance(pattern, EveryOtherWeek):
+        return f"Every other {_day(pattern.weekday)}"
+    if isinstance(pattern, RotationDays):
+        named = f"{listed(pattern.days)} days"
+        return f"{_day(pattern.weekday)}s that are {named}" if pattern.weekday else named
+    if len(pattern.weeks) >= 4:
+        return f"Every {_day(pattern.weekday)}"
+    weeks = listed([ORDINALS[week] for week in sorted(pattern.weeks)])
+    return f"{weeks.capitalize()} {_day(pattern.weekday)}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """``one``, ``one and two``, ``one, two and three``."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def _day(weekday: Weekday) -> str:
+    return weekday.value.capitalize()
 
 
 def excerpt(text: str, most: int) -> str:

@@ -28,7 +28,7 @@ from voila.utils import get_page_config
 
 from plgwork.content import load
 from plgwork.errors import StoreError, WorkbookError
-from plgwork.server import handlers, room
+from plgwork.server import calendars, handlers, room
 from plgwork.server.cookies import secret
 from plgwork.server.doors import Cookie
 from plgwork.server.doors.accounts import AccountsDoor
@@ -145,6 +145,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
             **self.door.routes(),
             "here": (handlers.Here,),
             "live": (handlers.Live,),
+            calendars.PATH: (calendars.OwnCalendar, shown),
             "now": (room.Now, {"workbook": self.workbook}),
             f"room/{room.CODE}": (room.Room, shown),
             f"room/{room.CODE}/state": (room.RoomState, shown),

@@ -12,6 +12,7 @@ from plgwork.store import drafts, feed
 from plgwork.store.access import Visitor
 from plgwork.store.accounts import Accounts
 from plgwork.store.agreements import Agreements
+from plgwork.store.calendars import Calendars
 from plgwork.store.codebooks import Codebooks
 from plgwork.store.doors import Doors
 from plgwork.store.drafts import Drafts
@@ -27,8 +28,10 @@ from plgwork.store.reflections import Reflections
 from plgwork.store.rooms import Rooms
 from plgwork.store.rosters import enrol
 from plgwork.store.runs import Runs
+from plgwork.store.schedules import Schedules
 from plgwork.store.schema import about, metadata, schools
 from plgwork.store.sessions import Sessions
+from plgwork.store.staffing import Staffing
 from plgwork.store.surveys import Surveys
 
 __all__ = ["Store", "VisitorStore"]
@@ -69,6 +72,11 @@ class Store:
     def rooms(self) -> Rooms:
         """What the screens in rooms show."""
         return Rooms(self._engine)
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        """Whose calendar a private address opens."""
+        return Calendars(self._engine)
 
     @cached_property
     def accounts(self) -> Accounts:
@@ -144,6 +152,8 @@ class VisitorStore:
         self.runs = Runs(engine, visitor, clock)
         self.drafts = Drafts(engine, visitor, clock)
         self.surveys = Surveys(engine, visitor, clock)
+        self.schedules = Schedules(engine, visitor, clock)
+        self.staffing = Staffing(engine, visitor, clock)
         self.codebooks = Codebooks(engine, visitor, clock)
         self.proposals = Proposals(engine, visitor, clock)
         self.agreements = Agreements(engine, visitor, clock)

@@ -30,6 +30,7 @@ from plgwork.store.schema import (
     agreements,
     answers,
     audit,
+    calendar_links,
     coders,
     codes,
     codings,
@@ -39,7 +40,9 @@ from plgwork.store.schema import (
     drafts,
     entries,
     measures,
+    meeting_rules,
     memberships,
+    other_work,
     people,
     plgs,
     proposals,
@@ -50,9 +53,11 @@ from plgwork.store.schema import (
     roles,
     runs,
     school_answers,
+    school_years,
     schools,
     shares,
     shut,
+    special_days,
     studies,
     surveys,
     trainings,
@@ -319,10 +324,12 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
     (schools, "enrolled"): (STEWARD,),
     (schools, "changed"): (STEWARD,),
     (people, "listed"): (STEWARD,),
+    (people, "asked after"): (LEADER, STEWARD),
     (people, "read"): (COLLEAGUE, GROUPMATE),
     (people, "enrolled"): (STEWARD,),
     (plgs, "read"): (COLLEAGUE, GROUP_MEMBER),
     (plgs, "enrolled"): (STEWARD, GROUP_STEWARD),
+    (plgs, "scheduled"): (LEADER, STEWARD, GROUP_STEWARD),
     (plgs, "coached"): (COHORT_COACH,),
     (answers, "read"): (SELF,),
     (recalls, "read"): (SELF,),
@@ -371,6 +378,16 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
     (deciding_rules, "read"): (COLLEAGUE,),
     (measures, "read"): (DECIDER, BESIDE),
     (measures, "kept"): (DECIDER,),
+    (schools, "scheduled"): (LEADER, STEWARD),
+    (school_years, "read"): (COLLEAGUE,),
+    (school_years, "scheduled"): (LEADER, STEWARD),
+    (special_days, "read"): (COLLEAGUE,),
+    (special_days, "scheduled"): (LEADER, STEWARD),
+    (other_work, "read"): (COLLEAGUE,),
+    (other_work, "scheduled"): (LEADER, STEWARD),
+    (meeting_rules, "read"): (COLLEAGUE,),
+    (calendar_links, "read"): (SELF,),
+    (calendar_links, "ended"): (SELF,),
     (accounts, "read"): (SELF, STEWARD),
     (accounts, "made"): (STEWARD,),
     (audit, "read"): (SELF, DOER, STEWARD),
@@ -378,7 +395,7 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
 
 
 # Who does this to a row leaves it as it is.
-UNCHANGED = ("read", "coached", "convened", "surveyed", "tallied", "coded")
+UNCHANGED = ("read", "coached", "convened", "surveyed", "tallied", "coded", "scheduled")
 
 
 def may(visitor: Visitor, table: Table, verb: str) -> Clause:

@@ -13,7 +13,6 @@ from plgwork.models.accounts import AuditEvent, AuditLine, Standing
 from plgwork.models.enrolling import Newcomer, PersonChange, PlgChange, SchoolChange
 from plgwork.models.people import (
     Group,
-    MeetingTime,
     Membership,
     Person,
     Plg,
@@ -24,6 +23,7 @@ from plgwork.models.people import (
     Substitute,
     Training,
 )
+from plgwork.models.schedules import MeetingTime
 from plgwork.store.access import Visitor, lasting, may, require
 from plgwork.store.audit import lines, note
 from plgwork.store.engine import reading, writing
@@ -142,7 +142,7 @@ class People:
             return ids
 
     def arrange(self, change: PlgChange) -> str:
-        """Add a PLG or change one: its name, its time, its people, who facilitates; its id.
+        """Add a PLG or change one: its name, its people, who facilitates; its id.
 
         Whoever facilitates becomes a facilitator, unless they are a coach.
         """
@@ -313,14 +313,9 @@ def persons(connection: Connection, on: date, *where: ColumnElement[bool]) -> li
 
 def _plg(row: Row[Any]) -> Plg:
     meets = None
-    if row.weekday is not None:
-        meets = MeetingTime(
-            weekday=row.weekday,
-            starts=row.starts,
-            minutes=row.minutes,
-            weeks=tuple(int(week) for week in row.weeks.split(",")),
-            place=row.place,
-        )
+    if row.pattern is not None:
+        told = {name: getattr(row, name) for name in MeetingTime.model_fields}
+        meets = MeetingTime.model_validate(told)
     return Plg(
         id=row.id,
         name=row.name,

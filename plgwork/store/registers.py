@@ -18,10 +18,9 @@ from plgwork.models.enrolling import Newcomer, PersonChange, PlgChange, SchoolCh
 from plgwork.models.people import Membership, Person, Plg, PlgKind, Role, Roster
 from plgwork.store.access import lasting
 from plgwork.store.audit import note
-from plgwork.store.rosters import belong, enrol, set_meeting
+from plgwork.store.rosters import belong, enrol
 from plgwork.store.schema import (
     accounts,
-    meeting_times,
     memberships,
     people,
     plgs,
@@ -128,7 +127,7 @@ class Register:
     # --- groups -----------------------------------------------------------------------------
 
     def plg(self, change: PlgChange) -> str:
-        """Add a PLG, or change one: its name, its time, who is in it, who facilitates; its id."""
+        """Add a PLG, or change one: its name, who is in it, who facilitates; its id."""
         plg_id = change.id or self._new_plg(change)
         self._describe(plg_id, change)
         for person_id in change.leaves:
@@ -155,11 +154,6 @@ class Register:
         if values:
             values |= {"kind": PlgKind(values["kind"]).value} if "kind" in values else {}
             self._connection.execute(update(plgs).where(plgs.c.id == plg_id).values(**values))
-        if change.meets:
-            set_meeting(self._connection, plg_id, change.meets)
-        elif "meets" in change.model_fields_set:
-            gone = delete(meeting_times).where(meeting_times.c.plg_id == plg_id)
-            self._connection.execute(gone)
 
     def _join(self, plg_id: str, person_id: str) -> None:
         today = self._at.date()

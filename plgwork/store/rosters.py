@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, or_, select, update
 
 from plgwork.models.accounts import Account, AuditEvent
-from plgwork.models.people import MeetingTime, Membership, Person, Role, Roster, Training
+from plgwork.models.people import Membership, Person, Role, Roster, Training
+from plgwork.models.schedules import MeetingTime
 from plgwork.store.access import lasting
 from plgwork.store.audit import note
 from plgwork.store.engine import upsert
@@ -102,8 +103,7 @@ def _name_account(
 
 def set_meeting(connection: Connection, plg_id: str, meets: MeetingTime) -> None:
     """Say when and where a group meets."""
-    row = meets.model_dump() | {"plg_id": plg_id, "weekday": meets.weekday.value}
-    row["weeks"] = ",".join(str(week) for week in meets.weeks)
+    row = meets.model_dump() | {"plg_id": plg_id, "pattern": meets.pattern.model_dump(mode="json")}
     _replace(connection, meeting_times, row, ["plg_id"])
 
 

@@ -60,6 +60,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
         OR (school_id IS NULL AND id NOT IN (SELECT {schema}.plgwork_others_groups()))))
 $$;
 
+-- Whether whoever asks may say when a group meets: who runs it, and leaders of its school.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_schedules(which text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT {schema}.plgwork_runs(which) OR EXISTS (SELECT FROM {schema}.plgs
+    WHERE id = which AND school_id = {schema}.plgwork_school_as('leader'))
+$$;
+
 -- The groups that whoever asks belongs or belonged to.
 CREATE OR REPLACE FUNCTION {schema}.plgwork_groups() RETURNS SETOF text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -212,6 +219,11 @@ ALTER TABLE people ENABLE ROW LEVEL SECURITY;
 ALTER TABLE roles ENABLE ROW LEVEL SECURITY;
 ALTER TABLE plgs ENABLE ROW LEVEL SECURITY;
 ALTER TABLE meeting_times ENABLE ROW LEVEL SECURITY;
+ALTER TABLE school_years ENABLE ROW LEVEL SECURITY;
+ALTER TABLE special_days ENABLE ROW LEVEL SECURITY;
+ALTER TABLE other_work ENABLE ROW LEVEL SECURITY;
+ALTER TABLE meeting_rules ENABLE ROW LEVEL SECURITY;
+ALTER TABLE calendar_links ENABLE ROW LEVEL SECURITY;
 ALTER TABLE memberships ENABLE ROW LEVEL SECURITY;
 ALTER TABLE substitutes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE trainings ENABLE ROW LEVEL SECURITY;
@@ -310,12 +322,12 @@ CREATE POLICY steward ON plgs FOR UPDATE
     OR (school_id IS NULL AND {schema}.plgwork_runs(id)));
 CREATE POLICY known ON meeting_times FOR SELECT
   USING (plg_id IN (SELECT id FROM plgs));
-CREATE POLICY steward_adds ON meeting_times FOR INSERT
-  WITH CHECK ({schema}.plgwork_runs(plg_id));
-CREATE POLICY steward ON meeting_times FOR UPDATE
-  USING ({schema}.plgwork_runs(plg_id));
-CREATE POLICY steward_undoes ON meeting_times FOR DELETE
-  USING ({schema}.plgwork_runs(plg_id));
+CREATE POLICY steward_or_leader_adds ON meeting_times FOR INSERT
+  WITH CHECK ({schema}.plgwork_schedules(plg_id));
+CREATE POLICY steward_or_leader ON meeting_times FOR UPDATE
+  USING ({schema}.plgwork_schedules(plg_id));
+CREATE POLICY steward_or_leader_undoes ON meeting_times FOR DELETE
+  USING ({schema}.plgwork_schedules(plg_id));
 CREATE POLICY known ON memberships FOR SELECT
   USING (plg_id IN (SELECT id FROM plgs) AND person_id IN (SELECT id FROM people));
 CREATE POLICY steward_adds ON memberships FOR INSERT
@@ -358,6 +370,27 @@ CREATE POLICY starter_or_facilitator_adds ON moves FOR INSERT
   WITH CHECK (run_id IN (SELECT id FROM runs
     WHERE started_by = (SELECT {schema}.plgwork_person())
       OR plg_id IN (SELECT {schema}.plgwork_groups_today(true))));
+
+-- The days of a school, its other work and what it asks of time: read by its staff, changed by its
+-- leaders and stewards. The address of a calendar is its owner's, who sees when it was made.
+CREATE POLICY staff ON school_years FOR SELECT
+  USING (school_id = (SELECT {schema}.plgwork_school()));
+CREATE POLICY steward_or_leader ON school_years
+  USING (school_id = (SELECT {schema}.plgwork_school_as('leader', 'steward')));
+CREATE POLICY staff ON special_days FOR SELECT
+  USING (school_id = (SELECT {schema}.plgwork_school()));
+CREATE POLICY steward_or_leader ON special_days
+  USING (school_id = (SELECT {schema}.plgwork_school_as('leader', 'steward')));
+CREATE POLICY staff ON other_work FOR SELECT
+  USING (school_id = (SELECT {schema}.plgwork_school()));
+CREATE POLICY steward_or_leader ON other_work
+  USING (school_id = (SELECT {schema}.plgwork_school_as('leader', 'steward')));
+CREATE POLICY staff ON meeting_rules FOR SELECT
+  USING (school_id = (SELECT {schema}.plgwork_school()));
+CREATE POLICY steward_or_leader ON meeting_rules
+  USING (school_id = (SELECT {schema}.plgwork_school_as('leader', 'steward')));
+CREATE POLICY own ON calendar_links
+  USING (person_id = (SELECT {schema}.plgwork_person()));
 
 -- Accounts: names only, see the grants. Nobody makes one that has a password already.
 CREATE POLICY own_or_steward ON accounts FOR SELECT

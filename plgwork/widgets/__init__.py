@@ -1,5 +1,6 @@
 """What people see and touch. A view takes plain values, offers traits and decides nothing."""
 
+from plgwork.widgets.address import Address
 from plgwork.widgets.card import Card
 from plgwork.widgets.catalogue import Catalogue
 from plgwork.widgets.changes import Changes
@@ -33,6 +34,7 @@ from plgwork.widgets.task import Task
 from plgwork.widgets.upload import Upload
 
 __all__ = [
+    "Address",
     "Card",
     "Catalogue",
     "Changes",

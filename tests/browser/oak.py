@@ -9,7 +9,6 @@ from playwright.sync_api import Page
 
 from plgwork.models.accounts import Account
 from plgwork.models.people import (
-    MeetingTime,
     Membership,
     Person,
     Plg,
@@ -17,8 +16,8 @@ from plgwork.models.people import (
     Role,
     Roster,
     School,
-    Weekday,
 )
+from plgwork.models.schedules import MeetingTime, Weekday, WeeksOfMonth
 from plgwork.store import Store
 from plgwork.store.migrate import migrate
 from tests.browser.serving import NOW
@@ -38,7 +37,10 @@ PEOPLE = {
     "mia": ("Mia Castellanos", (Role.MEMBER,)),
 }
 THURSDAYS = MeetingTime(
-    weekday=Weekday.THURSDAY, starts=time(15, 15), minutes=60, weeks=(1, 3), place="Room 4"
+    pattern=WeeksOfMonth(weekday=Weekday.THURSDAY, weeks=(1, 3)),
+    starts=time(15, 15),
+    minutes=60,
+    place="Room 4",
 )
 
 

@@ -36,6 +36,7 @@ PAGES = [
     (STEWARD, "school"),
     (LEADER, "surveys"),
     *[(who, "purpose") for who in (FACILITATOR, LEADER)],
+    *[(who, "structure") for who in (STEWARD, MEMBER)],
     *[(who, "run") for who in (FACILITATOR, MEMBER)],
     *[(who, "protocols") for who in (FACILITATOR, MEMBER)],
     *[(who, page) for who in (FACILITATOR, COACH) for page in ("learn", "practice")],
@@ -51,6 +52,10 @@ WALKS = {
         *("Results", "Our answer", "Take away"),
     ),
     "purpose": ("What we agreed", "Propose", "Respond", "Guardrails"),
+    "structure": (
+        *("Who, who, when and where", "When groups meet", "School days"),
+        *("People from a file", "Calendar"),
+    ),
     "protocols": ("Browse", "Help me choose", "Read", "Side by side"),
 }
 Look = tuple[Literal["light", "dark"], ViewportSize]

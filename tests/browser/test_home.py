@@ -55,7 +55,7 @@ VISITS = [
     Visit(
         "naomi-feldstrom",
         "Facilitators' PLG",
-        ("Naomi Feldstrom", "Thursday 26 November, 3:30 pm to 4:30 pm", "Library seminar room"),
+        ("Naomi Feldstrom", "Thursday 10 December, 3:30 pm to 4:30 pm", "Library seminar room"),
         theirs=("November", "What others shared of November", "Training", "Every PLG"),
     ),
     Visit(
@@ -74,7 +74,7 @@ VISITS = [
     Visit(
         "tomas-reznicek",
         "Arts, shop and wellness",
-        ("Hank Dombrowski", "Thursday 26 November, 7:30 am to 8:25 am", "Wood shop"),
+        ("Hank Dombrowski", "Thursday 10 December, 7:30 am to 8:25 am", "Wood shop"),
         theirs=("Every PLG", "Who facilitates, when and where"),
         not_theirs=("November", "What others shared", "Training"),
     ),

@@ -33,7 +33,9 @@ from plgwork.models.people import (
     TrainingState,
 )
 from plgwork.models.reflections import Entry, Outcome, Rating
+from plgwork.models.rosters import StaffPlan
 from plgwork.models.runs import Move, MoveKind, Run
+from plgwork.models.schedules import MeetingRule
 from plgwork.models.surveys import Draft, Survey
 from plgwork.store import Store, VisitorStore
 from plgwork.store.access import AUTHOR, AUTHOR_OPEN, KEEPER, RULES
@@ -43,6 +45,7 @@ from tests.store.deciding import ALGEBRA, MORE, OAKS_STAFF, REVIEW, WHY, WHY_ELS
 from tests.store.deciding import propose as propose_purpose
 from tests.store.deciding import show as show_hand
 from tests.store.learning import answer, give
+from tests.store.scheduling import BREAK, FACULTY, FRIDAYS, RULE, YEAR, keep_time
 from tests.store.surveying import (
     FILE,
     TIME,
@@ -82,6 +85,7 @@ REFUSED_TOO_LATE = "refused, after something had changed"
 OAKS = [key for key, (school, _, _) in STAFF.items() if school is OAK]
 PINES = [key for key, (school, _, _) in STAFF.items() if school is PINE]
 READERS = ("cora", "cody", "lou")  # who reads what Lee released
+SCHEDULERS = ("lee", "lou", "sam", "zoe")
 SURVEYORS = (*READERS, "lee", "zoe")
 TRAINED = Training(person_id="ben", state=TrainingState.TRAINED, by="Cora", day=date(2026, 9, 9))
 MARK = Rating(month="2026-10", indicator_id="listening", value=4)
@@ -221,6 +225,64 @@ CASES: dict[str, Case] = {
         lambda store, _: [(line.event, line.person) for line in store.people.record_of_mine()],
         {"ana": [(AuditEvent.SHARED, "Ana")], "lee": [(AuditEvent.RELEASED, "Lee")] * 3},
         otherwise=[],
+    ),
+    "schedules.school_days": Case(
+        lambda store, _: store.schedules.school_days().years, each(OAKS, (YEAR,)), otherwise=()
+    ),
+    "schedules.other_work": Case(
+        lambda store, _: store.schedules.other_work(), each(OAKS, [FACULTY]), otherwise=[]
+    ),
+    "schedules.rule": Case(
+        lambda store, _: store.schedules.rule(), each(OAKS, RULE), otherwise=MeetingRule()
+    ),
+    "schedules.facilitated_last": Case(
+        lambda store, _: store.schedules.facilitated_last(), otherwise={}
+    ),
+    "schedules.everybody": Case(
+        lambda store, _: sorted(one.id for one in store.schedules.everybody()),
+        each(("lee", "lou", "sam"), sorted(OAKS)) | {"zoe": sorted(PINES)},
+        otherwise=[],
+    ),
+    "schedules.stewards": Case(
+        lambda store, _: [one.id for one in store.schedules.stewards()],
+        each(OAKS, ["sam"]) | each(PINES, ["zoe"]),
+        otherwise=[],
+    ),
+    "schedules.meet": Case(
+        lambda store, _: store.schedules.meet("algebra", FRIDAYS),
+        each(("lee", "lou", "sam"), None),
+    ),
+    "schedules.keep_year": Case(
+        lambda store, _: store.schedules.keep_year(YEAR), each(SCHEDULERS, None)
+    ),
+    "schedules.drop_year": Case(
+        lambda store, _: store.schedules.drop_year(YEAR.first), each(SCHEDULERS, None)
+    ),
+    "schedules.keep_special": Case(
+        lambda store, _: store.schedules.keep_special(BREAK), each(SCHEDULERS, None)
+    ),
+    "schedules.drop_special": Case(
+        lambda store, _: store.schedules.drop_special(BREAK.id), each(SCHEDULERS, None)
+    ),
+    "schedules.keep_other_work": Case(
+        lambda store, _: store.schedules.keep_other_work(FACULTY), each(SCHEDULERS, None)
+    ),
+    "schedules.drop_other_work": Case(
+        lambda store, _: store.schedules.drop_other_work(FACULTY.id), each(SCHEDULERS, None)
+    ),
+    "schedules.keep_rule": Case(
+        lambda store, _: store.schedules.keep_rule(RULE), each(SCHEDULERS, None)
+    ),
+    "schedules.calendar_since": Case(
+        lambda store, _: store.schedules.calendar_since(), {"ana": NOW.date()}, otherwise=None
+    ),
+    "schedules.make_calendar": Case(
+        lambda store, _: len(store.schedules.make_calendar()), each(STAFF, 43)
+    ),
+    "schedules.end_calendar": Case(lambda store, _: store.schedules.end_calendar(), otherwise=None),
+    "staffing.take_in": Case(
+        lambda store, _: store.staffing.take_in(StaffPlan(newcomers=(Newcomer(name="Eve"),))),
+        {"sam": ["eve"], "zoe": ["eve-2"]},
     ),
     "practice.answer": Case(lambda store, _: give(store, answer(2)).item_id, each(STAFF, "item-2")),
     "practice.answered": Case(
@@ -507,6 +569,8 @@ def mine(store: Store, ana: VisitorStore) -> Written:
 
     And what Lee uploaded: a file; a survey that was released, and one that was not.
     """
+    keep_time(visit(store, "lee"))
+    ana.schedules.make_calendar()
     ana.reflections.rate(MARK)
     give(ana, answer(1))
     ana.lessons.finish("norms")
@@ -629,6 +693,8 @@ BY_ID: dict[str, Callable[[VisitorStore, str], Any]] = {
     "register": lambda store, id_: store.people.register(
         changes=[PersonChange.model_construct(person_id=id_, name="Forged")]
     ),
+    "meet": lambda store, id_: store.schedules.meet(id_, FRIDAYS),
+    "take_in": lambda store, id_: store.staffing.take_in(StaffPlan.model_construct(ended=(id_,))),
     "arrange": lambda store, id_: store.people.arrange(
         PlgChange.model_construct(id=id_, joins=("mia",))
     ),

@@ -19,6 +19,7 @@ from plgwork.models.people import (
     Training,
     TrainingState,
 )
+from plgwork.models.schedules import Weekday, WeeksOfMonth
 from plgwork.store import Store, VisitorStore
 from tests.store.world import BEGAN, NOW, OAK, STAFF, TUESDAYS, belongs, contents, visit
 
@@ -132,7 +133,8 @@ def test_enrolling_somebody_again_renews_what_is_said_of_them(
 
 
 def test_a_group_moves_to_another_time(ana: VisitorStore, sam: VisitorStore) -> None:
-    moved = TUESDAYS.model_copy(update={"place": "Library", "weeks": (2, 4)})
+    later = WeeksOfMonth(weekday=Weekday.TUESDAY, weeks=(2, 4))
+    moved = TUESDAYS.model_copy(update={"place": "Library", "pattern": later})
     algebra = group(ana, "algebra").plg.model_copy(update={"meets": moved})
 
     sam.people.enrol(Roster(plgs=(algebra,)))

@@ -24,6 +24,7 @@ from plgwork.store.keeping import backup, restore
 from plgwork.store.migrate import migrate
 from plgwork.store.schema import (
     agreements,
+    calendar_links,
     coders,
     codings,
     comments,
@@ -31,14 +32,19 @@ from plgwork.store.schema import (
     drafts,
     entries,
     measured,
+    meeting_rules,
+    meeting_times,
     metadata,
+    other_work,
     people,
     proposals,
     ratings,
     releases,
     responses,
     school_answers,
+    school_years,
     shares,
+    special_days,
     surveys,
     versions,
     waves,
@@ -47,6 +53,7 @@ from plgwork.store.schema import (
 from plgwork.store.walls import GRANTS, address_for_pages
 from tests.postgresql import PostgreSQL, letting_in
 from tests.store.deciding import ALGEBRA, FEWER, REVIEW, WHY_ELSE, adopted, ready, show
+from tests.store.scheduling import keep_time
 from tests.store.surveying import (
     FILE,
     asked_in,
@@ -676,11 +683,14 @@ def test_policies_that_are_gone_are_back_after_migrating(url: str) -> None:
                 "DROP TABLE accounts, links, sessions, shut, attempts, audit, runs, moves, "
                 "answers, recalls, studies, drafts, corrections, surveys, waves, releases, "
                 "school_answers, codes, coders, codings, proposals, wordings, comments, "
-                "responses, agreements, deciding_rules, measures, measured CASCADE"
+                "responses, agreements, deciding_rules, measures, measured, school_years, "
+                "special_days, other_work, meeting_rules, calendar_links CASCADE"
             )
         )
         connection.execute(text("ALTER TABLE memberships DROP enrolled_at"))
         connection.execute(text("ALTER TABLE entries DROP resumed"))
+        connection.execute(text("ALTER TABLE meeting_times DROP pattern"))
+        connection.execute(text("ALTER TABLE meeting_times ADD weekday text, ADD weeks text"))
     migrate(url)
     with reading(engine) as connection:
         again = connection.execute(policies).scalar_one()
@@ -816,3 +826,49 @@ def test_on_sqlite_pages_get_the_file_that_nobody_else_can_open(tmp_path: Path) 
     assert address_for_pages(url, "postgresql://elsewhere", "s3cret") == url
     assert modes.pop("data") == 0o700
     assert set(modes.values()) == {0o600}
+
+
+# --- the school's time ---------------------------------------------------------------------------
+
+SCHEDULES = (school_years, special_days, other_work, meeting_rules)
+NOT_THEIRS = [
+    "INSERT INTO school_years VALUES ('oak', '2027-08-18', '2028-06-09', '[]')",
+    "INSERT INTO special_days VALUES"
+    " ('oak', 'x', 'closed', 'X', '2026-12-01', '2026-12-01', false)",
+    "INSERT INTO meeting_rules VALUES ('oak', 50, 2)",
+    "INSERT INTO calendar_links VALUES ('ana', 'digest', now())",
+    "SELECT digest FROM calendar_links",
+    "UPDATE calendar_links SET digest = 'mine'",
+]
+
+
+@pytest.mark.parametrize("statement", NOT_THEIRS)
+def test_a_member_schedules_nothing_by_a_statement_of_their_own(
+    pages: Engine, url: str, store: Store, statement: str
+) -> None:
+    visit(store, "ana").schedules.make_calendar()
+    before = contents(url)
+
+    with pytest.raises(ProgrammingError, match=NOT_LET), asking(pages, "mia") as connection:
+        connection.execute(text(statement))
+
+    assert contents(url) == before
+
+
+@pytest.mark.parametrize("person", [*STAFF, ""])
+def test_a_statement_of_ones_own_finds_the_time_of_ones_own_school_alone(
+    pages: Engine, store: Store, person: str
+) -> None:
+    keep_time(visit(store, "lee"))
+    visit(store, "ana").schedules.make_calendar()
+
+    with asking(pages, person) as connection:
+        rows = [len(connection.execute(select(table)).all()) for table in SCHEDULES]
+        links = connection.execute(select(calendar_links.c.person_id)).scalars().all()
+        changed = connection.execute(update(special_days).values(name="Mine")).rowcount
+        moved = connection.execute(update(meeting_times).values(place="Mine")).rowcount
+
+    of_oak = bool(person) and STAFF[person][0] is OAK
+    assert rows == [1 if of_oak else 0] * 4
+    assert links == (["ana"] if person == "ana" else [])
+    assert changed == moved == (1 if person in ("lee", "lou", "sam") else 0)

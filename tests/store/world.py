@@ -10,7 +10,6 @@ from plgwork.models.accounts import Account
 from plgwork.models.content import Area
 from plgwork.models.months import Month
 from plgwork.models.people import (
-    MeetingTime,
     Membership,
     Person,
     Plg,
@@ -20,10 +19,10 @@ from plgwork.models.people import (
     School,
     Training,
     TrainingState,
-    Weekday,
 )
 from plgwork.models.reflections import Draft, Entry, EntryKind, Subject
 from plgwork.models.runs import Move, MoveKind, Run, RunPlan, RunStep
+from plgwork.models.schedules import MeetingTime, Weekday, WeeksOfMonth
 from plgwork.store import Clock, Store, VisitorStore
 from plgwork.store.engine import connect, writing
 from plgwork.store.walls import address_for_pages
@@ -51,7 +50,10 @@ STAFF: Mapping[str, tuple[School, str, tuple[Role, ...]]] = {
     "zoe": (PINE, "Zoe, who is everything elsewhere", (C, L, Role.STEWARD)),
 }
 TUESDAYS = MeetingTime(
-    weekday=Weekday.TUESDAY, starts=time(15, 15), minutes=45, weeks=(1, 3), place="Room 4"
+    pattern=WeeksOfMonth(weekday=Weekday.TUESDAY, weeks=(1, 3)),
+    starts=time(15, 15),
+    minutes=45,
+    place="Room 4",
 )
 
 

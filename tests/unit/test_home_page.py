@@ -9,7 +9,9 @@ from plgwork.models.content import Area
 from plgwork.models.enrolling import Newcomer, PlgChange
 from plgwork.models.people import Person, Plg, PlgKind, Role, Roster, School, Substitute
 from plgwork.models.reflections import Draft, Entry, Rating, Subject
+from plgwork.models.schedules import SchoolYear
 from plgwork.pages.home import Home, build
+from tests.store.scheduling import BREAK
 from tests.store.world import OAK
 from tests.unit.visiting import CONTENT, OCTOBER, Clock, Schools, plan, question
 
@@ -109,6 +111,32 @@ def test_a_substitute_is_named_for_the_next_meeting_only(schools: Schools, clock
 
 def test_a_group_without_a_time_says_who_can_set_it(schools: Schools) -> None:
     assert "steward" in facts(home(schools, "finn"), "Art")["Next meeting"]
+
+
+def test_a_group_whose_facilitator_is_gone_says_since_when_and_who_can_act(
+    schools: Schools,
+) -> None:
+    schools.as_seen_by("sam").people.leave("ana", date(2026, 10, 19))
+
+    assert facts(home(schools, "mia"), "Algebra")["Facilitated by"] == (
+        "Ana until Monday 19 October, nobody since: Sam, the steward can name someone"
+    )
+
+
+def test_the_next_meeting_is_on_a_day_on_which_nobody_has_a_break(schools: Schools) -> None:
+    fair = BREAK.model_copy(update={"id": "", "first": date(2026, 10, 20)})
+    schools.as_seen_by("lee").schedules.keep_special(fair)
+
+    assert facts(home(schools, "mia"), "Algebra")["Next meeting"].startswith("Tuesday 5 January")
+
+
+def test_where_no_meeting_is_to_come_home_says_so(schools: Schools) -> None:
+    last = SchoolYear(first=date(2025, 8, 20), last=date(2026, 6, 12))
+    schools.as_seen_by("lee").schedules.keep_year(last)
+
+    assert facts(home(schools, "mia"), "Algebra")["Next meeting"] == (
+        "none in the school days that are entered"
+    )
 
 
 def test_the_steward_is_told_what_is_missing(schools: Schools) -> None:

@@ -302,11 +302,6 @@ NEW_PLG = {
     "facilitator": "abel-ayo",
     "second": "",
     "members": ["eve", "bea-brandt"],
-    "weekday": "tuesday",
-    "weeks": ["3", "1"],
-    "starts": "15:15",
-    "minutes": "45",
-    "place": "Lab",
 }
 
 
@@ -315,45 +310,33 @@ def add_plg(page: SetUp, **values: Any) -> dict[str, Any]:
     return submit(page.plgs_step.plg, **NEW_PLG | values)
 
 
-def test_a_plg_is_added_with_its_people_and_its_time(schools: Schools, page: SetUp) -> None:
+def test_a_plg_is_added_with_its_people(schools: Schools, page: SetUp) -> None:
     enter(page)
 
     add_plg(page)
 
     [row] = page.plgs_step.table.rows
-    assert row["cells"] == ["Grade 6", "Abel Ayo", "First and third Tuesday, 3:15 pm, Lab", "3"]
+    assert row["cells"] == ["Grade 6", "Abel Ayo", "not set yet", "3"]
     assert groups(schools)["grade-6"].plg.grouping == "grade-level"
     assert steps(page)["plgs"] == ("1 PLG, none for facilitators", False)
+    assert page.plgs_step.more.items[-1]["href"].endswith("structure#when-groups-meet")
 
 
-def test_when_and_where_can_wait(schools: Schools, page: SetUp) -> None:
+def test_who_facilitates_can_wait(schools: Schools, page: SetUp) -> None:
     enter(page)
 
-    answer = add_plg(page, weekday="", weeks=[], starts="", place="", facilitator="")
+    answer = add_plg(page, facilitator="")
 
     assert answer["problems"] == {}
-    assert groups(schools)["grade-6"].plg.meets is None
+    assert groups(schools)["grade-6"].facilitators == ()
     assert panel(page.plgs_step.left)["title"] == "In no PLG yet: 1"
 
 
 def test_every_problem_of_a_plg_stands_at_its_field(schools: Schools, page: SetUp) -> None:
-    empty = {"weeks": [], "starts": "", "place": "", "minutes": "1000"}
+    answer = add_plg(page, name="", kind="x", grouping="y", members=[], facilitator="")
 
-    answer = add_plg(page, name="", kind="x", grouping="y", members=[], facilitator="", **empty)
-
-    assert set(answer["problems"]) == {
-        *("name", "kind", "grouping", "members", "weeks", "starts", "place", "minutes")
-    }
+    assert set(answer["problems"]) == {"name", "kind", "grouping", "members"}
     assert groups(schools) == {}
-
-
-@pytest.mark.parametrize(
-    "forged", [{"weekday": "x"}, {"starts": "25:99"}, {"weeks": ["9"]}, {"weeks": ["x"]}]
-)
-def test_a_time_that_is_none_is_refused(page: SetUp, forged: dict[str, Any]) -> None:
-    enter(page)
-
-    assert "weekday" in add_plg(page, **forged)["problems"]
 
 
 def test_nobody_of_another_school_can_be_put_in_by_a_forged_form(
@@ -404,12 +387,11 @@ def test_another_steward_and_this_one_both_change_one_plg(schools: Schools, page
     theirs = PlgChange(id="grade-6", name="Six", joins=("bea-brandt",))
     schools.as_seen_by("eve").people.arrange(theirs)
 
-    submit(page.plgs_step.plg, **shown | {"place": "Gym", "members": ["abel-ayo"]})
+    submit(page.plgs_step.plg, **shown | {"grouping": "department", "members": ["abel-ayo"]})
 
     kept = groups(schools)["grade-6"]
     assert kept.plg.name == "Six"
-    assert kept.plg.meets is not None
-    assert kept.plg.meets.place == "Gym"
+    assert kept.plg.grouping == "department"
     assert [one.id for one in kept.members] == ["abel-ayo", "bea-brandt"]
 
 

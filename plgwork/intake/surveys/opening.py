@@ -24,7 +24,7 @@ OTHERS = {
     b"SQLite format 3": "This is a database. Export the answers as CSV or Excel.",
 }
 MARKUP = (b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")
-NOTHING = "There is nothing in this file. Export the answers again, and look that rows are in it."
+NOTHING = "There is nothing in this file. Export it again, and look that rows are in it."
 
 
 def table(data: bytes, name: str) -> Table:

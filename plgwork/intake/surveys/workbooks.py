@@ -36,7 +36,7 @@ def workbook(data: bytes) -> Table:
     filled = {name: rows for name, rows in sheets.items() if rows}
     if not filled:
         raise IntakeError(
-            ["There is nothing in this workbook. Export the answers again and look at its sheets."]
+            ["There is nothing in this workbook. Export it again and look at its sheets."]
         )
     name = max(filled, key=lambda one: sum(len(row) for row in filled[one]))
     left = [one for one in filled if one != name]
@@ -61,8 +61,8 @@ def _look_inside(data: bytes) -> None:
     ):
         raise IntakeError(
             [
-                "This workbook unpacks into far more than a survey holds, and was not opened. "
-                "Copy the answers into a new workbook, or save the sheet as CSV."
+                "This workbook unpacks into far more than a table holds, and was not opened. "
+                "Copy its rows into a new workbook, or save the sheet as CSV."
             ]
         )
 
@@ -70,14 +70,14 @@ def _look_inside(data: bytes) -> None:
 def _instead(names: Iterable[str]) -> str:
     inside = sorted(names)
     if any(name.startswith("word/") for name in inside):
-        return "This is a Word document. Export the answers as CSV or Excel."
+        return "This is a Word document. Export it as CSV or Excel."
     if any(name.startswith("ppt/") for name in inside):
-        return "These are slides. Export the answers as CSV or Excel."
+        return "These are slides. Export it as CSV or Excel."
     if "content.xml" in inside or any(name.startswith("Index/") for name in inside):
         return "This spreadsheet is of another program. Save it as .xlsx or CSV, and take that."
     if tables := [name for name in inside if name.lower().endswith((".csv", ".xlsx", ".sav"))]:
         return f"This is a packed folder. Unpack it, and take “{tables[0]}” out of it."
-    return "This is a packed folder with no table in it. Export the answers as CSV or Excel."
+    return "This is a packed folder with no table in it. Export it as CSV or Excel."
 
 
 def _sheets(data: bytes) -> dict[str, list[Cells]]:

@@ -1,22 +1,12 @@
-"""The third step: the PLGs, who is in them, who facilitates, when and where they meet."""
+"""The third step: the PLGs, who is in them, who facilitates. When they meet stands on Structure."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import time
 from typing import Any
-
-from pydantic import ValidationError
 
 from plgwork.errors import AccessError
 from plgwork.models.enrolling import PlgChange
-from plgwork.models.people import (
-    Group,
-    MeetingTime,
-    Person,
-    PlgKind,
-    Role,
-    Weekday,
-)
+from plgwork.models.people import Group, Person, PlgKind, Role
 from plgwork.models.setup import Setup
 from plgwork.pages.guard import guarded
 from plgwork.pages.page import Page
@@ -26,8 +16,7 @@ from plgwork.widgets import Form, Links, Panels, Section, Table
 
 ADD, COHORT = "Add a PLG", "Make the facilitators’ PLG"
 NONE_YET = "No PLG yet. A first one needs a name and its people; when and where can wait."
-WEEKS = ("First", "Second", "Third", "Fourth", "Fifth")
-MEETING = ("weekday", "weeks", "starts", "minutes", "place")
+WHEN = "Say when and where they meet"
 FACILITATES = "They get the pages for reflecting."
 Shown = Mapping[str, Any]
 
@@ -66,7 +55,12 @@ class PlgsStep:
             {"text": ADD, "href": "", "quiet": bool(now.plgs)},
             *([] if now.cohorts else [{"text": COHORT, "href": "", "quiet": True}]),
             *([{"text": _adding(now), "href": "", "quiet": True}] if late else []),
+            *([{"text": WHEN, "href": self._when(), "quiet": True}] if now.plgs else []),
         ]
+
+    def _when(self) -> str:
+        address = self._page.address("structure")
+        return f"{address}#when-groups-meet" if self._page.workbook.place.served else address
 
     # --- a form for one -------------------------------------------------------------------
 
@@ -137,7 +131,6 @@ class PlgsStep:
                 "options": sorted(people, key=lambda one: one["id"] not in inside),
                 "wide": True,
             },
-            *_meeting_fields(),
         ]
 
     def _terms(self, vocabulary: str) -> list[dict[str, str]]:
@@ -148,13 +141,9 @@ class PlgsStep:
 
     def _save(self, message: Message) -> Problems:
         answers = Answers(message, self._kept)
-        meets, problems = _meeting(answers)
-        problems |= self._problems(answers)
-        if problems:
+        if problems := self._problems(answers):
             return problems
         said = _said(answers)
-        if answers.changed(*MEETING):
-            said["meets"] = meets
         said |= _people(answers, self._kept)
         self._people.arrange(PlgChange(id=self._kept["id"] or None, **said))
         self._changed()
@@ -187,12 +176,7 @@ def _blank() -> Shown:
         "facilitator": "",
         "second": "",
         "members": [],
-        **_no_meeting(),
     }
-
-
-def _no_meeting() -> Shown:
-    return {"weekday": "", "weeks": [], "starts": "", "minutes": "45", "place": ""}
 
 
 def _cohort(now: Setup) -> Shown:
@@ -221,17 +205,6 @@ def _as_kept(group: Group) -> Shown:
         "facilitator": first,
         "second": second,
         "members": [person.id for person in group.members],
-        **(_as_met(plg.meets) if plg.meets else _no_meeting()),
-    }
-
-
-def _as_met(meets: MeetingTime) -> Shown:
-    return {
-        "weekday": meets.weekday.value,
-        "weeks": [str(week) for week in meets.weeks],
-        "starts": f"{meets.starts:%H:%M}",
-        "minutes": str(meets.minutes),
-        "place": meets.place,
     }
 
 
@@ -241,29 +214,6 @@ def _options(people: Sequence[Person]) -> list[dict[str, str]]:
     return [
         {"id": one.id, "name": one.name if borne[one.name] == 1 else f"{one.name}, {one.work}"}
         for one in people
-    ]
-
-
-def _meeting_fields() -> list[dict[str, Any]]:
-    days = [{"id": day.value, "name": day.value.capitalize()} for day in Weekday]
-    weeks = [{"id": str(n), "name": word} for n, word in enumerate(WEEKS, start=1)]
-    return [
-        {
-            "name": "weekday",
-            "label": "Meets on",
-            "kind": "select",
-            "options": [{"id": "", "name": "Not set yet"}, *days],
-        },
-        {"name": "starts", "label": "Begins at", "kind": "time"},
-        {
-            "name": "weeks",
-            "label": "In these weeks of the month",
-            "kind": "checks",
-            "options": weeks,
-            "wide": True,
-        },
-        {"name": "minutes", "label": "Minutes", "kind": "number", "min": 5, "max": 480},
-        {"name": "place", "label": "Where"},
     ]
 
 
@@ -290,39 +240,6 @@ def _people(answers: Answers, kept: Shown) -> dict[str, Any]:
         "facilitates": tuple(sorted(now - before)),
         "facilitates_no_longer": tuple(sorted(before - now)),
     }
-
-
-def _meeting(answers: Answers) -> tuple[MeetingTime | None, Problems]:
-    """When and where it meets, whole or not at all; every problem at once."""
-    if not answers.text("weekday"):
-        return None, {}
-    problems = {
-        name: says
-        for name, says in {
-            "weeks": "Choose at least one week.",
-            "starts": "Write when it begins.",
-            "place": "Write where it meets.",
-        }.items()
-        if not (answers.chosen(name) if name == "weeks" else answers.text(name))
-    }
-    if not (answers.text("minutes").isdecimal() and 5 <= int(answers.text("minutes")) <= 480):
-        problems["minutes"] = "Write how many minutes it lasts, from 5 to 480."
-    if problems:
-        return None, problems
-    try:
-        return _met(answers), {}
-    except (ValidationError, ValueError):
-        return None, {"weekday": "This is not a day and a time on which a group can meet."}
-
-
-def _met(answers: Answers) -> MeetingTime:
-    return MeetingTime(
-        weekday=Weekday(answers.text("weekday")),
-        starts=time.fromisoformat(answers.text("starts")),
-        minutes=int(answers.text("minutes")),
-        weeks=tuple(sorted(int(week) for week in answers.chosen("weeks"))),
-        place=answers.text("place"),
-    )
 
 
 # --- what the page shows ------------------------------------------------------------------

@@ -1,0 +1,6 @@
+"""Staff lists from files: CSV, Excel, OneRoster; laid beside who is here."""
+
+from plgwork.intake.rosters.comparing import compared
+from plgwork.intake.rosters.reading import read
+
+__all__ = ["compared", "read"]

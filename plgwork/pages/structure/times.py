@@ -1,0 +1,249 @@
+"""When groups meet: each group's time, the year beside the rule, clashes."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from plgwork.analysis.clashes import clashes
+from plgwork.analysis.planned import planned
+from plgwork.analysis.schedules import SHORT_MONTH, ever_meets
+from plgwork.errors import AccessError
+from plgwork.models.people import Group
+from plgwork.models.schedules import (
+    LEAST_MINUTES,
+    LEAST_TIMES,
+    Clash,
+    Fit,
+    MeetingRule,
+    MonthPlan,
+    YearPlan,
+)
+from plgwork.pages.guard import guarded
+from plgwork.pages.page import Page
+from plgwork.pages.school.answers import Answers, Message, Problems, answering
+from plgwork.pages.structure import meeting
+from plgwork.pages.structure.reading import Reading
+from plgwork.pages.wording import at_time, how_often, in_words
+from plgwork.widgets import Form, Links, Panels, Section, Table
+
+Panel = dict[str, Any]
+ASK_MORE = "Change what is asked"
+FITS = {Fit.ENOUGH: "", Fit.LITTLE: ", too few", Fit.SHORT_MONTH: ", short month"}
+NEVER = "Saved. With the school days that are entered, {name} never meets: look at its days again."
+MEANWHILE = "Somebody changed this meanwhile, to: {now}. Save once more to have it your way."
+TOO_BRIEF = ", too brief"
+
+
+class Times:
+    """The groups with their times, and a form for one of them."""
+
+    def __init__(self, page: Page, changed: Callable[[], None]) -> None:
+        self._page = page
+        self._changed = changed
+        self._schedules = page.workbook.store.schedules
+        self.verdict, self.clashing, self.more = Panels(), Panels(), Links()
+        self.groups = Table(
+            label="When each PLG meets",
+            head=["PLG", "Meets", "Minutes", "Where"],
+            empty="There is no PLG yet. The steward makes one on School.",
+        )
+        self.year = Table()
+        self.time, self.rule = Form(dialog=True, live=True), Form(dialog=True)
+        self.section = Section(
+            "times",
+            *(self.verdict, self.groups, self.year, self.clashing, self.more),
+            *(self.time, self.rule),
+        )
+        self._kept: Mapping[str, Any] = {}
+        self._listen()
+
+    def _listen(self) -> None:
+        guard = guarded(self._page.notice.say)
+        self.groups.listen("open", guard(self._open))
+        self.time.listen("change", guard(self._fit))
+        self.time.listen("submit", answering(self.time, self._save))
+        self.more.listen("ask", guard(lambda _message: self._ask_rule()))
+        self.rule.listen("submit", answering(self.rule, self._save_rule))
+
+    # --- how it stands ----------------------------------------------------------------------
+
+    def show(self, now: Reading) -> None:
+        """Show how it stands."""
+        self._now = now
+        self._groups = {group.plg.id: group for group in now.groups}
+        self.plans = now.plans()
+        self.groups.verb = "Change" if now.edits else ""
+        self.groups.rows = [{"id": one.plg.id, "cells": _row(one)} for one in now.groups]
+        self.verdict.panels = [self._verdict()]
+        self.year.label = f"Planned from {in_words(now.year[0])} to {in_words(now.year[1])}"
+        self.year.head = ["PLG", *_months(self.plans), "The year"]
+        self.year.rows = [{"id": one.plg_id, "cells": _planned(one)} for one in self.plans]
+        self.clashes = self._clashes()
+        self.clashing.panels = [_clashing(self.clashes)] if self.clashes else []
+        self.more.items = [{"text": ASK_MORE, "quiet": True}] if now.edits else []
+
+    @property
+    def note(self) -> str:
+        """How it stands, for the steps."""
+        waiting = sum(group.plg.meets is None for group in self._now.groups)
+        if waiting:
+            return f"{waiting} without a time"
+        return f"{len(self.clashes)} at one time" if self.clashes else "all have a time"
+
+    def _verdict(self) -> Panel:
+        rule = self._now.rule
+        little = sum(bool(plan.little) for plan in self.plans)
+        fewer = f"in a month with fewer than {SHORT_MONTH} days of school this is not asked"
+        asked = (
+            f"Every PLG meets at least {rule.times} times a month, {rule.minutes} minutes or more; "
+            f"{fewer}. The facilitators’ PLG meets once a month."
+        )
+        away = list(_falls_away(self.plans, self._now))
+        fold = {"summary": f"What falls away: {len(away)} meetings", "lines": away}
+        return {
+            "kicker": "What is asked of time",
+            "title": _title(little, len(self.plans)),
+            "lines": [asked],
+            **({"more": fold} if away else {}),
+        }
+
+    def _clashes(self) -> list[Clash]:
+        now = self._now
+        between = (now.today, now.year[1])
+        zone = now.workbook.zone
+        found = clashes(now.groups, planned(now.groups, now.other_work, now.days, between, zone))
+        mine = {group.plg.name for group in now.mine}
+        return [one for one in found if now.edits or {one.first, one.second} & mine]
+
+    # --- a form for one time ----------------------------------------------------------------
+
+    def _open(self, message: Message) -> None:
+        group = self._groups.get(str(message.get("id", "")))
+        if group is None:
+            raise AccessError("This PLG is no longer here.")
+        self._page.notice.say("")
+        self._kept = {"id": group.plg.id, "name": group.plg.name, **meeting.shown(group.plg.meets)}
+        self.time.ask(self._fields(self._kept), title=f"When {group.plg.name} meets")
+
+    def _fields(self, told: Mapping[str, Any]) -> list[dict[str, Any]]:
+        return meeting.fields(told, self._now.cycle, optional=True)
+
+    def _fit(self, message: Message) -> None:
+        """Ask for what the chosen pattern needs."""
+        values = message.get("values")
+        if isinstance(values, dict) and self._kept:
+            self.time.fields = self._fields({**self._kept, **values})
+
+    def _save(self, message: Message) -> Problems:
+        told, problems = meeting.read(Answers(message, self._kept), self._now.cycle)
+        if problems or (problems := self._meanwhile()):
+            return problems
+        self._schedules.meet(self._kept["id"], told)
+        self._changed()
+        never = told and not ever_meets(told, self._now.today, self._now.days)
+        words = NEVER if never else "Saved: {name}. Calendars that are subscribed to follow."
+        self._page.notice.say(words.format(name=self._kept["name"]))
+        return {}
+
+    def _meanwhile(self) -> Problems:
+        """What somebody else made of this time since it was opened; once told, one may go on."""
+        groups = self._page.workbook.store.people.groups()
+        group = next((one for one in groups if one.plg.id == self._kept["id"]), None)
+        if group is None:
+            raise AccessError("This PLG is no longer here.")
+        kept = {**self._kept, **meeting.shown(group.plg.meets)}
+        if kept == self._kept:
+            return {}
+        self._kept = kept
+        return {"pattern": MEANWHILE.format(now=", ".join(filter(None, _row(group)[1:])))}
+
+    # --- what is asked ----------------------------------------------------------------------
+
+    def _ask_rule(self) -> None:
+        rule = self._now.rule
+        number = {"kind": "number", "max": 480}
+        self.rule.ask(
+            [
+                {"name": "times", "label": "Times a month", "value": f"{rule.times}", **number},
+                {"name": "minutes", "label": "Minutes", "value": f"{rule.minutes}", **number},
+            ],
+            title="What is asked of every PLG’s time",
+            lines=[
+                f"At least {LEAST_TIMES} times and {LEAST_MINUTES} minutes; a school may ask more."
+            ],
+        )
+
+    def _save_rule(self, message: Message) -> Problems:
+        answers = Answers(message, {})
+        asked = {name: answers.text(name) for name in ("times", "minutes")}
+        most = {"times": (LEAST_TIMES, 10), "minutes": (LEAST_MINUTES, 480)}
+        problems = {
+            name: f"Write a number from {least} to {top}."
+            for name, (least, top) in most.items()
+            if not (asked[name].isdecimal() and least <= int(asked[name][:4]) <= top)
+        }
+        if problems:
+            return problems
+        self._schedules.keep_rule(MeetingRule.model_validate(asked))
+        self._changed()
+        self._page.notice.say("Saved. Every PLG’s year is held against it.")
+        return {}
+
+
+def _row(group: Group) -> list[str]:
+    meets = group.plg.meets
+    if meets is None:
+        return [group.plg.name, "not set yet", "", ""]
+    when = f"{how_often(meets.pattern)}, {at_time(meets.starts)}"
+    return [group.plg.name, when, str(meets.minutes), meets.place]
+
+
+def _title(little: int, many: int) -> str:
+    if not many:
+        return "No PLG has a time yet"
+    if not little:
+        return "Every PLG has time enough in every month"
+    verb = "has" if little == 1 else "have"
+    return f"{little} of {many} PLGs {verb} too little in some month"
+
+
+def _months(plans: list[YearPlan]) -> list[str]:
+    return [month.month.name[:3] for month in plans[0].months] if plans else []
+
+
+def _planned(plan: YearPlan) -> list[str]:
+    if plan.never:
+        return [plan.name, *["0"] * len(plan.months), "never meets"]
+    cells = [_cell(month, plan.too_brief) for month in plan.months]
+    return [plan.name, *cells, f"{plan.meetings} meetings, {plan.minutes:,} minutes"]
+
+
+def _cell(month: MonthPlan, too_brief: bool) -> str:
+    if too_brief and month.fit is Fit.LITTLE and month.meetings:
+        return f"{month.meetings}{TOO_BRIEF}"
+    return f"{month.meetings}{FITS[month.fit]}"
+
+
+def _falls_away(plans: list[YearPlan], now: Reading) -> Iterator[str]:
+    lost = sorted((day, plan.name) for plan in plans for m in plan.months for day in m.falls_away)
+    for day, name in lost:
+        why = next(one.name for one in now.days.special if one.cover(day) and not one.plgs_meet)
+        yield f"{in_words(day)}, {name}: {why}"
+
+
+def _clashing(found: list[Clash]) -> Panel:
+    title = (
+        "1 pair meets at one time" if len(found) == 1 else f"{len(found)} pairs meet at one time"
+    )
+    return {"kicker": "From today on", "title": title, "items": list(map(_clash, found))}
+
+
+def _clash(clash: Clash) -> dict[str, str]:
+    if clash.people:
+        verb = "belongs" if len(clash.people) == 1 else "belong"
+        who = f"{', '.join(clash.people)} {verb} to both."
+    else:
+        who = "Everybody of the group is asked to be at both."
+    many = len(clash.days)
+    first = in_words(clash.days[0])
+    when = f"On {first}." if many == 1 else f"On {many} days, first on {first}."
+    return {"title": f"{clash.first} and {clash.second}", "text": who, "note": when}
