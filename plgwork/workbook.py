@@ -10,7 +10,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from plgwork import settings as environment
-from plgwork.content import Library, invented_export, load, load_practice, load_surveys
+from plgwork.content import (
+    Library,
+    invented_export,
+    load,
+    load_groupings,
+    load_practice,
+    load_surveys,
+)
 from plgwork.errors import StoreError
 from plgwork.models.content import Calendar
 from plgwork.models.months import Month
@@ -100,6 +107,11 @@ class Workbook:
     def questionnaires(self) -> Library:
         """The content with what surveys need, which most pages are spared."""
         return load_surveys(self._folders)
+
+    @cached_property
+    def configurations(self) -> Library:
+        """The content with the ways to group staff, which most pages are spared."""
+        return load_groupings(self._folders)
 
     @property
     def invented_export(self) -> tuple[str, bytes]:

@@ -89,6 +89,8 @@ def _what_goes(kept: "Belongings") -> str:
         (kept.corrections, "correction of a survey file"),
         (kept.codings, "code they gave to an answer"),
         *((kept.comments, "comment on a proposal"), (kept.responses, "response to a proposal")),
+        (kept.wishes, "word on what group would serve them"),
+        (kept.places, "place in a draft of PLGs"),
     )
     told = "\n".join(f"  {_count(number, one)}" for number, one in counts)
     return f"Of {kept.name} ({kept.person_id}) this goes for good:\n{told}"
@@ -121,6 +123,8 @@ MANY = {
     "code they gave to an answer": "codes they gave to answers",
     "comment on a proposal": "comments on proposals",
     "response to a proposal": "responses to proposals",
+    "word on what group would serve them": "words on what group would serve them",
+    "place in a draft of PLGs": "places in drafts of PLGs",
 }
 
 

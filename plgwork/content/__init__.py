@@ -4,10 +4,18 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from plgwork.content.checks import check
-from plgwork.content.library import ALL, KINDS, PRACTICE, SURVEYS, Library, gather
+from plgwork.content.library import ALL, GROUPINGS, KINDS, PRACTICE, SURVEYS, Library, gather
 from plgwork.errors import ContentError
 
-__all__ = ["Library", "invented_export", "load", "load_all", "load_practice", "load_surveys"]
+__all__ = [
+    "Library",
+    "invented_export",
+    "load",
+    "load_all",
+    "load_groupings",
+    "load_practice",
+    "load_surveys",
+]
 
 EXPORT = "invented/staff-survey.csv"
 
@@ -25,6 +33,11 @@ def load_practice(folders: Iterable[Path]) -> Library:
 def load_surveys(folders: Iterable[Path]) -> Library:
     """The questionnaires as well, and the answers that questionnaires use."""
     return _usable(*gather(folders, {**KINDS, **SURVEYS}))
+
+
+def load_groupings(folders: Iterable[Path]) -> Library:
+    """The ways to group staff as well, and the subjects by which people are grouped."""
+    return _usable(*gather(folders, {**KINDS, **GROUPINGS}))
 
 
 def load_all(folders: Iterable[Path]) -> Library:

@@ -9,6 +9,7 @@ from typing import Any
 
 from plgwork.content.reading import Source, read
 from plgwork.errors import ContentError
+from plgwork.models.configurations import Configuration, Subject
 from plgwork.models.content import (
     Area,
     Calendar,
@@ -22,6 +23,7 @@ from plgwork.models.content import (
 from plgwork.models.instruments import AnchorFamily, Questionnaire
 from plgwork.models.invented import (
     InventedAgreements,
+    InventedGroupings,
     InventedLearning,
     InventedReflections,
     InventedSchedule,
@@ -52,6 +54,10 @@ SURVEYS: Mapping[str, type[Model]] = {
     "anchors/*.yaml": AnchorFamily,
     "instruments/*.yaml": Questionnaire,
 }
+GROUPINGS: Mapping[str, type[Model]] = {
+    "configurations/*.yaml": Configuration,
+    "subjects/*.yaml": Subject,
+}
 INVENTED: Mapping[str, type[Model]] = {
     "invented/school.yaml": InventedSchool,
     "invented/entries/*.yaml": InventedReflections,
@@ -59,9 +65,10 @@ INVENTED: Mapping[str, type[Model]] = {
     "invented/schedule.yaml": InventedSchedule,
     "invented/survey.yaml": InventedSurvey,
     "invented/agreements.yaml": InventedAgreements,
+    "invented/groupings.yaml": InventedGroupings,
 }
 ENDING = re.compile(r"\.(ya?ml|md)")
-ALL = {**KINDS, **PRACTICE, **SURVEYS, **INVENTED}
+ALL = {**KINDS, **PRACTICE, **SURVEYS, **GROUPINGS, **INVENTED}
 
 
 @dataclass(frozen=True)
@@ -131,6 +138,19 @@ class Library:
         return {item.model.id: item.model for item in self.of("instruments/*.yaml")}
 
     @cached_property
+    def configurations(self) -> Mapping[str, Configuration]:
+        """Every way to group staff by its id, in their order."""
+        found = sorted(
+            (item.model for item in self.of("configurations/*.yaml")), key=lambda one: one.order
+        )
+        return {one.id: one for one in found}
+
+    @cached_property
+    def subjects(self) -> tuple[Subject, ...]:
+        """What is taught, in order of ids."""
+        return tuple(item.model for item in self.of("subjects/*.yaml"))
+
+    @cached_property
     def exercises(self) -> Mapping[str, Exercise]:
         """Every exercise by its id; only where they were read."""
         return {item.model.id: item.model for kind in PRACTICE for item in self.of(kind)}
@@ -186,6 +206,12 @@ class Library:
         """What the invented school agreed on."""
         agreed: InventedAgreements = next(i.model for i in self.of("invented/agreements.yaml"))
         return agreed
+
+    @cached_property
+    def invented_groupings(self) -> InventedGroupings:
+        """What the invented school thinks about next year's PLGs."""
+        found: InventedGroupings = next(item.model for item in self.of("invented/groupings.yaml"))
+        return found
 
     @property
     def invented_reflections(self) -> list[InventedReflections]:

@@ -3,6 +3,16 @@
 from plgwork.intake.matching import enrolment
 from plgwork.intake.measures import read_values
 from plgwork.intake.people import misnamed, read, unusable
+from plgwork.intake.periods import periods_of, read_periods
 from plgwork.intake.text import decode
 
-__all__ = ["decode", "enrolment", "misnamed", "read", "read_values", "unusable"]
+__all__ = [
+    "decode",
+    "enrolment",
+    "misnamed",
+    "periods_of",
+    "read",
+    "read_periods",
+    "read_values",
+    "unusable",
+]

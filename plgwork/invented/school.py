@@ -46,6 +46,11 @@ class Years:
         return Month(year, number)
 
     @property
+    def second(self) -> int:
+        """The calendar year in which the present school year began."""
+        return self._second
+
+    @property
     def begin(self) -> Month:
         """The month in which the first invented year begins."""
         return Month(self._second - 1, self._calendar.starts)

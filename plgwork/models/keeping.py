@@ -34,5 +34,7 @@ class Belongings(Model):
     comments: int
     responses: int
     wordings: int
+    wishes: int
+    places: int
     lines: int
     trained_by: int

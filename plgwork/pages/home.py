@@ -11,6 +11,7 @@ from plgwork.models.people import Group, PlgKind, Role, TrainingState
 from plgwork.models.progress import Progress
 from plgwork.models.reflections import Entry, EntryKind, SharedCopy
 from plgwork.pages import answered
+from plgwork.pages.groupings import asked
 from plgwork.pages.learn import standing
 from plgwork.pages.page import Page
 from plgwork.pages.purpose import standing as agreed
@@ -61,12 +62,13 @@ class Home(Page):
         panels += [one for one in steward if one["title"] == FIRST]
         if roles & {Role.FACILITATOR, Role.COACH}:
             panels.append(self._due())
-        asked, purposes = agreed.panels(self, self.groups)
-        panels += asked
+        open_now, purposes = agreed.panels(self, self.groups)
+        panels += open_now
         panels += [self._group(group) for group in self.groups] or ([] if panels else [_no_group()])
         panels += purposes
         if roles & {Role.FACILITATOR, Role.COACH}:
             panels.append(self._shared())
+        panels += asked.panels(self.workbook, self.groups, self.address)
         panels += answered.panels(self.workbook, self.address)
         panels += standing.panels(self)
         if Role.COACH in roles:

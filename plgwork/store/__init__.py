@@ -17,6 +17,7 @@ from plgwork.store.codebooks import Codebooks
 from plgwork.store.doors import Doors
 from plgwork.store.drafts import Drafts
 from plgwork.store.engine import asked_by, connect, reading, require_revision, upsert, writing
+from plgwork.store.groupings import Groupings
 from plgwork.store.lessons import Lessons
 from plgwork.store.links import Links
 from plgwork.store.measures import Measures
@@ -33,6 +34,7 @@ from plgwork.store.schema import about, metadata, schools
 from plgwork.store.sessions import Sessions
 from plgwork.store.staffing import Staffing
 from plgwork.store.surveys import Surveys
+from plgwork.store.wishes import Wishes
 
 __all__ = ["Store", "VisitorStore"]
 
@@ -158,3 +160,5 @@ class VisitorStore:
         self.proposals = Proposals(engine, visitor, clock)
         self.agreements = Agreements(engine, visitor, clock)
         self.measures = Measures(engine, visitor, clock)
+        self.groupings = Groupings(engine, visitor, clock)
+        self.wishes = Wishes(engine, visitor, clock)

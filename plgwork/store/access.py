@@ -24,6 +24,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from plgwork.errors import AccessError
 from plgwork.models.agreements import State
 from plgwork.models.codebooks import CODERS
+from plgwork.models.groupings import DraftState
 from plgwork.models.people import PlgKind, Role
 from plgwork.store.schema import (
     accounts,
@@ -39,6 +40,8 @@ from plgwork.store.schema import (
     deciding_rules,
     drafts,
     entries,
+    free_periods,
+    group_wishes,
     measures,
     meeting_rules,
     memberships,
@@ -51,6 +54,7 @@ from plgwork.store.schema import (
     releases,
     responses,
     roles,
+    roster_drafts,
     runs,
     school_answers,
     school_years,
@@ -275,6 +279,18 @@ def _coded_too(visitor: Visitor, table: Table) -> Clause:
     return and_(one, _surveys_people(visitor), _both_coded(visitor, table))
 
 
+def _drafting(role: Role) -> Callable[[Visitor, Table], Clause]:
+    def holds(visitor: Visitor, table: Table) -> Clause:
+        return and_(_role(role)(visitor, table), table.c.state == DraftState.DRAFT.value)
+
+    return holds
+
+
+def _reads_published(visitor: Visitor, table: Table) -> Clause:
+    published = table.c.state == DraftState.PUBLISHED.value
+    return and_(_same_school(visitor, table), published)
+
+
 AUTHOR = Relation("its author", lambda visitor, table: table.c.author_id == visitor.person_id)
 AUTHOR_OPEN = Relation("its author, unless a reset shut it", _authored_open)
 VERSION_AUTHOR = Relation("its author, unless a reset shut that version", _version_open)
@@ -304,6 +320,9 @@ BESIDE = Relation("staff of the school whose PLG it binds", _works_beside)
 LEADER = Relation("a leader of the school", _role(Role.LEADER))
 COACH = Relation("a coach of the school", _role(Role.COACH))
 STEWARD = Relation("a steward of the school", _role(Role.STEWARD))
+DRAFTING_LEADER = Relation("a leader, until it is published", _drafting(Role.LEADER))
+DRAFTING_STEWARD = Relation("a steward, until it is published", _drafting(Role.STEWARD))
+COLLEAGUE_THEN = Relation("staff of the school, once it is published", _reads_published)
 DOER = Relation("whoever did it", lambda visitor, table: table.c.actor_id == visitor.person_id)
 COHORT_COACH = Relation("a coach in the facilitators' PLG", _coachs_cohort)
 GROUP_STEWARD = Relation("a steward whose people are in the spanning group", _stewards_group)
@@ -388,6 +407,17 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
     (meeting_rules, "read"): (COLLEAGUE,),
     (calendar_links, "read"): (SELF,),
     (calendar_links, "ended"): (SELF,),
+    (schools, "grouped"): (LEADER, STEWARD),
+    (people, "grouped"): (LEADER, STEWARD),
+    (trainings, "weighed"): (LEADER, STEWARD),
+    (free_periods, "read"): (LEADER, STEWARD),
+    (group_wishes, "read"): (SELF, LEADER, STEWARD),
+    (group_wishes, "written"): (SELF,),
+    (roster_drafts, "read"): (LEADER, STEWARD, COLLEAGUE_THEN),
+    (roster_drafts, "weighed"): (LEADER, STEWARD),
+    (roster_drafts, "changed"): (DRAFTING_LEADER, DRAFTING_STEWARD),
+    (roster_drafts, "published"): (DRAFTING_LEADER, DRAFTING_STEWARD),
+    (roster_drafts, "deleted"): (DRAFTING_LEADER, DRAFTING_STEWARD),
     (accounts, "read"): (SELF, STEWARD),
     (accounts, "made"): (STEWARD,),
     (audit, "read"): (SELF, DOER, STEWARD),
@@ -395,7 +425,10 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
 
 
 # Who does this to a row leaves it as it is.
-UNCHANGED = ("read", "coached", "convened", "surveyed", "tallied", "coded", "scheduled")
+UNCHANGED = (
+    *("read", "coached", "convened", "surveyed", "tallied", "coded", "scheduled"),
+    *("grouped", "weighed"),
+)
 
 
 def may(visitor: Visitor, table: Table, verb: str) -> Clause:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.errors import AccessError
-from plgwork.models.people import Person
+from plgwork.models.people import Person, Role
 from plgwork.store.access import lasting
 from plgwork.store.engine import reading
 from plgwork.store.people import persons
@@ -48,7 +48,10 @@ class Doors:
             return found[0] if found else None
 
     def topics(self, person_id: str, on: date) -> frozenset[str]:
-        """The changes this person may hear of: their own, their groups', and their school's."""
+        """The changes this person may hear of: their own, their groups', and their school's.
+
+        Leaders and stewards hear of the school's drafts as well.
+        """
         with reading(self._engine) as connection:
             rows = connection.execute(
                 select(memberships.c.plg_id).where(
@@ -57,10 +60,17 @@ class Doors:
                 )
             ).scalars()
             own = select(people.c.school_id).where(people.c.id == person_id)
-            schools = connection.execute(own).scalars()
+            schools = connection.execute(own).scalars().all()
+            drafting = select(roles.c.role).where(
+                roles.c.person_id == person_id,
+                roles.c.role.in_([Role.LEADER.value, Role.STEWARD.value]),
+                lasting(roles, on, on),
+            )
+            drafts = connection.execute(drafting).first() is not None
             shared = [*(f"plg:{one}" for one in rows), *(f"school:{one}" for one in schools)]
             deciding = (f"deciding:{one}" for one in shared)
-            return frozenset({f"person:{person_id}", *shared, *deciding})
+            grouping = (f"groupings:{one}" for one in schools if drafts)
+            return frozenset({f"person:{person_id}", *shared, *deciding, *grouping})
 
 
 def _invented(connection: Connection) -> bool:

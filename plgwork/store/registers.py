@@ -223,16 +223,20 @@ class Register:
         return sum(self._connection.execute(one).rowcount for one in (began, ended))
 
     def _free(self, table: Table, name: str) -> str:
-        """An id made of a name, which nobody else here or elsewhere has."""
-        wanted = slug(name) or ("person" if table is people else "plg")
-        number, free = 1, wanted
-        while _taken(self._connection, table.c.id, free):
-            number += 1
-            free = f"{wanted}-{number}"
-        return free
+        return free_id(self._connection, table, name)
 
     def _note(self, event: AuditEvent, person_id: str, detail: str = "") -> None:
         note(self._connection, self._at, event, person_id, self._by, detail)
+
+
+def free_id(connection: Connection, table: Table, name: str) -> str:
+    """An id made of a name, which nobody else here or elsewhere has."""
+    wanted = slug(name) or ("person" if table is people else "plg")
+    number, free = 1, wanted
+    while _taken(connection, table.c.id, free):
+        number += 1
+        free = f"{wanted}-{number}"
+    return free
 
 
 def _taken(connection: Connection, column: "Column[str]", wanted: str) -> bool:

@@ -72,6 +72,13 @@ GRANTS: dict[str, str] = {
     "deciding_rules": "SELECT, INSERT, UPDATE (quorum, least, mean)",
     "measures": "SELECT, INSERT, UPDATE (goal), DELETE",
     "measured": "SELECT, INSERT, UPDATE (value)",
+    "group_wishes": "SELECT, INSERT, UPDATE (text, said_at), DELETE",
+    "free_periods": "SELECT, INSERT, UPDATE (periods), DELETE",
+    "roster_drafts": "SELECT, INSERT, UPDATE (name, state, published_at), DELETE",
+    "roster_groups": "SELECT, INSERT, UPDATE (name, grouping, plg_id), DELETE",
+    "roster_places": "SELECT, INSERT, UPDATE (group_id, facilitates, number)",
+    "roster_pairs": "SELECT, INSERT, UPDATE (kind), DELETE",
+    "roster_reasons": "SELECT, INSERT, UPDATE (text, number)",
     "school_answers": "SELECT, INSERT, UPDATE (heard, will_do, by_when, published_at)",
 }
 SEQUENCES = ("versions_number_seq", "audit_number_seq")

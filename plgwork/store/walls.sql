@@ -213,6 +213,60 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
       AND w.number = (SELECT max(number) FROM {schema}.wordings WHERE proposal_id = which))
 $$;
 
+-- Whether whoever asks drafts at their school, and this draft of it is not published yet.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_drafts(which text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM {schema}.roster_drafts
+    WHERE id = which AND state = 'draft'
+      AND school_id = {schema}.plgwork_school_as('leader', 'steward'))
+$$;
+
+-- The drafts that whoever asks may read: leaders and stewards all of their school's, others what
+-- was published.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_drafted() RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT id FROM {schema}.roster_drafts
+  WHERE school_id = {schema}.plgwork_school_as('leader', 'steward')
+    OR (state = 'published' AND school_id = {schema}.plgwork_school())
+$$;
+
+-- Whether a draft of their school that was published today gives somebody this place; or, without
+-- a PLG, that of a facilitator. So a leader puts nobody anywhere but where a draft does.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_publishes(which text, who text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM {schema}.roster_places p
+    JOIN {schema}.roster_groups g ON g.draft_id = p.draft_id AND g.id = p.group_id
+    JOIN {schema}.roster_drafts d ON d.id = p.draft_id
+    JOIN {schema}.plgs ON plgs.id = g.plg_id
+    JOIN {schema}.people ON people.id = p.person_id
+    WHERE p.person_id = who AND (g.plg_id = which OR (which IS NULL AND p.facilitates))
+      AND d.state = 'published' AND plgs.kind = 'school'
+      AND (d.published_at AT TIME ZONE 'UTC')::date
+        BETWEEN {schema}.plgwork_day() - 1 AND {schema}.plgwork_day() + 1
+      AND d.school_id = plgs.school_id AND d.school_id = people.school_id
+      AND d.school_id = {schema}.plgwork_school_as('leader'))
+$$;
+
+-- Whether a leader who published a draft today may let a place in a PLG of their school end.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_regroups(which text, who text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM {schema}.plgs
+    JOIN {schema}.people ON people.school_id = plgs.school_id
+    JOIN {schema}.roster_drafts d ON d.school_id = plgs.school_id
+    WHERE plgs.id = which AND plgs.kind = 'school' AND people.id = who
+      AND d.state = 'published'
+      AND (d.published_at AT TIME ZONE 'UTC')::date
+        BETWEEN {schema}.plgwork_day() - 1 AND {schema}.plgwork_day() + 1
+      AND d.school_id = {schema}.plgwork_school_as('leader'))
+$$;
+
+-- Whether somebody is staff of the school at which whoever asks leads or is steward.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_places(who text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM {schema}.people
+    WHERE id = who AND school_id = {schema}.plgwork_school_as('leader', 'steward'))
+$$;
+
 -- Nothing may be had of a table before a policy allows it.
 ALTER TABLE schools ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people ENABLE ROW LEVEL SECURITY;
@@ -260,6 +314,13 @@ ALTER TABLE agreements ENABLE ROW LEVEL SECURITY;
 ALTER TABLE deciding_rules ENABLE ROW LEVEL SECURITY;
 ALTER TABLE measures ENABLE ROW LEVEL SECURITY;
 ALTER TABLE measured ENABLE ROW LEVEL SECURITY;
+ALTER TABLE group_wishes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE free_periods ENABLE ROW LEVEL SECURITY;
+ALTER TABLE roster_drafts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE roster_groups ENABLE ROW LEVEL SECURITY;
+ALTER TABLE roster_places ENABLE ROW LEVEL SECURITY;
+ALTER TABLE roster_pairs ENABLE ROW LEVEL SECURITY;
+ALTER TABLE roster_reasons ENABLE ROW LEVEL SECURITY;
 
 -- What people wrote: its author's alone.
 CREATE POLICY own ON entries
@@ -574,3 +635,74 @@ CREATE POLICY deciders_add ON measured FOR INSERT
 CREATE POLICY deciders ON measured FOR UPDATE
   USING (measure_id IN (SELECT id FROM measures m
     WHERE {schema}.plgwork_decides(m.school_id, m.plg_id)));
+
+-- Groupings: what somebody said would serve them is theirs, and the leaders' and stewards' to read.
+-- Drafts are these two's until they are published, and then everybody's, with no word of why and of
+-- who was to be with whom. A leader who publishes moves people as the draft has it, no further.
+CREATE POLICY own ON group_wishes
+  USING (person_id = (SELECT {schema}.plgwork_person()));
+CREATE POLICY drafters ON group_wishes FOR SELECT
+  USING ({schema}.plgwork_places(person_id));
+CREATE POLICY drafters_read ON free_periods FOR SELECT
+  USING ({schema}.plgwork_places(person_id));
+CREATE POLICY drafters_add ON free_periods FOR INSERT
+  WITH CHECK ({schema}.plgwork_places(person_id));
+CREATE POLICY drafters_better ON free_periods FOR UPDATE
+  USING ({schema}.plgwork_places(person_id));
+CREATE POLICY drafters_undo ON free_periods FOR DELETE
+  USING ({schema}.plgwork_places(person_id));
+CREATE POLICY drafters_or_published ON roster_drafts FOR SELECT
+  USING (school_id = (SELECT {schema}.plgwork_school_as('leader', 'steward'))
+    OR (state = 'published' AND school_id = (SELECT {schema}.plgwork_school())));
+CREATE POLICY drafters_add ON roster_drafts FOR INSERT
+  WITH CHECK (state = 'draft'
+    AND school_id = (SELECT {schema}.plgwork_school_as('leader', 'steward')));
+CREATE POLICY drafters_until_published ON roster_drafts FOR UPDATE
+  USING (state = 'draft' AND school_id = (SELECT {schema}.plgwork_school_as('leader', 'steward')))
+  WITH CHECK (school_id = (SELECT {schema}.plgwork_school_as('leader', 'steward')));
+CREATE POLICY drafters_undo_until_published ON roster_drafts FOR DELETE
+  USING (state = 'draft' AND school_id = (SELECT {schema}.plgwork_school_as('leader', 'steward')));
+CREATE POLICY as_their_draft ON roster_groups FOR SELECT
+  USING (draft_id IN (SELECT {schema}.plgwork_drafted()));
+CREATE POLICY drafters_add ON roster_groups FOR INSERT
+  WITH CHECK ({schema}.plgwork_drafts(draft_id));
+CREATE POLICY drafters_better ON roster_groups FOR UPDATE
+  USING ({schema}.plgwork_drafts(draft_id));
+CREATE POLICY drafters_undo ON roster_groups FOR DELETE
+  USING ({schema}.plgwork_drafts(draft_id));
+CREATE POLICY as_their_draft ON roster_places FOR SELECT
+  USING (draft_id IN (SELECT {schema}.plgwork_drafted()));
+CREATE POLICY drafters_add ON roster_places FOR INSERT
+  WITH CHECK ({schema}.plgwork_drafts(draft_id) AND {schema}.plgwork_places(person_id));
+CREATE POLICY drafters_better ON roster_places FOR UPDATE
+  USING ({schema}.plgwork_drafts(draft_id));
+CREATE POLICY drafters ON roster_pairs
+  USING ({schema}.plgwork_drafts(draft_id))
+  WITH CHECK ({schema}.plgwork_drafts(draft_id)
+    AND {schema}.plgwork_places(one_id) AND {schema}.plgwork_places(other_id));
+CREATE POLICY drafters_read ON roster_reasons FOR SELECT
+  USING ({schema}.plgwork_places(person_id)
+    AND draft_id IN (SELECT {schema}.plgwork_drafted()));
+CREATE POLICY drafters_add ON roster_reasons FOR INSERT
+  WITH CHECK ({schema}.plgwork_drafts(draft_id) AND {schema}.plgwork_places(person_id));
+CREATE POLICY drafters_better ON roster_reasons FOR UPDATE
+  USING ({schema}.plgwork_drafts(draft_id));
+CREATE POLICY leader_weighs ON trainings FOR SELECT
+  USING (person_id IN (SELECT id FROM people
+    WHERE school_id = (SELECT {schema}.plgwork_school_as('leader'))));
+CREATE POLICY leader_publishes ON plgs FOR INSERT
+  WITH CHECK (kind = 'school' AND school_id = (SELECT {schema}.plgwork_school_as('leader')));
+CREATE POLICY leader_publishes ON memberships FOR INSERT
+  WITH CHECK ({schema}.plgwork_publishes(plg_id, person_id));
+CREATE POLICY leader_ends ON memberships FOR UPDATE
+  USING ({schema}.plgwork_regroups(plg_id, person_id));
+CREATE POLICY leader_undoes ON memberships FOR DELETE
+  USING (since >= (SELECT {schema}.plgwork_day())
+    AND {schema}.plgwork_regroups(plg_id, person_id));
+CREATE POLICY leader_publishes ON roles FOR INSERT
+  WITH CHECK (role = 'facilitator' AND {schema}.plgwork_publishes(NULL, person_id));
+CREATE POLICY leader_publishes ON audit FOR INSERT
+  WITH CHECK (actor_id = (SELECT {schema}.plgwork_person())
+    AND event IN ('joined-plg', 'left-plg', 'role-given')
+    AND school_id = (SELECT {schema}.plgwork_school_as('leader'))
+    AND {schema}.plgwork_places(person_id));

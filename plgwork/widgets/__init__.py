@@ -1,6 +1,7 @@
 """What people see and touch. A view takes plain values, offers traits and decides nothing."""
 
 from plgwork.widgets.address import Address
+from plgwork.widgets.board import Board
 from plgwork.widgets.card import Card
 from plgwork.widgets.catalogue import Catalogue
 from plgwork.widgets.changes import Changes
@@ -9,6 +10,7 @@ from plgwork.widgets.chooser import Chooser
 from plgwork.widgets.concordance import Concordance
 from plgwork.widgets.conversation import Conversation
 from plgwork.widgets.downloads import Downloads
+from plgwork.widgets.effort import Effort
 from plgwork.widgets.fields import Fields
 from plgwork.widgets.form import Form
 from plgwork.widgets.hands import Hands
@@ -35,6 +37,7 @@ from plgwork.widgets.upload import Upload
 
 __all__ = [
     "Address",
+    "Board",
     "Card",
     "Catalogue",
     "Changes",
@@ -43,6 +46,7 @@ __all__ = [
     "Concordance",
     "Conversation",
     "Downloads",
+    "Effort",
     "Fields",
     "Form",
     "Hands",

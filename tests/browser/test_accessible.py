@@ -37,6 +37,7 @@ PAGES = [
     (LEADER, "surveys"),
     *[(who, "purpose") for who in (FACILITATOR, LEADER)],
     *[(who, "structure") for who in (STEWARD, MEMBER)],
+    (LEADER, "groupings"),
     *[(who, "run") for who in (FACILITATOR, MEMBER)],
     *[(who, "protocols") for who in (FACILITATOR, MEMBER)],
     *[(who, page) for who in (FACILITATOR, COACH) for page in ("learn", "practice")],
@@ -55,6 +56,10 @@ WALKS = {
     "structure": (
         *("Who, who, when and where", "When groups meet", "School days"),
         *("People from a file", "Calendar"),
+    ),
+    "groupings": (
+        *("Ways to group", "What would serve you", "Drafts", "Move people"),
+        *("Propose", "Side by side", "Publish"),
     ),
     "protocols": ("Browse", "Help me choose", "Read", "Side by side"),
 }

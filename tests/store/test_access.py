@@ -21,6 +21,7 @@ from plgwork.models.agreements import (
 )
 from plgwork.models.codebooks import OpenQuestion
 from plgwork.models.enrolling import Newcomer, PersonChange, PlgChange, SchoolChange
+from plgwork.models.groupings import Place, Publication, Reason, RosterDraft
 from plgwork.models.people import (
     Membership,
     Person,
@@ -44,6 +45,7 @@ from plgwork.store.schema import corrections, drafts, entries, ratings, roles
 from tests.store.deciding import ALGEBRA, MORE, OAKS_STAFF, REVIEW, WHY, WHY_ELSE, adopted, ready
 from tests.store.deciding import propose as propose_purpose
 from tests.store.deciding import show as show_hand
+from tests.store.grouping import APART, NEXT_YEAR, PRESENT, published_by
 from tests.store.learning import answer, give
 from tests.store.scheduling import BREAK, FACULTY, FRIDAYS, RULE, YEAR, keep_time
 from tests.store.surveying import (
@@ -84,6 +86,7 @@ REFUSED = "refused"
 REFUSED_TOO_LATE = "refused, after something had changed"
 OAKS = [key for key, (school, _, _) in STAFF.items() if school is OAK]
 PINES = [key for key, (school, _, _) in STAFF.items() if school is PINE]
+DRAFTERS = ("lee", "lou", "sam")
 READERS = ("cora", "cody", "lou")  # who reads what Lee released
 SCHEDULERS = ("lee", "lou", "sam", "zoe")
 SURVEYORS = (*READERS, "lee", "zoe")
@@ -94,7 +97,7 @@ NEW = Person(id="new", school_id="oak", name="New", work="", staff_kind="teacher
 
 @dataclass(frozen=True)
 class Written:
-    """What Ana wrote in October, ran with Algebra and proposed to it; what Lee asked Oak School."""
+    """What Ana wrote in October, ran and proposed; what Lee uploaded, asked, and drafted."""
 
     private: Entry
     shared: Entry
@@ -106,6 +109,11 @@ class Written:
     comment: str
     measure: Measure
     own: Mapping[str, tuple[Proposal, Measure]]  # for Ana to end, and for Mia
+    roster: RosterDraft
+
+    @property
+    def group(self) -> str:
+        return self.roster.groups[0].id
 
 
 @dataclass(frozen=True)
@@ -127,6 +135,10 @@ def texts_of(found: Iterable[Entry]) -> list[str]:
 
 def ids_of(groups: Iterable[Any]) -> list[str]:
     return [group.plg.id for group in groups]
+
+
+def _myself(store: VisitorStore) -> Place:
+    return Place(person_id=store.people.me().id)
 
 
 def _sit_and_rise(store: VisitorStore, of: OpenQuestion) -> None:
@@ -556,6 +568,80 @@ CASES: dict[str, Case] = {
     "codebooks.finish": Case(
         lambda store, mine: store.codebooks.finish(asked_in(mine.survey, 3)), {"lou": None}
     ),
+    "groupings.circumstances": Case(
+        lambda store, _: len(store.groupings.circumstances(NOW.date()).staff),
+        each(DRAFTERS, len(OAKS)) | {"zoe": len(PINES)},
+    ),
+    "groupings.drafts": Case(
+        lambda store, _: [one.name for one in store.groupings.drafts()],
+        each(DRAFTERS, ["Next year"]),
+        otherwise=[],
+    ),
+    "groupings.draft": Case(
+        lambda store, mine: store.groupings.draft(mine.roster.id).reasons[0].text,
+        each(DRAFTERS, "She asked for it."),
+    ),
+    "groupings.published": Case(lambda store, _: store.groupings.published(), otherwise=[]),
+    "groupings.begin": Case(
+        lambda store, _: store.groupings.begin("Mine", 2027, NEXT_YEAR).name,
+        each((*DRAFTERS, "zoe"), "Mine"),
+    ),
+    "groupings.rename": Case(
+        lambda store, mine: store.groupings.rename(mine.roster.id, "Next year, again"),
+        each(DRAFTERS, None),
+    ),
+    "groupings.delete": Case(
+        lambda store, _: store.groupings.delete(store.groupings.begin("Mine", 2027, PRESENT).id),
+        each(DRAFTERS, None),
+    ),
+    "groupings.add_group": Case(
+        lambda store, mine: bool(store.groupings.add_group(mine.roster.id, "Music")),
+        each(DRAFTERS, True),
+    ),
+    "groupings.change_group": Case(
+        lambda store, mine: store.groupings.change_group(mine.roster.id, mine.group, "Music"),
+        each(DRAFTERS, None),
+    ),
+    "groupings.remove_group": Case(
+        lambda store, mine: store.groupings.remove_group(mine.roster.id, mine.group),
+        each(DRAFTERS, None),
+    ),
+    "groupings.move": Case(
+        lambda store, mine: store.groupings.move(mine.roster.id, _myself(store)).number,
+        each(DRAFTERS, 1),
+    ),
+    "groupings.give_reason": Case(
+        lambda store, mine: (
+            store.groupings.give_reason(
+                mine.roster.id, Reason(person_id=store.people.me().id, text="They may.")
+            ).number
+        ),
+        each(DRAFTERS, 1),
+    ),
+    "groupings.pair": Case(
+        lambda store, mine: store.groupings.pair(mine.roster.id, APART), each(DRAFTERS, None)
+    ),
+    "groupings.unpair": Case(
+        lambda store, mine: store.groupings.unpair(mine.roster.id, APART), each(DRAFTERS, None)
+    ),
+    "groupings.publication": Case(
+        lambda store, mine: store.groupings.publication(mine.roster.id, NOW.date()).stay,
+        each(DRAFTERS, 2),
+    ),
+    "groupings.publish": Case(lambda store, _: published_by(store), each(DRAFTERS, None)),
+    "wishes.mine": Case(
+        lambda store, _: store.wishes.mine() is not None, {"mia": True}, otherwise=False
+    ),
+    "wishes.wishes": Case(
+        lambda store, _: [one.text for one in store.wishes.wishes()],
+        each(("mia", *DRAFTERS), ["With other artists."]),
+        otherwise=[],
+    ),
+    "wishes.say": Case(lambda store, _: store.wishes.say("Mine").text, each(STAFF, "Mine")),
+    "wishes.take_back": Case(lambda store, _: store.wishes.take_back(), otherwise=None),
+    "wishes.set_free": Case(
+        lambda store, _: store.wishes.set_free({"mia": ("P1",)}), each(DRAFTERS, None)
+    ),
     "codebooks.begin_anew": Case(
         lambda store, mine: store.codebooks.begin_anew(asked_in(mine.survey)),
         each((*READERS, "lee"), None),
@@ -567,7 +653,8 @@ CASES: dict[str, Case] = {
 def mine(store: Store, ana: VisitorStore) -> Written:
     """What Ana wrote: private words, words shared before more were added, a plan, a mark; a run.
 
-    And what Lee uploaded: a file; a survey that was released, and one that was not.
+    And what Lee uploaded: a file; a survey that was released, and one that was not; and a draft
+    of next year's PLGs, for which Mia said what would serve her.
     """
     keep_time(visit(store, "lee"))
     ana.schedules.make_calendar()
@@ -596,7 +683,11 @@ def mine(store: Store, ana: VisitorStore) -> Written:
         one: (ready(store, matter=WHY_ELSE), ana.measures.begin(ALGEBRA, MORE))
         for one in ("ana", "mia")
     }
-    return Written(private, later, plan, run, draft, survey, proposal, comment, measure, own)
+    visit(store, "mia").wishes.say("With other artists.")
+    roster = lee.groupings.begin("Next year", 2027, PRESENT)
+    lee.groupings.give_reason(roster.id, Reason(person_id="mia", text="She asked for it."))
+    agreed = (proposal, comment, measure, own)
+    return Written(private, later, plan, run, draft, survey, *agreed, roster)
 
 
 def _code(lou: VisitorStore, survey: Survey) -> None:
@@ -690,6 +781,21 @@ BY_ID: dict[str, Callable[[VisitorStore, str], Any]] = {
     "record": lambda store, id_: store.measures.record(id_, {}),
     "drop_measure": lambda store, id_: store.measures.drop(id_),
     "end_membership": lambda store, id_: store.people.end_membership(id_, "mia", NOVEMBER.last),
+    "draft_roster": lambda store, id_: store.groupings.draft(id_),
+    "rename_roster": lambda store, id_: store.groupings.rename(id_, "Forged"),
+    "delete_roster": lambda store, id_: store.groupings.delete(id_),
+    "add_group": lambda store, id_: store.groupings.add_group(id_, "Forged"),
+    "change_group": lambda store, id_: store.groupings.change_group(id_, "one", "Forged"),
+    "remove_group": lambda store, id_: store.groupings.remove_group(id_, "one"),
+    "place": lambda store, id_: store.groupings.move(id_, Place(person_id="mia")),
+    "give_reason": lambda store, id_: store.groupings.give_reason(
+        id_, Reason(person_id="mia", text="Forged")
+    ),
+    "pair": lambda store, id_: store.groupings.pair(id_, APART),
+    "unpair": lambda store, id_: store.groupings.unpair(id_, APART),
+    "publication": lambda store, id_: store.groupings.publication(id_, NOW.date()),
+    "publish": lambda store, id_: store.groupings.publish(id_, Publication(begins=NOW.date())),
+    "set_free": lambda store, id_: store.wishes.set_free({id_: ("P1",)}),
     "register": lambda store, id_: store.people.register(
         changes=[PersonChange.model_construct(person_id=id_, name="Forged")]
     ),

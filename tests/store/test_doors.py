@@ -85,7 +85,7 @@ def test_nobody_had_a_role_before_there_were_roles(store: Store) -> None:
         ("nia", date(2026, 11, 1), {"person:nia"}),
         ("gus", TODAY, {"person:gus"}),
         ("gus", date(2026, 10, 15), {"person:gus", "plg:cohort"}),
-        ("sam", TODAY, {"person:sam"}),
+        ("sam", TODAY, {"person:sam", "groupings:oak"}),
     ],
 )
 def test_one_hears_of_oneself_ones_school_and_ones_groups_of_today(

@@ -17,6 +17,7 @@ from plgwork.store.engine import connect, reading
 from plgwork.store.erasing import Erasing
 from plgwork.store.migrate import migrate
 from tests.postgresql import PostgreSQL
+from tests.store.grouping import begun
 from tests.store.learning import answer, give
 from tests.store.surveying import (
     FILE,
@@ -45,6 +46,8 @@ def written(store: Store) -> Store:
     ana.reflections.rate(Rating(month="2026-10", indicator_id="listening", value=4))
     give(ana, answer())
     ana.lessons.begin("norms")
+    ana.wishes.say(f"{SECRET}, with others who like it")
+    begun(visit(store, "lee"), algebra="ana mia")
     visit(store, "ben").reflections.share(write(visit(store, "ben"), "Ben’s words").id)
     return store
 
@@ -81,6 +84,8 @@ def test_what_goes_and_what_stays_is_counted_before(erasing: Erasing) -> None:
         "comments": 0,
         "responses": 0,
         "wordings": 0,
+        "wishes": 1,
+        "places": 1,
         "lines": 1,
         "trained_by": 0,
     }

@@ -125,6 +125,7 @@ def _names(url: str) -> dict[str, set[Any]]:
         ("ratings", "'ana', '2026-10', 'listening', 6, '2026-10-01 10:00:00'"),
         ("ratings", "'ana', '2026-10', 'listening', 0, '2026-10-01 10:00:00'"),
         ("plgs", "'homeless', 'Homeless', 'school', NULL, NULL"),
+        ("roster_drafts", "'one', 'oak', 'One', 2027, 'lost', '2026-10-01 10:00:00', NULL"),
         (
             "memberships",
             "'algebra', 'no-such-person', '2026-08-01', NULL, FALSE, '2026-08-01 00:00:00'",
@@ -152,8 +153,10 @@ def test_every_check_of_the_schema_is_tried_here() -> None:
         "ck_coders_two_seats",  # in test_codebooks, where there are coders
         *(f"ck_{table}_one_party" for table in ("proposals", "agreements", "measures")),
         *("ck_responses_fist_of_five", "ck_responses_block_has_reason"),  # in test_proposals
+        "ck_roster_pairs_once",  # in test_groupings, where there are drafts
     }
-    assert checks == {"ck_ratings_value_on_scale", "ck_plgs_school_plg_has_school"} | elsewhere
+    here = {"ck_ratings_value_on_scale", "ck_plgs_school_plg_has_school"}
+    assert checks == here | {"ck_roster_drafts_state_known"} | elsewhere
 
 
 def test_there_is_one_newest_revision_and_the_store_knows_it() -> None:

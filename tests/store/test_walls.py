@@ -684,7 +684,9 @@ def test_policies_that_are_gone_are_back_after_migrating(url: str) -> None:
                 "answers, recalls, studies, drafts, corrections, surveys, waves, releases, "
                 "school_answers, codes, coders, codings, proposals, wordings, comments, "
                 "responses, agreements, deciding_rules, measures, measured, school_years, "
-                "special_days, other_work, meeting_rules, calendar_links CASCADE"
+                "special_days, other_work, meeting_rules, calendar_links, group_wishes, "
+                "free_periods, roster_drafts, roster_groups, roster_places, roster_pairs, "
+                "roster_reasons CASCADE"
             )
         )
         connection.execute(text("ALTER TABLE memberships DROP enrolled_at"))

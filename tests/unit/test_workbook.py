@@ -90,8 +90,8 @@ def test_without_a_server_only_the_invented_school_opens(served: Path) -> None:
 
 # --- what is loaded ----------------------------------------------------------------------
 
-FORMS = ("reflection", "home", "protocols", "practice", "learn", "surveys")
-HEAVY = ("alembic", "pandas", "matplotlib", "docx", "plgwork.server", "plgwork.invented")
+FORMS = ("reflection", "home", "protocols", "practice", "learn", "surveys", "groupings")
+HEAVY = ("alembic", "pandas", "matplotlib", "docx", "ortools", "plgwork.server", "plgwork.invented")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,14 @@
 """What no single file can know: ids that must be unique, months that must be full."""
 
-from plgwork.content.checks import anchors, instruments, invented, practice, protocols, workbook
+from plgwork.content.checks import (
+    anchors,
+    configurations,
+    instruments,
+    invented,
+    practice,
+    protocols,
+    workbook,
+)
 from plgwork.content.library import ALL, KINDS, Library
 
 ONCE = [kind for kind in KINDS if "*" not in kind]
@@ -10,6 +18,7 @@ RULES = {
     **practice.RULES,
     **anchors.RULES,
     **instruments.RULES,
+    **configurations.RULES,
     **invented.RULES,
 }
 

@@ -7,6 +7,7 @@ from plgwork.content.library import Library
 from plgwork.content.reading import Place
 from plgwork.models.agreements import Freedom, Matter, Topics, Work
 from plgwork.models.content import Area
+from plgwork.models.people import PlgKind
 
 
 def invented_people_exist(library: Library) -> Iterator[str]:
@@ -131,6 +132,26 @@ def _unknown(library: Library, matter: Matter) -> Iterator[str]:
                 yield one.name
 
 
+def invented_groupings_are_of_the_school(library: Library) -> Iterator[str]:
+    """Whoever wishes, drafts or is moved is one of the people; the PLGs are the school's own."""
+    for item in library.of("invented/groupings.yaml"):
+        invented, school = item.model, library.invented_school
+        people = {one.id for one in school.people}
+        plgs = {one.id for one in school.plgs if one.kind is PlgKind.SCHOOL}
+        draft = invented.draft
+        named: tuple[tuple[Place, str, set[str]], ...] = (
+            *((("wishes", i), one.person, people) for i, one in enumerate(invented.wishes)),
+            *((("free", i), one.plg, plgs) for i, one in enumerate(invented.free)),
+            (("draft", "by"), draft.by, people),
+            *((("draft", "moves", i), one.person, people) for i, one in enumerate(draft.moves)),
+            *((("draft", "moves", i), one.to, plgs) for i, one in enumerate(draft.moves)),
+            *((("draft", "reasons", i), one.person, people) for i, one in enumerate(draft.reasons)),
+        )
+        for place, word, known in named:
+            if word not in known:
+                yield item.source.at(place, f"{place[0]}: nothing here is called {word!r}")
+
+
 RULES: Rules = {
     invented_people_exist: ("vocabularies/*.yaml",),
     invented_writers_and_groups_exist: ("invented/school.yaml",),
@@ -138,5 +159,6 @@ RULES: Rules = {
     invented_learners_exist: ("invented/school.yaml", "vocabularies/*.yaml", "lessons/*.md"),
     invented_people_agree: ("invented/school.yaml",),
     invented_agreements_are_in_our_words: ("vocabularies/*.yaml",),
+    invented_groupings_are_of_the_school: ("invented/school.yaml",),
     invented_surveys_can_be_asked: ("invented/school.yaml", "instruments/*.yaml"),
 }

@@ -31,14 +31,16 @@ class Clear:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self.mine, self.check = Panels(), Panels()
+        self.mine, self.check, self.onward = Panels(), Panels(), Panels()
         self.table = Table(
             label="Every PLG",
             head=["PLG", "Facilitated by", "Meets", "Where", "Who is in it"],
             empty="There is no PLG yet.",
         )
         self.downloads = Downloads(items=[{"id": "handout", "text": "Handout to print (Word)"}])
-        self.section = Section("clear", self.mine, self.check, self.table, self.downloads)
+        self.section = Section(
+            "clear", self.mine, self.check, self.table, self.downloads, self.onward
+        )
         self.downloads.listen("ask", guarded(page.notice.say)(lambda _message: self._deliver()))
 
     def show(self, now: Reading) -> None:
@@ -47,6 +49,7 @@ class Clear:
         self.mine.panels = [self._own(group) for group in own(now.mine)] or [_none(now)]
         self.open = unanswered(now.staff, now.groups, now.today, now.days) if now.edits else []
         self.check.panels = [self._check()] if now.edits else []
+        self.onward.panels = [self._next_year()]
         self.table.rows = [{"id": one.plg.id, "cells": _row(one)} for one in now.groups]
 
     @property
@@ -103,6 +106,19 @@ class Clear:
             return {"lines": [told], "links": links}
         href = self._page.address("school")
         return {"links": [{"text": "People and PLGs", "href": href, "quiet": True}, *links]}
+
+    def _next_year(self) -> Panel:
+        drafts, says = (
+            "Draft next year’s PLGs, hold two drafts side by side, and publish one.",
+            "Say what group would serve you. Leaders and the steward read it before they draft.",
+        )
+        text, told = ("Groupings", drafts) if self._now.edits else ("What would serve you", says)
+        return {
+            "kicker": "Next year",
+            "title": "Who meets with whom",
+            "lines": [told],
+            "links": [{"text": text, "href": self._page.address("groupings"), "quiet": True}],
+        }
 
     def _deliver(self) -> None:
         self.downloads.deliver(*self.file())

@@ -1,0 +1,1 @@
+"""Who might meet with whom: judged, compared, begun, proposed. Pure: chance comes from a seed."""

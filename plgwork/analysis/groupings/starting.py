@@ -1,0 +1,90 @@
+"""A first draft to move people in: from last year, from a configuration, or from nothing."""
+
+from collections.abc import Mapping, Sequence
+
+from plgwork.analysis.groupings.traits import Read, reading
+from plgwork.models.configurations import Configuration, Subject
+from plgwork.models.groupings import FEWEST, MOST, MOST_NAME, Circumstances, Outline, OutlineGroup
+from plgwork.models.people import Person
+
+MIDDLE = (FEWEST + MOST) // 2
+
+
+def from_last_year(known: Circumstances) -> Outline:
+    """Last year's groups as far as their people are still here; facilitators go on."""
+    here = {one.id for one in known.staff}
+    return Outline(
+        groups=tuple(
+            group.model_copy(
+                update={
+                    "people": tuple(one for one in group.people if one in here),
+                    "facilitators": tuple(one for one in group.facilitators if one in here),
+                }
+            )
+            for group in known.last_year.groups
+        )
+    )
+
+
+def from_configuration(
+    configuration: Configuration,
+    known: Circumstances,
+    subjects: Sequence[Subject],
+    names: Mapping[str, str],
+) -> Outline:
+    """Groups of those who have in common what the configuration asks for.
+
+    Where that brings together too many, they are several groups; too few stay without a group,
+    for a person to decide. Where it asks only for difference, people are dealt round in turn.
+    ``names`` are those of subjects and kinds of job, by their ids.
+    """
+    people = [one for one in known.staff if one.id not in known.elsewhere]
+    reads = [reading(trait, subjects) for trait in configuration.alike]
+    named = {**{one.id: one.name for one in subjects}, **names}
+    if reads:
+        groups = _alike(people, reads[0], named)
+    else:
+        groups = _dealt(people, [reading(trait, subjects) for trait in configuration.unlike])
+    return Outline(
+        groups=tuple(
+            OutlineGroup(
+                name=name[:MOST_NAME],
+                grouping=configuration.id,
+                people=tuple(one.id for one in inside),
+                facilitators=_leading(inside, known),
+            )
+            for name, inside in groups
+        )
+    )
+
+
+def _alike(
+    people: Sequence[Person], read: Read, names: Mapping[str, str]
+) -> list[tuple[str, list[Person]]]:
+    found: dict[str, list[Person]] = {}
+    for one in people:
+        found.setdefault(read(one), []).append(one)
+    groups = []
+    for value, inside in sorted(found.items(), key=lambda item: item[0].zfill(4)):
+        if value and len(inside) >= FEWEST:
+            many = -(-len(inside) // MOST)
+            name = names.get(value) or (f"Grade {value}" if value.isdecimal() else value.title())
+            for number in range(many):
+                ending = f" {number + 1}" if many > 1 else ""
+                groups.append((f"{name}{ending}", inside[number::many]))
+    return groups
+
+
+def _dealt(people: Sequence[Person], reads: Sequence[Read]) -> list[tuple[str, list[Person]]]:
+    if not people:
+        return []
+    order = sorted(people, key=lambda one: (*(read(one) for read in reads), one.id))
+    many = max(1, round(len(order) / MIDDLE))
+    return [(f"Group {number + 1}", order[number::many]) for number in range(many)]
+
+
+def _leading(inside: Sequence[Person], known: Circumstances) -> tuple[str, ...]:
+    """Whoever led last year and is trained, else whoever is trained, else nobody."""
+    led = {one for group in known.last_year.groups for one in group.facilitators}
+    trained = [one.id for one in inside if one.id in known.trained]
+    return tuple(([one for one in trained if one in led] or trained)[:1])

@@ -1,0 +1,110 @@
+"""The step “Publish”: what would change for whom, and then all of it or nothing."""
+
+from typing import Any
+
+from plgwork.models.groupings import DraftState, Judgement, Publication, RosterDraft
+from plgwork.pages.groupings.desk import Desk, in_years
+from plgwork.pages.groupings.moving import CLOSED
+from plgwork.pages.groupings.phrases import change, listed, people
+from plgwork.pages.school.answers import Message, Problems, answering
+from plgwork.pages.wording import in_words
+from plgwork.widgets import Form, Panels, Section
+
+WORDS = [
+    "Everybody of the school can read the groups then. Nobody reads why somebody is in a group, "
+    "or who was to be with whom.",
+    "Places that end keep all that was written in them. It cannot be undone in one step; another "
+    "draft can be published in its place.",
+]
+
+
+class Publishing:
+    """What would change, and a button."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.panels = Panels()
+        self.form = Form(title="What everybody reads then")
+        self.section = Section("publish", self.panels, self.form)
+        self.form.lines = list(WORDS)
+        self._seen: Publication | None = None
+        self.form.listen("submit", answering(self.form, self._publish))
+
+    def reread(self) -> None:
+        """Show what publishing the open draft would change, as things stand."""
+        draft = self._desk.draft
+        changeable = self._desk.changeable
+        self.form.layout.display = None if changeable else "none"
+        if draft is None:
+            self._seen, self.panels.panels = None, [CLOSED]
+        elif draft.state is DraftState.PUBLISHED:
+            self._seen, self.panels.panels = None, [_published(draft)]
+        else:
+            begins = self._desk.begins(draft.year)
+            self._seen = self._desk.store.publication(draft.id, begins)
+            self.panels.panels = [*self._panels(draft, self._seen)]
+            submit = f"Publish “{draft.name}”"
+            if self.form.submit != submit:
+                self.form.ask([], lines=WORDS, submit=submit)
+
+    def _panels(self, draft: RosterDraft, seen: Publication) -> list[dict[str, Any]]:
+        names, judged = self._desk.known.names, self._desk.judged
+        rows = [change(one, names) for one in seen.changes]
+        table = {
+            "label": "What changes",
+            "head": ["Person", "From", "To", "Facilitating"],
+            "rows": rows,
+        }
+        return [
+            {
+                "kicker": f"{draft.name}, {in_years(draft.year)}",
+                "title": f"From {in_words(seen.begins)} {seen.begins.year} on",
+                "facts": [
+                    ["Moves or changes", people(len(seen.changes))],
+                    ["Stay as they are", people(seen.stay)],
+                    *([["New PLGs", ", ".join(seen.begin)]] if seen.begin else []),
+                    *([["PLGs without people", ", ".join(seen.rest)]] if seen.rest else []),
+                ],
+                "lines": self._look_first(judged),
+            },
+            *([{"wide": True, "title": "What changes for whom", "table": table}] if rows else []),
+        ]
+
+    def _look_first(self, judged: Judgement) -> list[str]:
+        """What one had better know before; nothing of it holds anybody up."""
+        names = self._desk.known.names
+        without = [group for group in judged.groups if not group.facilitators]
+        unsaid = {one.person_id for one in self._desk.opened.reasons if one.text}
+        alone = [one for one in judged.alone if one not in unsaid]
+        return [
+            *([f"In no group: {listed(judged.unplaced, names)}."] if judged.unplaced else []),
+            *([f"Nobody facilitates yet in {len(without)} of the groups."] if without else []),
+            *(
+                [f"Alone in their role, and no reason yet: {listed(alone, names)}."]
+                if alone
+                else []
+            ),
+        ]
+
+    def _publish(self, _message: Message) -> Problems:
+        draft, seen = self._desk.opened, self._seen
+        if seen is None:
+            return {}
+        try:
+            self._desk.store.publish(draft.id, seen)
+        finally:
+            self._desk.refresh()
+        when = f"{in_words(seen.begins)} {seen.begins.year}"
+        self._desk.say(
+            f"Published: {draft.name}, from {when} on. Who facilitates for the first time is not "
+            "in the facilitators’ PLG yet: the steward adds them on the page School."
+        )
+        return {}
+
+
+def _published(draft: RosterDraft) -> dict[str, Any]:
+    return {
+        "title": f"{draft.name} is published",
+        "lines": ["It stays as it is. To change groups again, begin another draft."],
+        "links": [{"text": "Drafts", "href": "#drafts", "quiet": True}],
+    }
