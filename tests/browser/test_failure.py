@@ -139,6 +139,8 @@ def test_nothing_that_is_clicked_without_a_line_looks_as_if_it_were_done(
     one = first_card(page, "Sustainability")
     title = title_of(one)
     write(one, "For me alone.")
+    # It comes after "Saved", and by the same line.
+    expect(page.get_by_role("listitem", name=title, include_hidden=True)).to_be_attached()
 
     line.cut()
     expect(banner(page)).to_have_text(AWAY)
