@@ -108,9 +108,9 @@ class Agreeing:
         return datetime.combine(day, time(15, 50), self._now.tzinfo)
 
     def _ago(self, person: str, days: int) -> VisitorStore:
-        return self._at(
-            person, self._now - timedelta(days=days, minutes=self._chance.randrange(90))
-        )
+        day = (self._now - timedelta(days=days)).date()
+        after_school = datetime.combine(day, time(15, 10), self._now.tzinfo)
+        return self._at(person, after_school + timedelta(minutes=self._chance.randrange(90)))
 
     def _at(self, person: str, moment: datetime) -> VisitorStore:
         return self._store.for_visitor(person, lambda: moment)

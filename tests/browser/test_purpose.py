@@ -78,6 +78,19 @@ def adopt(page: Page) -> None:
     expect(dialog).to_be_hidden()
 
 
+def test_how_a_group_stands_is_folded_for_whoever_comes_to_it_without_an_answer(
+    page_for: PageFor,
+) -> None:
+    page = at(page_for, "imani-okafor", "school")
+    whose = page.get_by_role("combobox", name="Whose agreements")
+
+    whose.select_option(label="Science department")
+    step(page, "Respond")
+
+    expect(hand(page).get_by_text("4 of 6 answered.")).to_be_visible()
+    expect(hand(page).get_by_text("Mei-Lin Tsao")).to_be_hidden()
+
+
 def test_p1_purpose_is_written_together_and_says_how_it_reaches_teachers_and_students(
     page_for: PageFor,
 ) -> None:

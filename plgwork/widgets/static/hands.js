@@ -40,7 +40,7 @@ export default {
       before.replaceChildren(...model.get("before").map((line) => h("p", {}, line)));
       form.hidden = !model.get("hands").length;
       const anew = last !== model.get("version");
-      if (anew) { opened = false; problem.textContent = status.textContent = ""; }
+      if (anew) { opened = how.open = false; problem.textContent = status.textContent = ""; }
       last = model.get("version");
       if (anew || !touched) choices.replaceChildren(...model.get("hands").map(hand));
       if (!touched) reason.value = model.get("reason");
