@@ -106,6 +106,7 @@ class Zygote:
         self._asking = asyncio.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._line: socket.socket | None = None
+        self._next: asyncio.Task[None] | None = None
         self._ready = False
         # Kernels hold one end, and the server the other: it closes when the server is gone,
         # however that came, and with it the kernels.
@@ -159,11 +160,21 @@ class Zygote:
         return Forked(int(pid), ended[0])
 
     def _ended(self, ended: int, process: "subprocess.Popen[bytes]") -> None:
-        """It died: start it again, unless it never came so far as to fork."""
+        """It died: what is next waits for its turn."""
         asyncio.get_running_loop().remove_reader(ended)
         os.close(ended)
         process.wait()
-        if process is self._process:
+        self._next = asyncio.get_running_loop().create_task(self._start_again(process))
+
+    async def _start_again(self, process: "subprocess.Popen[bytes]") -> None:
+        """Start it again, unless it never came so far as to fork.
+
+        Whoever is asking comes first, and is told of the end: closed under their hands, the number
+        of the line could be another file's by then.
+        """
+        async with self._asking:
+            if process is not self._process:
+                return
             came_up = self._ready or self._says_ready()
             self._end()
             if came_up:
