@@ -9,7 +9,6 @@ from sqlalchemy import Engine, insert, select
 from plgwork.errors import StoreError
 from plgwork.models.people import Roster, School
 from plgwork.store import drafts, feed
-from plgwork.store.access import Visitor
 from plgwork.store.accounts import Accounts
 from plgwork.store.agreements import Agreements
 from plgwork.store.calendars import Calendars
@@ -26,11 +25,14 @@ from plgwork.store.people import People
 from plgwork.store.practice import Practice
 from plgwork.store.proposals import Proposals
 from plgwork.store.reflections import Reflections
+from plgwork.store.relations import Visitor
 from plgwork.store.rooms import Rooms
 from plgwork.store.rosters import enrol
 from plgwork.store.runs import Runs
 from plgwork.store.schedules import Schedules
-from plgwork.store.schema import about, metadata, schools
+from plgwork.store.schema import metadata
+from plgwork.store.schema.about import about
+from plgwork.store.schema.people import schools
 from plgwork.store.sessions import Sessions
 from plgwork.store.staffing import Staffing
 from plgwork.store.surveys import Surveys

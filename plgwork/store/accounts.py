@@ -11,24 +11,16 @@ from sqlalchemy.sql.elements import ColumnElement
 from plgwork.errors import AccessError
 from plgwork.models.accounts import AuditEvent, AuditLine, SignedIn, Standing, account_name
 from plgwork.store import attempts
-from plgwork.store.access import Visitor, lasting, may
+from plgwork.store.access import may
 from plgwork.store.attempts import Attempt
 from plgwork.store.audit import lines, note, note_refusal
 from plgwork.store.commonest import is_common
 from plgwork.store.engine import reading, writing
 from plgwork.store.entries import index
-from plgwork.store.schema import (
-    accounts,
-    audit,
-    entries,
-    links,
-    people,
-    ratings,
-    roles,
-    schools,
-    shut,
-    versions,
-)
+from plgwork.store.relations import Visitor, lasting
+from plgwork.store.schema.accounts import accounts, audit, links, shut
+from plgwork.store.schema.people import people, roles, schools
+from plgwork.store.schema.reflections import entries, ratings, versions
 from plgwork.store.secrets import (
     RECOVERY,
     code,

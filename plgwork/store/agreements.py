@@ -25,11 +25,13 @@ from sqlalchemy import (
 
 from plgwork.errors import AccessError
 from plgwork.models.agreements import Agreement, Party, Proposal, Rule, State
-from plgwork.store.access import Visitor, may, require
+from plgwork.store.access import may, require
 from plgwork.store.deliberations import binds, composed, party
 from plgwork.store.engine import reading, upsert, writing
 from plgwork.store.feed import announce
-from plgwork.store.schema import agreements, deciding_rules, people, plgs, proposals, schools
+from plgwork.store.relations import Visitor
+from plgwork.store.schema.agreements import agreements, deciding_rules, proposals
+from plgwork.store.schema.people import people, plgs, schools
 
 Clock = Callable[[], datetime]
 NOT_YET = (

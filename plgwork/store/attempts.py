@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, delete, select, update
 
 from plgwork.errors import SlowedError
 from plgwork.store.engine import upsert, writing
-from plgwork.store.schema import attempts
+from plgwork.store.schema.accounts import attempts
 from plgwork.store.secrets import digest
 
 FREE = 5  # failures of one account from one address before anybody waits

@@ -6,7 +6,8 @@ from sqlalchemy import Connection, insert, literal, not_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.models.accounts import AuditEvent, AuditLine
-from plgwork.store.schema import audit, people
+from plgwork.store.schema.accounts import audit
+from plgwork.store.schema.people import people
 
 
 def note(

@@ -4,9 +4,10 @@ from datetime import date
 
 from sqlalchemy import Engine, delete, select
 
-from plgwork.store.access import lasting
 from plgwork.store.engine import reading, writing
-from plgwork.store.schema import calendar_links, roles
+from plgwork.store.relations import lasting
+from plgwork.store.schema.people import roles
+from plgwork.store.schema.schedules import calendar_links
 from plgwork.store.secrets import digest
 
 

@@ -9,10 +9,12 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.errors import AccessError
 from plgwork.models.codebooks import CODERS, NO_CODE, Code, Codebook, Coding, OpenQuestion
-from plgwork.store.access import Visitor, may, require
+from plgwork.store.access import may, require
 from plgwork.store.engine import reading, upsert, writing
 from plgwork.store.feed import announce
-from plgwork.store.schema import coders, codes, codings, people, releases, surveys
+from plgwork.store.relations import Visitor
+from plgwork.store.schema.people import people
+from plgwork.store.schema.surveys import coders, codes, codings, releases, surveys
 
 Clock = Callable[[], datetime]
 GONE = "This question is not among what was let out, or it is no longer there."

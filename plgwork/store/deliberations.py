@@ -8,16 +8,10 @@ from sqlalchemy import Connection, FromClause, and_, exists, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.models.agreements import Comment, Given, Party, Proposal, Version
-from plgwork.store.access import Visitor, lasting, may
-from plgwork.store.schema import (
-    comments,
-    memberships,
-    people,
-    proposals,
-    responses,
-    roles,
-    wordings,
-)
+from plgwork.store.access import may
+from plgwork.store.relations import Visitor, lasting
+from plgwork.store.schema.agreements import comments, proposals, responses, wordings
+from plgwork.store.schema.people import memberships, people, roles
 
 
 def binds(table: FromClause, of: Party) -> ColumnElement[bool]:

@@ -7,10 +7,11 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.errors import AccessError
 from plgwork.models.people import Person, Role
-from plgwork.store.access import lasting
 from plgwork.store.engine import reading
 from plgwork.store.people import persons
-from plgwork.store.schema import about, memberships, people, roles
+from plgwork.store.relations import lasting
+from plgwork.store.schema.about import about
+from plgwork.store.schema.people import memberships, people, roles
 
 
 class Doors:

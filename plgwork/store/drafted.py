@@ -12,7 +12,7 @@ from plgwork.models.groupings import (
     Reason,
     RosterDraft,
 )
-from plgwork.store.schema import (
+from plgwork.store.schema.groupings import (
     roster_drafts,
     roster_groups,
     roster_pairs,

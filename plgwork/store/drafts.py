@@ -12,11 +12,13 @@ from plgwork.errors import AccessError
 from plgwork.models.accounts import AuditEvent
 from plgwork.models.exports import Found
 from plgwork.models.surveys import KEPT, Draft
-from plgwork.store.access import Visitor, may, require
+from plgwork.store.access import may, require
 from plgwork.store.audit import note
 from plgwork.store.engine import forget, reading, upsert, writing
 from plgwork.store.feed import announce
-from plgwork.store.schema import corrections, drafts, people, schools
+from plgwork.store.relations import Visitor
+from plgwork.store.schema.people import people, schools
+from plgwork.store.schema.surveys import corrections, drafts
 
 Clock = Callable[[], datetime]
 

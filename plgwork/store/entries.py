@@ -17,7 +17,7 @@ from plgwork.models.reflections import (
     Version,
 )
 from plgwork.store import words
-from plgwork.store.schema import entries, shares, versions
+from plgwork.store.schema.reflections import entries, shares, versions
 from plgwork.store.sharing import copies
 
 Clause = ColumnElement[bool]

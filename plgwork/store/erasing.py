@@ -10,7 +10,6 @@ from plgwork.errors import StoreError
 from plgwork.models.accounts import AuditEvent
 from plgwork.models.keeping import Belongings
 from plgwork.models.people import Role
-from plgwork.store.access import lasting
 from plgwork.store.audit import note
 from plgwork.store.engine import (
     connect,
@@ -21,32 +20,16 @@ from plgwork.store.engine import (
     writing,
 )
 from plgwork.store.feed import announce
-from plgwork.store.schema import (
-    accounts,
-    answers,
-    audit,
-    codings,
-    comments,
-    corrections,
-    drafts,
-    entries,
-    group_wishes,
-    memberships,
-    metadata,
-    people,
-    ratings,
-    responses,
-    roles,
-    roster_places,
-    runs,
-    schools,
-    shares,
-    studies,
-    surveys,
-    trainings,
-    versions,
-    wordings,
-)
+from plgwork.store.relations import lasting
+from plgwork.store.schema import metadata
+from plgwork.store.schema.accounts import accounts, audit
+from plgwork.store.schema.agreements import comments, responses, wordings
+from plgwork.store.schema.groupings import group_wishes, roster_places
+from plgwork.store.schema.learning import answers, studies
+from plgwork.store.schema.people import memberships, people, roles, schools, trainings
+from plgwork.store.schema.reflections import entries, ratings, shares, versions
+from plgwork.store.schema.runs import runs
+from plgwork.store.schema.surveys import codings, corrections, drafts, surveys
 
 Clock = Callable[[], datetime]
 SAMPLES = "pg_catalog.pg_statistic"  # in which PostgreSQL keeps some of what stands in tables

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, func, insert, select, text
 
 from plgwork.errors import StoreError
 from plgwork.store.engine import REACHING, moved
-from plgwork.store.schema import changes
+from plgwork.store.schema.about import changes
 
 LOOK_SECONDS = 0.1
 CHANNEL = "plgwork"

@@ -20,20 +20,20 @@ from plgwork.models.groupings import (
     Reason,
     RosterDraft,
 )
-from plgwork.store.access import Visitor, may, require
+from plgwork.store.access import may, require
 from plgwork.store.drafted import said, whole
 from plgwork.store.engine import reading, upsert, writing
 from plgwork.store.feed import announce
 from plgwork.store.publishing import Publishing
-from plgwork.store.schema import (
-    people,
+from plgwork.store.relations import Visitor
+from plgwork.store.schema.groupings import (
     roster_drafts,
     roster_groups,
     roster_pairs,
     roster_places,
     roster_reasons,
-    schools,
 )
+from plgwork.store.schema.people import people, schools
 from plgwork.store.standings import circumstances
 
 Clock = Callable[[], datetime]

@@ -21,7 +21,9 @@ from plgwork.models.keeping import Holding
 from plgwork.store import walls
 from plgwork.store.engine import connect, reading, require_revision, revision, writing
 from plgwork.store.migrate import migrate
-from plgwork.store.schema import REVISION, entries, metadata, people, schools
+from plgwork.store.schema import REVISION, metadata
+from plgwork.store.schema.people import people, schools
+from plgwork.store.schema.reflections import entries
 
 KINDS = {b"SQLite format 3\0": "sqlite", b"PGDMP": "postgresql"}
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}

@@ -7,10 +7,12 @@ from typing import Any
 from sqlalchemy import Connection, Engine, select, update
 
 from plgwork.models.learning import Study
-from plgwork.store.access import Visitor, may, require
+from plgwork.store.access import may, require
 from plgwork.store.engine import reading, upsert, writing
 from plgwork.store.feed import announce
-from plgwork.store.schema import people, studies
+from plgwork.store.relations import Visitor
+from plgwork.store.schema.learning import studies
+from plgwork.store.schema.people import people
 
 Clock = Callable[[], datetime]
 

@@ -9,12 +9,14 @@ from sqlalchemy import Connection, Engine, insert, select, update
 from plgwork.errors import AccessError
 from plgwork.models.accounts import AuditEvent, Link, Opened, Purpose, SignedIn, account_name
 from plgwork.store import attempts
-from plgwork.store.access import Visitor, require
+from plgwork.store.access import require
 from plgwork.store.accounts import end_links, known_by, news, require_good, shut_until
 from plgwork.store.attempts import Attempt
 from plgwork.store.audit import note
 from plgwork.store.engine import reading, writing
-from plgwork.store.schema import accounts, links, people, schools
+from plgwork.store.relations import Visitor
+from plgwork.store.schema.accounts import accounts, links
+from plgwork.store.schema.people import people, schools
 from plgwork.store.secrets import LINK, RECOVERY, code, digest, hashed, plain
 from plgwork.store.sessions import begin, end_all
 

@@ -9,11 +9,13 @@ from sqlalchemy import Connection, Engine, delete, exists, insert, select, updat
 
 from plgwork.errors import AccessError
 from plgwork.models.agreements import Goal, Kind, Measure, Party
-from plgwork.store.access import Visitor, may, require
+from plgwork.store.access import may, require
 from plgwork.store.deliberations import binds, party
 from plgwork.store.engine import reading, upsert, writing
 from plgwork.store.feed import announce
-from plgwork.store.schema import agreements, measured, measures, plgs, schools
+from plgwork.store.relations import Visitor
+from plgwork.store.schema.agreements import agreements, measured, measures
+from plgwork.store.schema.people import plgs, schools
 
 Clock = Callable[[], datetime]
 NO_PURPOSE = "A measure belongs to a purpose. Adopt a purpose first; nothing was changed."

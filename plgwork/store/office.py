@@ -16,7 +16,7 @@ from plgwork.store.feed import announce
 from plgwork.store.people import persons
 from plgwork.store.registers import Register, require_steward
 from plgwork.store.rosters import end
-from plgwork.store.schema import people, plgs, schools
+from plgwork.store.schema.people import people, plgs, schools
 
 
 class Office:

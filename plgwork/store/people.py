@@ -24,15 +24,15 @@ from plgwork.models.people import (
     Training,
 )
 from plgwork.models.schedules import MeetingTime
-from plgwork.store.access import Visitor, lasting, may, require
+from plgwork.store.access import may, require
 from plgwork.store.audit import lines, note
 from plgwork.store.engine import reading, writing
 from plgwork.store.feed import announce
 from plgwork.store.registers import Register, require_steward
+from plgwork.store.relations import Visitor, lasting
 from plgwork.store.rosters import add_trainings, end, enrol
-from plgwork.store.schema import (
-    accounts,
-    audit,
+from plgwork.store.schema.accounts import accounts, audit
+from plgwork.store.schema.people import (
     meeting_times,
     memberships,
     people,

@@ -7,10 +7,12 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, case, func, select
 
 from plgwork.models.learning import Answer, Answered, Grade, Recall, SkillTally
-from plgwork.store.access import Visitor, lasting, may, require
+from plgwork.store.access import may, require
 from plgwork.store.engine import reading, upsert, writing
 from plgwork.store.feed import announce
-from plgwork.store.schema import answers, memberships, people, plgs, recalls
+from plgwork.store.relations import Visitor, lasting
+from plgwork.store.schema.learning import answers, recalls
+from plgwork.store.schema.people import memberships, people, plgs
 
 Clock = Callable[[], datetime]
 # Whoever is counted as sure of a skill answered so often in the month, and met so many of it.

@@ -21,11 +21,13 @@ from plgwork.models.agreements import (
     Source,
     State,
 )
-from plgwork.store.access import Visitor, may, require
+from plgwork.store.access import may, require
 from plgwork.store.deliberations import binds, composed, party
 from plgwork.store.engine import reading, upsert, writing
 from plgwork.store.feed import announce
-from plgwork.store.schema import comments, plgs, proposals, responses, schools, wordings
+from plgwork.store.relations import Visitor
+from plgwork.store.schema.agreements import comments, proposals, responses, wordings
+from plgwork.store.schema.people import plgs, schools
 
 Clock = Callable[[], datetime]
 MEANWHILE = (

@@ -11,14 +11,8 @@ from plgwork.models.people import Membership, Plg, PlgKind, Role
 from plgwork.store.audit import note
 from plgwork.store.registers import free_id
 from plgwork.store.rosters import belong
-from plgwork.store.schema import (
-    memberships,
-    plgs,
-    roles,
-    roster_drafts,
-    roster_groups,
-    roster_pairs,
-)
+from plgwork.store.schema.groupings import roster_drafts, roster_groups, roster_pairs
+from plgwork.store.schema.people import memberships, plgs, roles
 
 Target = tuple[DraftGroup, bool]
 

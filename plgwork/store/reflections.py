@@ -23,19 +23,15 @@ from plgwork.models.reflections import (
     Version,
 )
 from plgwork.store import words
-from plgwork.store.access import Visitor, may, require, still_open
+from plgwork.store.access import may, require
 from plgwork.store.audit import note
 from plgwork.store.engine import forget, reading, upsert, writing
 from plgwork.store.entries import compose, index, versions_of
 from plgwork.store.feed import announce
-from plgwork.store.schema import (
-    entries,
-    people,
-    ratings,
-    shares,
-    shut,
-    versions,
-)
+from plgwork.store.relations import Visitor, still_open
+from plgwork.store.schema.accounts import shut
+from plgwork.store.schema.people import people
+from plgwork.store.schema.reflections import entries, ratings, shares, versions
 from plgwork.store.sharing import audience, copies
 
 Clock = Callable[[], datetime]

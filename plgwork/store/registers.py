@@ -16,17 +16,11 @@ from plgwork.errors import StoreError
 from plgwork.models.accounts import Account, AuditEvent
 from plgwork.models.enrolling import Newcomer, PersonChange, PlgChange, SchoolChange
 from plgwork.models.people import Membership, Person, Plg, PlgKind, Role, Roster
-from plgwork.store.access import lasting
 from plgwork.store.audit import note
+from plgwork.store.relations import lasting
 from plgwork.store.rosters import belong, enrol
-from plgwork.store.schema import (
-    accounts,
-    memberships,
-    people,
-    plgs,
-    roles,
-    schools,
-)
+from plgwork.store.schema.accounts import accounts
+from plgwork.store.schema.people import memberships, people, plgs, roles, schools
 
 STAFF = "staff"  # the kind of staff of whom nobody has said which
 LONGEST = 60

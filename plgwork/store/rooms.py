@@ -7,7 +7,8 @@ from sqlalchemy import Engine, select
 from plgwork.models.runs import SHOWN, Screen
 from plgwork.store.engine import reading
 from plgwork.store.runs import compose
-from plgwork.store.schema import people, runs, schools
+from plgwork.store.schema.people import people, schools
+from plgwork.store.schema.runs import runs
 from plgwork.store.secrets import spelled
 
 

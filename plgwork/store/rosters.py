@@ -9,11 +9,11 @@ from sqlalchemy import Connection, Table, delete, insert, or_, select, update
 from plgwork.models.accounts import Account, AuditEvent
 from plgwork.models.people import Membership, Person, Role, Roster, Training
 from plgwork.models.schedules import MeetingTime
-from plgwork.store.access import lasting
 from plgwork.store.audit import note
 from plgwork.store.engine import upsert
-from plgwork.store.schema import (
-    accounts,
+from plgwork.store.relations import lasting
+from plgwork.store.schema.accounts import accounts
+from plgwork.store.schema.people import (
     meeting_times,
     memberships,
     people,

@@ -10,10 +10,12 @@ from sqlalchemy import Connection, Engine, Row, and_, insert, select, text, upda
 from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.models.runs import MOST_MOVES, OPEN, Move, MoveKind, Run, RunPlan
-from plgwork.store.access import Visitor, may, require
+from plgwork.store.access import may, require
 from plgwork.store.engine import reading, writing
 from plgwork.store.feed import announce
-from plgwork.store.schema import moves, people, plgs, runs
+from plgwork.store.relations import Visitor
+from plgwork.store.schema.people import people, plgs
+from plgwork.store.schema.runs import moves, runs
 from plgwork.store.secrets import code
 
 Clock = Callable[[], datetime]

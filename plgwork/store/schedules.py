@@ -20,23 +20,19 @@ from plgwork.models.schedules import (
     SchoolYear,
     SpecialDays,
 )
-from plgwork.store.access import Visitor, lasting, may, require
+from plgwork.store.access import may, require
 from plgwork.store.engine import reading, upsert, writing
 from plgwork.store.feed import announce
 from plgwork.store.people import persons
 from plgwork.store.registers import slug
+from plgwork.store.relations import Visitor, lasting
 from plgwork.store.rosters import set_meeting
-from plgwork.store.schema import (
+from plgwork.store.schema.people import meeting_times, memberships, people, plgs, roles, schools
+from plgwork.store.schema.schedules import (
     calendar_links,
     meeting_rules,
-    meeting_times,
-    memberships,
     other_work,
-    people,
-    plgs,
-    roles,
     school_years,
-    schools,
     special_days,
 )
 from plgwork.store.secrets import digest, token

@@ -7,11 +7,12 @@ from sqlalchemy import Connection, Engine, delete, exists, insert, select, updat
 from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.models.accounts import AuditEvent, Session
-from plgwork.store.access import lasting
 from plgwork.store.audit import note
 from plgwork.store.engine import reading, writing
 from plgwork.store.feed import announce
-from plgwork.store.schema import roles, sessions
+from plgwork.store.relations import lasting
+from plgwork.store.schema.accounts import sessions
+from plgwork.store.schema.people import roles
 from plgwork.store.secrets import digest, token
 
 LONGEST = timedelta(hours=14)  # a long school day; then one signs in anew

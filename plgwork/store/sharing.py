@@ -7,8 +7,9 @@ from plgwork.models.content import Area
 from plgwork.models.months import Month
 from plgwork.models.people import PlgKind
 from plgwork.models.reflections import Audience, SharedCopy
-from plgwork.store.access import Visitor, lasting
-from plgwork.store.schema import memberships, people, plgs, shares
+from plgwork.store.relations import Visitor, lasting
+from plgwork.store.schema.people import memberships, people, plgs
+from plgwork.store.schema.reflections import shares
 
 
 def copies(connection: Connection, *where: ColumnElement[bool]) -> list[SharedCopy]:

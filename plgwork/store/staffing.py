@@ -8,14 +8,15 @@ from sqlalchemy import Connection, Engine
 from plgwork.models.accounts import AuditEvent
 from plgwork.models.enrolling import PlgChange
 from plgwork.models.rosters import Placing, StaffPlan
-from plgwork.store.access import Visitor, require
+from plgwork.store.access import require
 from plgwork.store.audit import note
 from plgwork.store.engine import writing
 from plgwork.store.feed import announce
 from plgwork.store.people import persons
 from plgwork.store.registers import Register, require_steward
+from plgwork.store.relations import Visitor
 from plgwork.store.rosters import end
-from plgwork.store.schema import people, plgs, schools
+from plgwork.store.schema.people import people, plgs, schools
 
 Clock = Callable[[], datetime]
 

@@ -6,9 +6,11 @@ from sqlalchemy import Connection, select
 
 from plgwork.models.groupings import Circumstances, Outline, OutlineGroup
 from plgwork.models.people import PlgKind, TrainingState
-from plgwork.store.access import Visitor, lasting, may
+from plgwork.store.access import may
 from plgwork.store.people import persons
-from plgwork.store.schema import free_periods, memberships, people, plgs, trainings
+from plgwork.store.relations import Visitor, lasting
+from plgwork.store.schema.groupings import free_periods
+from plgwork.store.schema.people import memberships, people, plgs, trainings
 
 OWN = (PlgKind.LEADERS.value, PlgKind.ROLE_ALIKE.value)  # PLGs that no draft touches
 

@@ -21,11 +21,13 @@ from plgwork.errors import AccessError
 from plgwork.models.accounts import AuditEvent
 from plgwork.models.instruments import Instrument
 from plgwork.models.surveys import Count, Offer, Release, Reply, SchoolAnswer, Survey, Wave
-from plgwork.store.access import Visitor, may, require
+from plgwork.store.access import may, require
 from plgwork.store.audit import note
 from plgwork.store.engine import forget, reading, upsert, writing
 from plgwork.store.feed import announce
-from plgwork.store.schema import people, releases, school_answers, schools, surveys, waves
+from plgwork.store.relations import Visitor
+from plgwork.store.schema.people import people, schools
+from plgwork.store.schema.surveys import releases, school_answers, surveys, waves
 
 Clock = Callable[[], datetime]
 

@@ -6,10 +6,12 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, delete, select
 
 from plgwork.models.groupings import Wish
-from plgwork.store.access import Visitor, may, require
+from plgwork.store.access import may, require
 from plgwork.store.engine import forget, reading, upsert, writing
 from plgwork.store.feed import announce
-from plgwork.store.schema import free_periods, group_wishes, people
+from plgwork.store.relations import Visitor
+from plgwork.store.schema.groupings import free_periods, group_wishes
+from plgwork.store.schema.people import people
 
 Clock = Callable[[], datetime]
 

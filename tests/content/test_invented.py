@@ -19,7 +19,9 @@ from plgwork.models.reflections import EntryKind
 from plgwork.settings import shipped
 from plgwork.store import Store, VisitorStore
 from plgwork.store.migrate import migrate
-from plgwork.store.schema import Moment, memberships, metadata, trainings
+from plgwork.store.schema import metadata
+from plgwork.store.schema.columns import Moment
+from plgwork.store.schema.people import memberships, trainings
 
 NOVEMBER = datetime(2026, 11, 24, 20, tzinfo=UTC)
 JULY = datetime(2027, 7, 15, 20, tzinfo=UTC)

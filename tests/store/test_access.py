@@ -39,9 +39,12 @@ from plgwork.models.runs import Move, MoveKind, Run
 from plgwork.models.schedules import MeetingRule
 from plgwork.models.surveys import Draft, Survey
 from plgwork.store import Store, VisitorStore
-from plgwork.store.access import AUTHOR, AUTHOR_OPEN, KEEPER, RULES
+from plgwork.store.access import RULES
 from plgwork.store.engine import connect, writing
-from plgwork.store.schema import corrections, drafts, entries, ratings, roles
+from plgwork.store.relations import AUTHOR, AUTHOR_OPEN, KEEPER
+from plgwork.store.schema.people import roles
+from plgwork.store.schema.reflections import entries, ratings
+from plgwork.store.schema.surveys import corrections, drafts
 from tests.store.deciding import ALGEBRA, MORE, OAKS_STAFF, REVIEW, WHY, WHY_ELSE, adopted, ready
 from tests.store.deciding import propose as propose_purpose
 from tests.store.deciding import show as show_hand

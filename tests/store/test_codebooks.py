@@ -15,7 +15,7 @@ from plgwork.models.surveys import Survey
 from plgwork.store import Store
 from plgwork.store.codebooks import Codebooks
 from plgwork.store.engine import connect
-from plgwork.store.schema import coders
+from plgwork.store.schema.surveys import coders
 from tests.store.surveying import (
     MORE,
     ROOM,

@@ -12,7 +12,7 @@ from plgwork.models.accounts import AuditEvent
 from plgwork.models.surveys import KEPT
 from plgwork.store import Store, VisitorStore
 from plgwork.store.engine import connect, writing
-from plgwork.store.schema import roles
+from plgwork.store.schema.people import roles
 from tests.store.surveying import FILE, corrected
 from tests.store.world import NOW, OCTOBER, STAFF, contents, visit
 

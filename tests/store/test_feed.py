@@ -12,7 +12,7 @@ from plgwork.store import Store
 from plgwork.store.engine import connect, writing
 from plgwork.store.feed import KEPT, announce
 from plgwork.store.migrate import migrate
-from plgwork.store.schema import changes
+from plgwork.store.schema.about import changes
 from tests.postgresql import PostgreSQL
 from tests.store.surveying import begin, counted, let_out, reply
 from tests.store.world import NOW, asked, visit, write

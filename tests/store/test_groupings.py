@@ -23,7 +23,8 @@ from plgwork.models.people import Role, TrainingState
 from plgwork.store import Store, VisitorStore
 from plgwork.store.engine import connect, reading
 from plgwork.store.erasing import Erasing
-from plgwork.store.schema import memberships, roster_pairs
+from plgwork.store.schema.groupings import roster_pairs
+from plgwork.store.schema.people import memberships
 from tests.store.grouping import APART, NEXT_AUGUST, PRESENT, TODAY, begun, outline, publish
 from tests.store.world import BEGAN, NOW, contents, intended, visit
 

@@ -15,7 +15,7 @@ from plgwork.models.agreements import Fist, Freedom, Party, Proposal, Response, 
 from plgwork.models.people import Membership, Roster
 from plgwork.store import Store, VisitorStore
 from plgwork.store.engine import connect
-from plgwork.store.schema import agreements, measures, proposals, responses
+from plgwork.store.schema.agreements import agreements, measures, proposals, responses
 from tests.store.deciding import (
     ALGEBRA,
     COHORT,

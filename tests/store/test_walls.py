@@ -18,37 +18,37 @@ from plgwork.models.people import Roster
 from plgwork.models.reflections import Entry, Outcome, Rating
 from plgwork.models.surveys import Draft, Survey
 from plgwork.store import Store, VisitorStore, access
-from plgwork.store.access import Relation
 from plgwork.store.engine import asked_by, connect, reading, writing
 from plgwork.store.keeping import backup, restore
 from plgwork.store.migrate import migrate
-from plgwork.store.schema import (
+from plgwork.store.relations import Relation
+from plgwork.store.schema import metadata
+from plgwork.store.schema.agreements import (
     agreements,
+    comments,
+    measured,
+    proposals,
+    responses,
+    wordings,
+)
+from plgwork.store.schema.people import meeting_times, people
+from plgwork.store.schema.reflections import entries, ratings, shares, versions
+from plgwork.store.schema.schedules import (
     calendar_links,
+    meeting_rules,
+    other_work,
+    school_years,
+    special_days,
+)
+from plgwork.store.schema.surveys import (
     coders,
     codings,
-    comments,
     corrections,
     drafts,
-    entries,
-    measured,
-    meeting_rules,
-    meeting_times,
-    metadata,
-    other_work,
-    people,
-    proposals,
-    ratings,
     releases,
-    responses,
     school_answers,
-    school_years,
-    shares,
-    special_days,
     surveys,
-    versions,
     waves,
-    wordings,
 )
 from plgwork.store.walls import GRANTS, address_for_pages
 from tests.postgresql import PostgreSQL, letting_in

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from plgwork.store.schema import Moment
+from plgwork.store.schema.columns import Moment
 
 revision = "0003"
 down_revision = "0002"

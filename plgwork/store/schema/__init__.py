@@ -1,0 +1,35 @@
+"""The tables by subject, and the revision they stand at. No queries, no rules about who may read.
+
+Importing it declares them all, also where nobody asks for one by name.
+"""
+
+from plgwork.store.schema import (
+    about,
+    accounts,
+    agreements,
+    groupings,
+    learning,
+    people,
+    reflections,
+    runs,
+    schedules,
+    surveys,
+)
+from plgwork.store.schema.columns import metadata
+
+__all__ = [
+    "REVISION",
+    "about",
+    "accounts",
+    "agreements",
+    "groupings",
+    "learning",
+    "metadata",
+    "people",
+    "reflections",
+    "runs",
+    "schedules",
+    "surveys",
+]
+
+REVISION = "0010"
