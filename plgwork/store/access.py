@@ -10,6 +10,7 @@ from plgwork.store.relations import (
     AUTHOR,
     AUTHOR_OPEN,
     BESIDE,
+    CLOSER,
     COACH,
     CODED_READERS,
     CODER,
@@ -22,6 +23,7 @@ from plgwork.store.relations import (
     DOER,
     DRAFTING_LEADER,
     DRAFTING_STEWARD,
+    GROUP_FACILITATOR,
     GROUP_MEMBER,
     GROUP_STEWARD,
     GROUPMATE,
@@ -29,14 +31,18 @@ from plgwork.store.relations import (
     ITS_FACILITATOR,
     ITS_GROUP,
     ITS_READERS,
+    ITS_STAFF,
     KEEPER,
     LEADER,
     OTHER_CODER,
     PROPOSER,
+    RECORDERS,
     SELF,
     SPEAKER,
     STARTER,
     STEWARD,
+    SUBSTITUTE,
+    SUBSTITUTE_AT_IT,
     VERSION_AUTHOR,
     Clause,
     Relation,
@@ -54,6 +60,7 @@ from plgwork.store.schema.agreements import (
 )
 from plgwork.store.schema.groupings import free_periods, group_wishes, roster_drafts
 from plgwork.store.schema.learning import answers, recalls, studies
+from plgwork.store.schema.meetings import actions, meetings
 from plgwork.store.schema.people import people, plgs, schools, trainings
 from plgwork.store.schema.reflections import entries, ratings, shares, versions
 from plgwork.store.schema.runs import runs
@@ -104,7 +111,12 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
     (studies, "read"): (SELF,),
     (studies, "written"): (SELF,),
     (studies, "finished"): (SELF, COACH),
-    (plgs, "convened"): (GROUP_MEMBER,),
+    (plgs, "convened"): (GROUP_MEMBER, SUBSTITUTE),
+    (plgs, "handed over"): (GROUP_FACILITATOR,),
+    (schools, "convened"): (LEADER, COACH),
+    (meetings, "read"): (ITS_STAFF, ITS_GROUP, SUBSTITUTE_AT_IT),
+    (meetings, "recorded"): RECORDERS,
+    (actions, "closed"): (CLOSER,),
     (runs, "read"): (STARTER, ITS_GROUP),
     (runs, "moved"): (STARTER, ITS_FACILITATOR),
     (trainings, "read"): (SELF, COACH, STEWARD),
@@ -175,7 +187,7 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
 # Who does this to a row leaves it as it is.
 UNCHANGED = (
     *("read", "coached", "convened", "surveyed", "tallied", "coded", "scheduled"),
-    *("grouped", "weighed"),
+    *("grouped", "weighed", "handed over"),
 )
 
 
