@@ -206,3 +206,19 @@ class Meeting(Plan):
     def topic(self) -> str:
         """What those hear of who have it open."""
         return f"meeting:{self.id}"
+
+
+class Minutes(Model):
+    """A meeting as a paper shows it, in words alone; ``agenda`` are when, how long, and what."""
+
+    title: str
+    school: str
+    when: str
+    place: str
+    facilitator: str
+    note_taker: str
+    agenda: tuple[tuple[str, str, str], ...]
+    came: tuple[tuple[str, tuple[str, ...]], ...]
+    answers: tuple[tuple[str, str], ...]
+    notes: tuple[tuple[str, tuple[str, ...]], ...]
+    actions: tuple[str, ...]
