@@ -170,7 +170,7 @@ class Action(Model):
 
 
 class Listed(Model):
-    """A meeting as a list shows it."""
+    """A meeting as a list shows it; ``led_by`` and ``noted_by`` are ids."""
 
     id: str
     of: Party
@@ -183,6 +183,8 @@ class Listed(Model):
     course: Course | None
     facilitator: str
     note_taker: str
+    led_by: str
+    noted_by: str
 
 
 class Meeting(Plan):

@@ -194,7 +194,7 @@ UNCHANGED = (
 
 
 # Put together once for each person and day: half of a query's time went into that.
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def may(visitor: Visitor, table: Table, verb: str) -> Clause:
     """The rows of a table that this visitor may see or change, as a condition for a query."""
     relations = RULES.get((table, verb), ())

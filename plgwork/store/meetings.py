@@ -31,10 +31,9 @@ from plgwork.models.meetings import (
 from plgwork.models.people import Substitute
 from plgwork.store import words
 from plgwork.store.access import may, require
-from plgwork.store.deliberations import binds
 from plgwork.store.engine import reading, upsert, writing
 from plgwork.store.feed import announce
-from plgwork.store.met import actions_where, composed, index, listed, topics
+from plgwork.store.met import actions_where, composed, index, listed, theirs, topics
 from plgwork.store.relations import Visitor
 from plgwork.store.schema.meetings import actions, asked, attendances, blocks, meetings, notes
 from plgwork.store.schema.people import people, plgs, schools, substitutes
@@ -120,16 +119,16 @@ class Meetings:
         with reading(self._engine) as connection:
             found = connection.execute(
                 select(meetings.c.id).where(
-                    binds(meetings, of), meetings.c.day == day, may(self._visitor, meetings, "read")
+                    theirs(of), meetings.c.day == day, may(self._visitor, meetings, "read")
                 )
             ).scalar()
             return self._one(connection, found) if found else None
 
     def between(self, of: Iterable[Party], first: date, last: date) -> list[Listed]:
         """Meetings of these groups from one day to another, in the order of time."""
-        theirs = or_(False, *(binds(meetings, one) for one in of))
+        any_of = or_(False, *(theirs(one) for one in of))
         with reading(self._engine) as connection:
-            seen = self._seen().where(theirs, meetings.c.day.between(first, last))
+            seen = self._seen().where(any_of, meetings.c.day.between(first, last))
             rows = connection.execute(seen.order_by(meetings.c.starts_at, meetings.c.id))
             return [listed(row) for row in rows]
 
@@ -138,7 +137,7 @@ class Meetings:
         with reading(self._engine) as connection:
             found = connection.execute(
                 select(meetings.c.id)
-                .where(binds(meetings, of), meetings.c.day < day)
+                .where(theirs(of), meetings.c.day < day)
                 .where(may(self._visitor, meetings, "read"))
                 .order_by(meetings.c.day.desc(), meetings.c.id)
                 .limit(most)
@@ -148,9 +147,7 @@ class Meetings:
     def to_do(self, of: Party) -> list[Action]:
         """What a group agreed on and nobody has closed, the earliest date first."""
         with reading(self._engine) as connection:
-            its = select(meetings.c.id).where(
-                binds(meetings, of), may(self._visitor, meetings, "read")
-            )
+            its = select(meetings.c.id).where(theirs(of), may(self._visitor, meetings, "read"))
             here = and_(actions.c.meeting_id.in_(its), actions.c.state == ActionState.OPEN.value)
             return actions_where(connection, here)
 
@@ -168,7 +165,7 @@ class Meetings:
     def find(self, query: str, of: Party | None = None, most: int = 50) -> list[Listed]:
         """Meetings up to today in which every word of a query is begun, the newest first."""
         where = [words.match(meetings.c.words, query), meetings.c.day <= self._visitor.today]
-        where += [binds(meetings, of)] if of else []
+        where += [theirs(of)] if of else []
         with reading(self._engine) as connection:
             seen = self._seen().where(*where)
             newest = seen.order_by(meetings.c.day.desc(), meetings.c.starts_at, meetings.c.id)
@@ -198,7 +195,7 @@ class Meetings:
 
     def _same(self, connection: Connection, plan: Plan) -> Any:
         """The id of the meeting that a plan would be a second of."""
-        alike = [binds(meetings, plan.of), meetings.c.day == plan.day]
+        alike = [theirs(plan.of), meetings.c.day == plan.day]
         alike += [] if plan.of.plg_id else [meetings.c.name == plan.name]
         return connection.execute(select(meetings.c.id).where(*alike)).scalar()
 

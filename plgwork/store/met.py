@@ -4,7 +4,9 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, func, select, update
+from sqlalchemy.sql.elements import ColumnElement
 
+from plgwork.models.agreements import Party
 from plgwork.models.meetings import (
     Action,
     ActionState,
@@ -21,6 +23,13 @@ from plgwork.store.deliberations import party
 from plgwork.store.relations import Visitor
 from plgwork.store.schema.meetings import actions, asked, attendances, blocks, meetings, notes
 from plgwork.store.schema.people import people, plgs
+
+
+def theirs(of: Party) -> ColumnElement[bool]:
+    """The meetings of this school or PLG, in a condition that an index answers."""
+    if of.plg_id is not None:
+        return meetings.c.plg_id == of.plg_id
+    return meetings.c.school_id == of.school_id
 
 
 def composed(connection: Connection, visitor: Visitor, ids: list[str]) -> list[Meeting]:
@@ -74,6 +83,8 @@ def listed(row: Row[Any]) -> Listed:
         course=_course(row),
         facilitator=row.leads or "",
         note_taker=row.writes or "",
+        led_by=row.facilitator or "",
+        noted_by=row.note_taker or "",
     )
 
 

@@ -105,11 +105,12 @@ def _groupmate(visitor: Visitor, table: Table) -> Clause:
 
 
 def _in_its_group(visitor: Visitor, table: FromClause) -> Clause:
-    return exists().where(
-        memberships.c.plg_id == table.c.plg_id,
+    # Asked once for a statement; a condition on each row would be asked for each.
+    mine = select(memberships.c.plg_id).where(
         memberships.c.person_id == visitor.person_id,
         lasting(memberships, visitor.today, visitor.today),
     )
+    return table.c.plg_id.in_(mine)
 
 
 def _facilitates_its_group(visitor: Visitor, table: Table) -> Clause:
@@ -209,11 +210,10 @@ def _said_it(visitor: Visitor, table: Table) -> Clause:
 
 def _substitutes_today(visitor: Visitor, table: Table) -> Clause:
     group = table.c.id if table is plgs else table.c.plg_id
-    return exists().where(
-        substitutes.c.plg_id == group,
-        substitutes.c.person_id == visitor.person_id,
-        substitutes.c.day == visitor.today,
+    mine = select(substitutes.c.plg_id).where(
+        substitutes.c.person_id == visitor.person_id, substitutes.c.day == visitor.today
     )
+    return group.in_(mine)
 
 
 def _substitutes_at_it(visitor: Visitor, table: Table) -> Clause:
@@ -223,11 +223,10 @@ def _substitutes_at_it(visitor: Visitor, table: Table) -> Clause:
 def _reads_records(visitor: Visitor, table: Table) -> Clause:
     mine = select(people.c.school_id).where(people.c.id == visitor.person_id).scalar_subquery()
     groups = plgs.alias()
-    ours = exists().where(
-        groups.c.id == table.c.plg_id,
-        groups.c.school_id == mine,
-        groups.c.kind != PlgKind.FACILITATORS.value,
+    theirs = select(groups.c.id).where(
+        groups.c.school_id == mine, groups.c.kind != PlgKind.FACILITATORS.value
     )
+    ours = table.c.plg_id.in_(theirs)
     return or_(and_(table.c.school_id.is_not(None), table.c.school_id == mine), ours)
 
 

@@ -275,16 +275,24 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
       AND day = {schema}.plgwork_day())
 $$;
 
--- Whether whoever asks reads the record of a meeting of this school or PLG on this day: its staff,
--- of all but a facilitators' PLG, its members, and who facilitates it that day.
-CREATE OR REPLACE FUNCTION {schema}.plgwork_reads_meeting(school text, plg text, held date)
-RETURNS boolean
+-- The groups whose records whoever asks reads: their own, and those of their school, of all but a
+-- facilitators' PLG. Asked once for a statement, however many meetings there are.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_read_groups() RETURNS SETOF text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT coalesce(school = {schema}.plgwork_school(), false)
-    OR coalesce(plg IN (SELECT {schema}.plgwork_groups_today(false)), false)
-    OR EXISTS (SELECT FROM {schema}.plgs WHERE id = plg AND kind <> 'facilitators'
-      AND school_id = {schema}.plgwork_school())
-    OR (held = {schema}.plgwork_day() AND {schema}.plgwork_substitutes(plg))
+  SELECT {schema}.plgwork_groups_today(false)
+  UNION SELECT id FROM {schema}.plgs
+    WHERE kind <> 'facilitators' AND school_id = {schema}.plgwork_school()
+$$;
+
+-- Whether whoever asks reads the record of this meeting.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_reads_meeting(which text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM {schema}.meetings m WHERE m.id = which
+    AND (m.school_id = {schema}.plgwork_school()
+      OR EXISTS (SELECT FROM {schema}.plgs g WHERE g.id = m.plg_id AND g.kind <> 'facilitators'
+        AND g.school_id = {schema}.plgwork_school())
+      OR m.plg_id IN (SELECT {schema}.plgwork_groups_today(false))
+      OR (m.day = {schema}.plgwork_day() AND {schema}.plgwork_substitutes(m.plg_id))))
 $$;
 
 -- Whether whoever asks may call such a meeting, and write its record: members and who facilitates
@@ -767,7 +775,9 @@ CREATE POLICY facilitator ON substitutes FOR UPDATE
   WITH CHECK (plg_id IN (SELECT {schema}.plgwork_groups_today(true))
     AND person_id IN (SELECT id FROM people));
 CREATE POLICY readers ON meetings FOR SELECT
-  USING ({schema}.plgwork_reads_meeting(school_id, plg_id, day));
+  USING (school_id = (SELECT {schema}.plgwork_school())
+    OR plg_id IN (SELECT {schema}.plgwork_read_groups())
+    OR (day = (SELECT {schema}.plgwork_day()) AND {schema}.plgwork_substitutes(plg_id)));
 CREATE POLICY callers ON meetings FOR INSERT
   WITH CHECK (planned_by = (SELECT {schema}.plgwork_person())
     AND {schema}.plgwork_records_meeting(school_id, plg_id, day, ''));
@@ -778,13 +788,13 @@ CREATE POLICY recorders_undo ON meetings FOR DELETE
   USING ({schema}.plgwork_records_meeting(
     school_id, plg_id, day, planned_by, facilitator, note_taker));
 CREATE POLICY readers ON blocks FOR SELECT
-  USING (meeting_id IN (SELECT id FROM meetings));
+  USING ({schema}.plgwork_reads_meeting(meeting_id));
 CREATE POLICY recorders_add ON blocks FOR INSERT
   WITH CHECK ({schema}.plgwork_records(meeting_id));
 CREATE POLICY recorders_undo ON blocks FOR DELETE
   USING ({schema}.plgwork_records(meeting_id));
 CREATE POLICY readers ON attendances FOR SELECT
-  USING (meeting_id IN (SELECT id FROM meetings));
+  USING ({schema}.plgwork_reads_meeting(meeting_id));
 CREATE POLICY recorders_add ON attendances FOR INSERT
   WITH CHECK ({schema}.plgwork_records(meeting_id));
 CREATE POLICY recorders ON attendances FOR UPDATE
@@ -792,7 +802,7 @@ CREATE POLICY recorders ON attendances FOR UPDATE
 CREATE POLICY recorders_undo ON attendances FOR DELETE
   USING ({schema}.plgwork_records(meeting_id));
 CREATE POLICY readers ON asked FOR SELECT
-  USING (meeting_id IN (SELECT id FROM meetings));
+  USING ({schema}.plgwork_reads_meeting(meeting_id));
 CREATE POLICY recorders_add ON asked FOR INSERT
   WITH CHECK ({schema}.plgwork_records(meeting_id));
 CREATE POLICY recorders ON asked FOR UPDATE
@@ -800,13 +810,13 @@ CREATE POLICY recorders ON asked FOR UPDATE
 CREATE POLICY recorders_undo ON asked FOR DELETE
   USING ({schema}.plgwork_records(meeting_id));
 CREATE POLICY readers ON notes FOR SELECT
-  USING (meeting_id IN (SELECT id FROM meetings));
+  USING ({schema}.plgwork_reads_meeting(meeting_id));
 CREATE POLICY recorders_add ON notes FOR INSERT
   WITH CHECK ({schema}.plgwork_records(meeting_id) AND written_by = (SELECT {schema}.plgwork_person()));
 CREATE POLICY recorders ON notes FOR UPDATE
   USING ({schema}.plgwork_records(meeting_id));
 CREATE POLICY readers ON actions FOR SELECT
-  USING (meeting_id IN (SELECT id FROM meetings));
+  USING ({schema}.plgwork_reads_meeting(meeting_id));
 CREATE POLICY recorders_add ON actions FOR INSERT
   WITH CHECK ({schema}.plgwork_records(meeting_id));
 CREATE POLICY recorders ON actions FOR UPDATE

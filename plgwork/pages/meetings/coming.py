@@ -1,6 +1,6 @@
 """The list of meetings, and the way to one that no schedule has."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from plgwork.analysis.rota import latest, turns
@@ -26,7 +26,7 @@ BECAME = {
     Became.SHORTENED: "recorded, shortened",
     Became.DISPLACED: "did not take place",
 }
-LOOK_BACK = 12  # meetings by which turns are told
+LOOK_BACK = timedelta(days=365)  # by which turns are told
 NONE = "No meeting is in sight. When and where your PLG meets is said on Structure."
 
 
@@ -127,13 +127,12 @@ class Coming:
 
     def _turns(self, group: Group, day: date) -> tuple[str, str]:
         """Who facilitates, and who takes notes: whoever did so longest ago, and never both."""
-        before = self._sitting.workbook.store.meetings.before(
-            Party(plg_id=group.plg.id), day, LOOK_BACK
-        )
+        of, meetings = Party(plg_id=group.plg.id), self._sitting.workbook.store.meetings
+        before = meetings.between([of], day - LOOK_BACK, day - timedelta(days=1))
         instead = group.substitute if group.substitute_day == day else None
         trained = [instead] if instead else list(group.facilitators)
-        led = latest((one.facilitator, one.day) for one in before)
-        wrote = latest((one.note_taker, one.day) for one in before)
+        led = latest((one.led_by, one.day) for one in before)
+        wrote = latest((one.noted_by, one.day) for one in before)
         leads = next(iter(turns([one.id for one in trained], led)), "")
         others = [one.id for one in group.members if one.id != leads]
         return leads, next(iter(turns(others, wrote)), "")
