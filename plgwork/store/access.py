@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Table, false, or_, select
 
 from plgwork.errors import AccessError
 from plgwork.store.relations import (
+    AT_WORK,
     AUTHOR,
     AUTHOR_OPEN,
     BESIDE,
@@ -88,6 +89,7 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
     (ratings, "read"): (AUTHOR_OPEN,),
     (ratings, "written"): (AUTHOR,),
     (schools, "read"): (COLLEAGUE,),
+    (schools, "convened"): (AT_WORK,),
     (schools, "enrolled"): (STEWARD,),
     (schools, "changed"): (STEWARD,),
     (people, "listed"): (STEWARD,),

@@ -17,7 +17,7 @@ from plgwork.models.codebooks import OpenQuestion
 from plgwork.models.people import Roster
 from plgwork.models.reflections import Entry, Outcome, Rating
 from plgwork.models.surveys import Draft, Survey
-from plgwork.store import Store, VisitorStore, access
+from plgwork.store import Store, VisitorStore, access, relations
 from plgwork.store.engine import asked_by, connect, reading, writing
 from plgwork.store.keeping import backup, restore
 from plgwork.store.migrate import migrate
@@ -81,6 +81,7 @@ from tests.store.world import (
     contents,
     found,
     planned,
+    run,
     visit,
     write,
 )
@@ -124,7 +125,7 @@ def without_rules(entry: Entry, monkeypatch: pytest.MonkeyPatch) -> Entry:
     """Every rule of the application says yes to everybody."""
     for key in access.RULES:
         monkeypatch.setitem(access.RULES, key, EVERYTHING)
-    monkeypatch.setattr(access, "still_open", lambda visitor, moment: true())
+    monkeypatch.setattr(relations, "still_open", lambda visitor, moment: true())
     return entry
 
 
@@ -503,6 +504,7 @@ HANDS = [
     " FROM proposals WHERE state = 'open'",
     "INSERT INTO agreements SELECT id, school_id, plg_id, kind, 9, '{}', '{}', 'ana', now(),"
     " '2027-01-01' FROM proposals WHERE state = 'open'",
+    "UPDATE proposals SET state = 'adopted'",
     "INSERT INTO deciding_rules VALUES ('oak', 1, 1, 0)",
     "UPDATE agreements SET matter = '{}'",
     "UPDATE wordings SET matter = '{}'",
@@ -543,6 +545,51 @@ def test_a_member_touches_no_hand_and_no_word_of_another(
         touched = connection.execute(text(statement)).rowcount
 
     assert (touched, contents(url)) == (0, before)
+
+
+ADOPTS = (
+    "INSERT INTO agreements SELECT p.id, school_id, plg_id, kind, 2, w.matter, '{shown}', 'ana',"
+    " now(), '2027-01-01' FROM proposals p JOIN wordings w ON w.proposal_id = p.id"
+    " WHERE state = 'open'"
+)
+TWO_HANDS = '{"hands": [0, 0, 0, 0, 1, 1], "people": 2}'
+
+
+@pytest.mark.parametrize(
+    ("first", "shown"),
+    [
+        ("", '{"hands": [0, 0, 0, 0, 0, 2], "people": 2}'),
+        ("DELETE FROM responses WHERE person_id = 'mia'", TWO_HANDS),
+        (
+            "DELETE FROM responses WHERE person_id = 'mia'",
+            '{"hands": [0, 0, 0, 0, 0, 1], "people": 2}',
+        ),
+        (
+            "UPDATE responses SET fist = 0, reason = 'No.' WHERE person_id = 'mia'",
+            '{"hands": [1, 0, 0, 0, 0, 1], "people": 2}',
+        ),
+        ("INSERT INTO deciding_rules VALUES ('oak', 67, 5, 0)", TWO_HANDS),
+        ("INSERT INTO deciding_rules VALUES ('oak', 67, 1, 4.6)", TWO_HANDS),
+    ],
+)
+def test_nothing_is_adopted_by_a_statement_of_ones_own_while_the_rule_is_not_met(
+    pages: Engine, url: str, deciding: Proposal, first: str, shown: str
+) -> None:
+    if first:
+        run(url, first)
+    statement = ADOPTS.replace("{shown}", shown).replace(":", r"\:")
+
+    with pytest.raises(ProgrammingError, match=NOT_LET), asking(pages, "ana") as connection:
+        connection.execute(text(statement))
+
+
+def test_what_the_rule_lets_through_the_database_does_too(
+    pages: Engine, deciding: Proposal
+) -> None:
+    with asking(pages, "ana") as connection:
+        done = connection.execute(text(ADOPTS.replace("{shown}", TWO_HANDS).replace(":", r"\:")))
+
+    assert done.rowcount == 1
 
 
 GROUPS_OWN: dict[str, Callable[[VisitorStore, Proposal], Any]] = {
