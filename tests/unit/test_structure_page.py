@@ -189,6 +189,29 @@ def test_time_is_held_against_what_is_asked(schools: Schools, lee: StructurePage
     assert algebra[-1] == "19 meetings, 855 minutes"
 
 
+def test_another_school_year_is_looked_at_and_stays_so_by_its_address(
+    schools: Schools, lee: StructurePage
+) -> None:
+    keep_time(schools.as_seen_by("sam"))
+    lee.reread()
+    assert lee.time_of.years.fields == []
+    following = SchoolYear(first=date(2027, 8, 18), last=date(2028, 3, 31))
+    schools.as_seen_by("lou").schedules.keep_year(following)
+    lee.reread()
+    [field] = lee.time_of.years.fields
+    assert [one["name"] for one in field["options"]] == ["2026–27", "2027–28"]
+
+    answer = {"kind": "answer", "values": {"year": "2027-08-18"}, "ticket": 1}
+    lee.time_of.years.receive(answer)
+
+    planned = "Planned from Wednesday 18 August to Friday 31 March"
+    assert lee.time_of.year.label == planned
+    assert rows(lee.time_of.year)[0][-1] == "14 meetings, 630 minutes"
+    lee.reread()
+    assert (lee.time_of.year.label, lee.time_of.years.heard) == (planned, 1)
+    assert open_by(schools, "lee", query="year=2027-08-18").time_of.year.label == planned
+
+
 def test_what_falls_away_is_told_with_its_reason(schools: Schools, lee: StructurePage) -> None:
     keep_time(schools.as_seen_by("sam"))
     on_tuesday = BREAK.model_copy(update={"id": "", "name": "Fair", "first": date(2026, 12, 15)})
