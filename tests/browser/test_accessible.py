@@ -37,7 +37,7 @@ PAGES = [
     (LEADER, "surveys"),
     *[(who, "purpose") for who in (FACILITATOR, LEADER)],
     *[(who, "structure") for who in (STEWARD, MEMBER)],
-    (LEADER, "groupings"),
+    *[(who, "groupings") for who in (LEADER, STEWARD)],
     *[(who, "run") for who in (FACILITATOR, MEMBER)],
     *[(who, "protocols") for who in (FACILITATOR, MEMBER)],
     *[(who, page) for who in (FACILITATOR, COACH) for page in ("learn", "practice")],
@@ -66,6 +66,7 @@ WALKS = {
 Look = tuple[Literal["light", "dark"], ViewportSize]
 LOOKS: list[Look] = [("light", PHONE), ("dark", LAPTOP)]
 OTHER_LOOKS: list[Look] = [("dark", PHONE), ("light", LAPTOP)]
+DRAFT = "Counseling together"
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,10 @@ def opened(request: pytest.FixtureRequest, browser: Browser, served: Served) -> 
         page.goto(name)
         if page.locator("main[aria-busy]").count():
             ready(page)
+        if (person, name) == (STEWARD, "groupings"):  # a leader sees it with none open
+            step(page, "Drafts")
+            page.get_by_role("link", name=f"Open {DRAFT}", exact=True).click()
+            expect(page.get_by_role("group", name="Groups and their people")).to_be_visible()
         # Facilitators and coaches see the same pages: between them, in every look.
         yield Place(page, name, LOOKS if person == FACILITATOR else OTHER_LOOKS)
     assert not thrown
