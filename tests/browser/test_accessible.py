@@ -274,6 +274,25 @@ def test_on_paper_there_are_words_and_nothing_to_press(place: Place) -> None:
     expect(place.page.get_by_role("heading", level=1)).to_be_visible()
 
 
+WHOLE = [(LEADER, "purpose"), (LEADER, "surveys"), (STEWARD, "structure")]
+# Whether the titles of a page may be parted from what stands below them.
+PARTED = """
+() => [...document.querySelectorAll("main section > .plg-words")]
+  .map((one) => getComputedStyle(one))
+  .filter((one) => one.breakAfter !== "avoid" || one.breakInside !== "avoid").length
+"""
+
+
+@pytest.mark.parametrize("opened", WHOLE, ids=lambda param: param[1], indirect=True)
+def test_on_paper_every_step_stands_there_with_its_title(place: Place) -> None:
+    place.page.emulate_media(media="print")
+
+    expect(place.page.get_by_role("heading", level=1)).to_be_visible()
+    for name in WALKS[place.name]:
+        expect(place.page.get_by_role("heading", level=2, name=name, exact=True)).to_be_visible()
+    assert place.page.evaluate(PARTED) == 0
+
+
 def test_on_paper_a_reflection_is_whole(page_for: PageFor) -> None:
     page = sign_in(page_for(None), WRITER)
     open_page(page, "reflection#write")
