@@ -270,8 +270,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     OR (state = 'published' AND school_id = {schema}.plgwork_school())
 $$;
 
--- Whether a draft of their school that was published today gives somebody this place; or, without
--- a PLG, that of a facilitator. So a leader puts nobody anywhere but where a draft does.
+-- Whether a draft of their school that was published today gives somebody who still works there
+-- this place; or, without a PLG, that of a facilitator. So a leader puts nobody anywhere but where a draft does.
 CREATE OR REPLACE FUNCTION {schema}.plgwork_publishes(which text, who text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT EXISTS (SELECT FROM {schema}.roster_places p
@@ -280,6 +280,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     JOIN {schema}.plgs ON plgs.id = g.plg_id
     JOIN {schema}.people ON people.id = p.person_id
     WHERE p.person_id = who AND (g.plg_id = which OR (which IS NULL AND p.facilitates))
+      AND EXISTS (SELECT FROM {schema}.roles r WHERE r.person_id = who
+        AND (r.until IS NULL OR r.until >= {schema}.plgwork_day()))
       AND d.state = 'published' AND plgs.kind = 'school'
       AND (d.published_at AT TIME ZONE 'UTC')::date
         BETWEEN {schema}.plgwork_day() - 1 AND {schema}.plgwork_day() + 1
