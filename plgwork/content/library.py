@@ -25,12 +25,14 @@ from plgwork.models.invented import (
     InventedAgreements,
     InventedGroupings,
     InventedLearning,
+    InventedMeetings,
     InventedReflections,
     InventedSchedule,
     InventedSchool,
     InventedSurvey,
 )
 from plgwork.models.lessons import Lesson
+from plgwork.models.meetings import Agenda, MeetingKind
 from plgwork.models.model import Model
 from plgwork.models.practice import Choosing, Exercise, Rewording, Scene, Sorting
 from plgwork.models.protocols import Protocol
@@ -43,6 +45,7 @@ KINDS: Mapping[str, type[Model]] = {
     "vocabularies/*.yaml": Vocabulary,
     "protocols/*.yaml": Protocol,
     "lessons/*.md": Lesson,
+    "agendas/*.yaml": Agenda,
 }
 PRACTICE: Mapping[str, type[Model]] = {
     "practice/sorting/*.yaml": Sorting,
@@ -66,6 +69,7 @@ INVENTED: Mapping[str, type[Model]] = {
     "invented/survey.yaml": InventedSurvey,
     "invented/agreements.yaml": InventedAgreements,
     "invented/groupings.yaml": InventedGroupings,
+    "invented/meetings.yaml": InventedMeetings,
 }
 ENDING = re.compile(r"\.(ya?ml|md)")
 ALL = {**KINDS, **PRACTICE, **SURVEYS, **GROUPINGS, **INVENTED}
@@ -118,6 +122,11 @@ class Library:
     def protocols(self) -> Mapping[str, Protocol]:
         """Every protocol by its id."""
         return {item.model.id: item.model for item in self.of("protocols/*.yaml")}
+
+    def agendas_for(self, kind: MeetingKind) -> list[Agenda]:
+        """Agendas that a meeting of this kind may begin from, in order of their ids."""
+        found: list[Agenda] = [item.model for item in self.of("agendas/*.yaml")]
+        return [one for one in found if kind in one.serves]
 
     @cached_property
     def lessons(self) -> Mapping[str, Lesson]:
@@ -211,6 +220,12 @@ class Library:
     def invented_groupings(self) -> InventedGroupings:
         """What the invented school thinks about next year's PLGs."""
         found: InventedGroupings = next(item.model for item in self.of("invented/groupings.yaml"))
+        return found
+
+    @cached_property
+    def invented_meetings(self) -> InventedMeetings:
+        """What the invented school's meetings left."""
+        found: InventedMeetings = next(item.model for item in self.of("invented/meetings.yaml"))
         return found
 
     @property

@@ -20,10 +20,12 @@ from plgwork.store.groupings import Groupings
 from plgwork.store.lessons import Lessons
 from plgwork.store.links import Links
 from plgwork.store.measures import Measures
+from plgwork.store.meetings import Meetings
 from plgwork.store.office import Office
 from plgwork.store.people import People
 from plgwork.store.practice import Practice
 from plgwork.store.proposals import Proposals
+from plgwork.store.records import Records
 from plgwork.store.reflections import Reflections
 from plgwork.store.relations import Visitor
 from plgwork.store.rooms import Rooms
@@ -164,3 +166,5 @@ class VisitorStore:
         self.measures = Measures(engine, visitor, clock)
         self.groupings = Groupings(engine, visitor, clock)
         self.wishes = Wishes(engine, visitor, clock)
+        self.meetings = Meetings(engine, visitor, clock)
+        self.records = Records(engine, visitor, clock)

@@ -9,6 +9,7 @@ from plgwork.store.schema import (
     agreements,
     groupings,
     learning,
+    meetings,
     people,
     reflections,
     runs,
@@ -24,6 +25,7 @@ __all__ = [
     "agreements",
     "groupings",
     "learning",
+    "meetings",
     "metadata",
     "people",
     "reflections",
@@ -32,4 +34,4 @@ __all__ = [
     "surveys",
 ]
 
-REVISION = "0010"
+REVISION = "0011"
