@@ -98,7 +98,7 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
     (ratings, "read"): (AUTHOR_OPEN,),
     (ratings, "written"): (AUTHOR,),
     (schools, "read"): (COLLEAGUE,),
-    (schools, "convened"): (AT_WORK,),
+    (schools, "bound"): (AT_WORK,),
     (schools, "enrolled"): (STEWARD,),
     (schools, "changed"): (STEWARD,),
     (people, "listed"): (STEWARD,),
@@ -115,6 +115,7 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
     (studies, "read"): (SELF,),
     (studies, "written"): (SELF,),
     (studies, "finished"): (SELF, COACH),
+    (plgs, "bound"): (GROUP_MEMBER,),
     (plgs, "convened"): (GROUP_MEMBER, SUBSTITUTE),
     (plgs, "handed over"): (GROUP_FACILITATOR,),
     (schools, "convened"): (LEADER, COACH),
@@ -190,7 +191,7 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
 
 # Who does this to a row leaves it as it is.
 UNCHANGED = (
-    *("read", "coached", "convened", "surveyed", "tallied", "coded", "scheduled"),
+    *("read", "bound", "coached", "convened", "surveyed", "tallied", "coded", "scheduled"),
     *("grouped", "weighed", "handed over"),
 )
 

@@ -35,9 +35,9 @@ class Measures:
         """Begin to measure what a purpose is to reach; AccessError while there is no purpose."""
         with writing(self._engine) as connection:
             if of.plg_id is not None:
-                require(connection, self._visitor, plgs, "convened", of.plg_id)
+                require(connection, self._visitor, plgs, "bound", of.plg_id)
             else:
-                require(connection, self._visitor, schools, "convened", of.school_id or "")
+                require(connection, self._visitor, schools, "bound", of.school_id or "")
             purpose = exists().where(binds(agreements, of), agreements.c.kind == Kind.PURPOSE.value)
             if not connection.execute(select(purpose)).scalar():
                 raise AccessError(NO_PURPOSE)

@@ -335,3 +335,21 @@ def test_whoever_left_the_school_decides_nothing_for_it_any_more(
 
     assert contents(database) == before
     assert mia.proposals.of(OAKS_STAFF) == []
+
+
+def test_whoever_facilitates_for_a_day_in_place_of_another_is_not_bound(
+    store: Store, database: str
+) -> None:
+    adopted(store)
+    today = "VALUES ('algebra', 'ben', '2026-11-20')"
+    run(database, f"INSERT INTO substitutes (plg_id, person_id, day) {today}")
+    before, ben = contents(database), visit(store, "ben")
+
+    for attempt in (
+        lambda: propose(ben, matter=WHY_ELSE),
+        lambda: ben.measures.begin(ALGEBRA, FEWER),
+    ):
+        with pytest.raises(AccessError):
+            attempt()
+
+    assert contents(database) == before
