@@ -121,12 +121,14 @@ def entry(store: Store) -> Entry:
 
 
 @pytest.fixture
-def without_rules(entry: Entry, monkeypatch: pytest.MonkeyPatch) -> Entry:
+def without_rules(entry: Entry, monkeypatch: pytest.MonkeyPatch) -> Iterator[Entry]:
     """Every rule of the application says yes to everybody."""
     for key in access.RULES:
         monkeypatch.setitem(access.RULES, key, EVERYTHING)
     monkeypatch.setattr(relations, "still_open", lambda visitor, moment: true())
-    return entry
+    access.may.cache_clear()  # what the rules said before
+    yield entry
+    access.may.cache_clear()
 
 
 @pytest.fixture
