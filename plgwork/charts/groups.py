@@ -15,11 +15,13 @@ CLEAR = 0.2  # means nearer than this are called alike
 def title(table: SuppressedTable, instrument: Instrument, of: str, by: tuple[str, ...]) -> str:
     """The finding, from the figures: which groups stand furthest apart."""
     scale = readings.is_scale(instrument, of)
-    name = named(instrument, of) if scale else quoted(instrument.item(of), 60)
+    name = named(instrument, of).rstrip(".:; ") if scale else quoted(instrument.item(of), 60)
     found = sorted(_found(table, of, by, scale), key=lambda one: one[0])
     if len(found) < 2:
         return f"{name}: too few groups can be shown to compare them"
     (low, least), (high, most) = found[0], found[-1]
+    if len(found) < sum(not row.withheld for row in rows_of(table, of, by)):
+        name += ", of those with a figure"  # the rest may lie anywhere between
     if high - low < (CLEAR if scale else ALIKE):
         return f"{name}: the groups shown answered alike"
     words = [f"{group(row)} ({_figure(row)})" for row in (most, least)]

@@ -29,10 +29,13 @@ def group(row: Row) -> str:
 
 
 def standing(row: Row) -> float | None:
-    """Where a share stands among others, by what is shown of it; None where nothing is."""
+    """Where a share stands among others, by what is shown of it; None where that tells nothing.
+
+    “Between 20 % and 80 %” is neither high nor low.
+    """
     if row.withheld or row.favourable is None:
         return None
-    if row.favourable.p is not None:
+    if row.favourable.p is not None or row.favourable.shown.startswith("between"):
         return row.favourable.p
     number = re.search(r"\d+(\.\d+)?", row.favourable.shown)
     return float(number.group()) / 100 if number else None

@@ -110,6 +110,13 @@ class AuditEvent(StrEnum):
     RELEASED = "released"
     DRAFT_DELETED = "draft-deleted"
     ERASED = "erased"
+    ADOPTED = "adopted"
+    REVIEW_MOVED = "review-moved"
+    RULE_CHANGED = "rule-changed"
+    MEASURE_BEGUN = "measure-begun"
+    MEASURE_CHANGED = "measure-changed"
+    MEASURED = "measured"
+    MEASURE_DROPPED = "measure-dropped"
 
 
 class AuditLine(Model):

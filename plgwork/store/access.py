@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table, false, or_, select
 
 from plgwork.errors import AccessError
 from plgwork.store.relations import (
+    AT_WORK,
     AUTHOR,
     AUTHOR_OPEN,
     BESIDE,
@@ -97,6 +98,7 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
     (ratings, "read"): (AUTHOR_OPEN,),
     (ratings, "written"): (AUTHOR,),
     (schools, "read"): (COLLEAGUE,),
+    (schools, "bound"): (AT_WORK,),
     (schools, "enrolled"): (STEWARD,),
     (schools, "changed"): (STEWARD,),
     (people, "listed"): (STEWARD,),
@@ -113,6 +115,7 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
     (studies, "read"): (SELF,),
     (studies, "written"): (SELF,),
     (studies, "finished"): (SELF, COACH),
+    (plgs, "bound"): (GROUP_MEMBER,),
     (plgs, "convened"): (GROUP_MEMBER, SUBSTITUTE),
     (plgs, "handed over"): (GROUP_FACILITATOR,),
     (schools, "convened"): (LEADER, COACH),
@@ -188,7 +191,7 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
 
 # Who does this to a row leaves it as it is.
 UNCHANGED = (
-    *("read", "coached", "convened", "surveyed", "tallied", "coded", "scheduled"),
+    *("read", "bound", "coached", "convened", "surveyed", "tallied", "coded", "scheduled"),
     *("grouped", "weighed", "handed over"),
 )
 

@@ -24,8 +24,10 @@ from sqlalchemy import (
 )
 
 from plgwork.errors import AccessError
+from plgwork.models.accounts import AuditEvent
 from plgwork.models.agreements import Agreement, Party, Proposal, Rule, State
 from plgwork.store.access import may, require
+from plgwork.store.audit import note
 from plgwork.store.deliberations import binds, composed, party
 from plgwork.store.engine import reading, upsert, writing
 from plgwork.store.feed import announce
@@ -64,6 +66,7 @@ class Agreements:
                 proposals.c.id == proposal_id, may(self._visitor, proposals, "answered")
             )
             connection.execute(closed.values(state=State.ADOPTED.value))
+            self._note(connection, AuditEvent.ADOPTED, proposal_id)
             self._tell(connection, proposal.of)
             return self._read(connection, agreements.c.id == proposal_id)[0]
 
@@ -75,6 +78,7 @@ class Agreements:
             ours = may(self._visitor, agreements, "looked at again")
             moved = update(agreements).where(agreements.c.id == agreement_id, ours)
             connection.execute(moved.values(review_on=review_on))
+            self._note(connection, AuditEvent.REVIEW_MOVED, agreement_id)
             self._tell(connection, self._read(connection, agreements.c.id == agreement_id)[0].of)
 
     def of(self, of: Party) -> list[Agreement]:
@@ -110,6 +114,7 @@ class Agreements:
                 .values(school_id=school_id, **row)
                 .on_conflict_do_update(deciding_rules.primary_key, set_=row)
             )
+            self._note(connection, AuditEvent.RULE_CHANGED)
             announce(connection, [f"school:{school_id}"])
 
     def _insert(self, connection: Connection, proposal: Proposal, review_on: date) -> None:
@@ -173,6 +178,10 @@ class Agreements:
             .where(may(self._visitor, agreements, "read"))
             .order_by(agreements.c.adopted_at.desc(), agreements.c.number.desc(), agreements.c.id)
         )
+
+    def _note(self, connection: Connection, event: AuditEvent, which: str = "") -> None:
+        me = self._visitor.person_id
+        note(connection, self._clock(), event, me, me, which)
 
     def _require_to_come(self, day: date) -> None:
         if day <= self._visitor.today:

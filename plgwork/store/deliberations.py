@@ -1,10 +1,9 @@
 """Proposals put together from their rows. Who may see them is asked of ``access``, row by row."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, FromClause, and_, exists, func, select
+from sqlalchemy import Column, Connection, FromClause, and_, exists, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.models.agreements import Comment, Given, Party, Proposal, Version
@@ -59,8 +58,9 @@ def composed(
         .order_by(proposals.c.proposed_at, proposals.c.id)
     ).all()
     ids = [row.id for row in rows]
-    versions = _versions(connection, visitor, ids)
-    said = _comments(connection, visitor, ids)
+    number, said_at = wordings.c.number, (comments.c.written_at, comments.c.id)
+    versions = _said(connection, visitor, wordings.c.written_by, ids, number)
+    said = _said(connection, visitor, comments.c.person_id, ids, *said_at)
     made = []
     for row in rows:
         of = party(row)
@@ -73,8 +73,8 @@ def composed(
                 by=row.by or "",
                 mine=row.proposed_by == visitor.person_id,
                 proposed_at=row.proposed_at,
-                versions=tuple(versions[row.id]),
-                comments=tuple(said[row.id]),
+                versions=tuple(map(_version, versions[row.id])),
+                comments=tuple(_comment(visitor, one) for one in said[row.id]),
                 given=tuple(_given(connection, visitor, row.id, of)),
                 people=headcount(connection, visitor, of),
             )
@@ -82,51 +82,41 @@ def composed(
     return made
 
 
-def _versions(
-    connection: Connection, visitor: Visitor, ids: Iterable[str]
-) -> dict[str, list[Version]]:
-    found: dict[str, list[Version]] = defaultdict(list)
+def _said(
+    connection: Connection, visitor: Visitor, author: Column[str], ids: list[str], *order: Any
+) -> dict[str, list[Any]]:
+    """What stands in the table of this column, by its proposal, and under whose name."""
+    table, found = author.table, defaultdict[str, list[Any]](list)
     rows = connection.execute(
-        select(wordings, people.c.name.label("by"))
-        .outerjoin(people, people.c.id == wordings.c.written_by)
-        .where(wordings.c.proposal_id.in_(ids), may(visitor, wordings, "read"))
-        .order_by(wordings.c.proposal_id, wordings.c.number)
+        select(table, people.c.name.label("by"))
+        .outerjoin(people, people.c.id == author)
+        .where(table.c.proposal_id.in_(ids), may(visitor, table, "read"))
+        .order_by(*order)
     )
     for row in rows:
-        found[row.proposal_id].append(
-            Version(
-                number=row.number,
-                matter=row.matter,
-                by=row.by or "",
-                written_at=row.written_at,
-                sources=row.sources,
-            )
-        )
+        found[row.proposal_id].append(row)
     return found
 
 
-def _comments(
-    connection: Connection, visitor: Visitor, ids: Iterable[str]
-) -> dict[str, list[Comment]]:
-    found: dict[str, list[Comment]] = defaultdict(list)
-    rows = connection.execute(
-        select(comments, people.c.name.label("by"))
-        .join(people, people.c.id == comments.c.person_id)
-        .where(comments.c.proposal_id.in_(ids), may(visitor, comments, "read"))
-        .order_by(comments.c.written_at, comments.c.id)
+def _version(row: Any) -> Version:
+    return Version(
+        number=row.number,
+        matter=row.matter,
+        by=row.by or "",
+        written_at=row.written_at,
+        sources=row.sources,
     )
-    for row in rows:
-        found[row.proposal_id].append(
-            Comment(
-                id=row.id,
-                number=row.number,
-                by=row.by,
-                mine=row.person_id == visitor.person_id,
-                text=row.text,
-                written_at=row.written_at,
-            )
-        )
-    return found
+
+
+def _comment(visitor: Visitor, row: Any) -> Comment:
+    return Comment(
+        id=row.id,
+        number=row.number,
+        by=row.by or "",
+        mine=row.person_id == visitor.person_id,
+        text=row.text,
+        written_at=row.written_at,
+    )
 
 
 def _given(connection: Connection, visitor: Visitor, proposal_id: str, of: Party) -> list[Given]:

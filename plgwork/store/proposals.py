@@ -160,9 +160,9 @@ class Proposals:
 
     def _require_member(self, connection: Connection, of: Party) -> None:
         if of.plg_id is not None:
-            require(connection, self._visitor, plgs, "convened", of.plg_id)
+            require(connection, self._visitor, plgs, "bound", of.plg_id)
         else:
-            require(connection, self._visitor, schools, "read", of.school_id or "")
+            require(connection, self._visitor, schools, "bound", of.school_id or "")
 
     def _answerable(self, connection: Connection, proposal_id: str, number: int) -> Held:
         """An open proposal, held until this is done; AccessError but for its latest version."""

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, Row, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, Table, delete, insert, or_, select, update
+from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.models.accounts import AuditEvent
 from plgwork.models.groupings import DraftGroup, DraftState, Publication, RosterDraft, Transfer
@@ -12,7 +13,7 @@ from plgwork.store.audit import note
 from plgwork.store.registers import free_id
 from plgwork.store.rosters import belong
 from plgwork.store.schema.groupings import roster_drafts, roster_groups, roster_pairs
-from plgwork.store.schema.people import memberships, plgs, roles
+from plgwork.store.schema.people import memberships, people, plgs, roles
 
 Target = tuple[DraftGroup, bool]
 
@@ -27,22 +28,34 @@ class Publishing:
         self._draft = draft
         self._school_id = school_id
         self._begins = begins
-        groups = {one.id: one for one in draft.groups}
+        groups, here = {one.id: one for one in draft.groups}, self._staff()
         self._targets: dict[str, Target] = {
             one.person_id: (groups[one.group_id], one.facilitates)
             for one in draft.places
-            if one.group_id is not None
+            if one.group_id is not None and one.person_id in here
         }
         self._held = self._memberships()
         self.topics = {f"school:{school_id}", f"groupings:{school_id}"}
 
+    def _staff(self) -> set[str]:
+        """Who works here on that day or later: nobody comes back by a place they once had."""
+        rows = self._connection.execute(
+            select(roles.c.person_id)
+            .join(people, people.c.id == roles.c.person_id)
+            .where(people.c.school_id == self._school_id, self._lasts(roles))
+        )
+        return set(rows.scalars())
+
+    def _lasts(self, table: Table) -> ColumnElement[bool]:
+        return or_(table.c.until.is_(None), table.c.until >= self._begins)
+
     def _memberships(self) -> dict[str, list[Row[tuple[object, ...]]]]:
         """Who is in one of the school's PLGs on that day or later."""
-        lasts = or_(memberships.c.until.is_(None), memberships.c.until >= self._begins)
+        of_school = plgs.c.school_id == self._school_id
         rows = self._connection.execute(
             select(memberships, plgs.c.name)
             .join(plgs, plgs.c.id == memberships.c.plg_id)
-            .where(plgs.c.school_id == self._school_id, plgs.c.kind == PlgKind.SCHOOL.value, lasts)
+            .where(of_school, plgs.c.kind == PlgKind.SCHOOL.value, self._lasts(memberships))
             .order_by(memberships.c.person_id, plgs.c.name, memberships.c.since)
         )
         held: dict[str, list[Row[tuple[object, ...]]]] = defaultdict(list)

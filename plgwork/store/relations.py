@@ -69,11 +69,13 @@ def _role(role: Role) -> Callable[[Visitor, Table], Clause]:
 
 
 def _has_role(visitor: Visitor, role: Role) -> Clause:
-    return exists().where(
-        roles.c.person_id == visitor.person_id,
-        roles.c.role == role.value,
-        lasting(roles, visitor.today, visitor.today),
-    )
+    return _works(visitor, roles.c.role == role.value)
+
+
+def _works(visitor: Visitor, *as_what: Clause) -> Clause:
+    """Whether the visitor has a role today; whoever left has none."""
+    held = lasting(roles, visitor.today, visitor.today)
+    return exists().where(roles.c.person_id == visitor.person_id, held, *as_what)
 
 
 def _same_school(visitor: Visitor, table: FromClause) -> Clause:
@@ -181,7 +183,7 @@ def _version_open(visitor: Visitor, table: Table) -> Clause:
 def _decides(visitor: Visitor, table: FromClause) -> Clause:
     mine = select(people.c.school_id).where(people.c.id == visitor.person_id).scalar_subquery()
     # Of a school or a group that is not named a database says neither yes nor no.
-    staff = and_(table.c.school_id.is_not(None), table.c.school_id == mine)
+    staff = and_(table.c.school_id.is_not(None), table.c.school_id == mine, _works(visitor))
     return or_(staff, and_(table.c.plg_id.is_not(None), _in_its_group(visitor, table)))
 
 
@@ -309,6 +311,10 @@ SELF = Relation(
     "the person themself", lambda visitor, table: table.c.person_id == visitor.person_id
 )
 COLLEAGUE = Relation("staff of the same school", _same_school)
+AT_WORK = Relation(
+    "staff of the school, while they work there",
+    lambda visitor, table: and_(_same_school(visitor, table), _works(visitor)),
+)
 GROUP_MEMBER = Relation("members of the group", _in_group)
 STARTER = Relation(
     "whoever started it", lambda visitor, table: table.c.started_by == visitor.person_id

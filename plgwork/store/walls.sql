@@ -185,11 +185,21 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
       AND school_id = {schema}.plgwork_school_as('leader', 'coach'))
 $$;
 
--- Whether whoever asks is one of those who decide: staff of that school, or in that PLG today.
+-- Those who decide with one another today: the staff of a school, or the people in a PLG.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_deciders(school text, plg text) RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT people.id FROM {schema}.people WHERE people.school_id = school AND EXISTS (
+    SELECT FROM {schema}.roles WHERE person_id = people.id
+      AND since <= {schema}.plgwork_day() AND (until IS NULL OR until >= {schema}.plgwork_day()))
+  UNION
+  SELECT person_id FROM {schema}.memberships WHERE plg_id = plg
+    AND since <= {schema}.plgwork_day() AND (until IS NULL OR until >= {schema}.plgwork_day())
+$$;
+
+-- Whether whoever asks is one of them.
 CREATE OR REPLACE FUNCTION {schema}.plgwork_decides(school text, plg text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT coalesce(school = {schema}.plgwork_school(), false)
-    OR coalesce(plg IN (SELECT {schema}.plgwork_groups_today(false)), false)
+  SELECT {schema}.plgwork_person() IN (SELECT {schema}.plgwork_deciders(school, plg))
 $$;
 
 -- Whether a proposal is theirs to decide; with ``still`` whether it is open as well.
@@ -200,9 +210,37 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
       AND (state = 'open' OR NOT still))
 $$;
 
--- Whether an open proposal of theirs is about this and has these words just now.
+-- The hands that those who decide showed to a wording, by fingers, and how many they are.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_show(which text, wording int, school text, plg text)
+RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT jsonb_build_object(
+    'people', (SELECT count(*) FROM {schema}.plgwork_deciders(school, plg)),
+    'hands', (SELECT jsonb_agg((SELECT count(*) FROM {schema}.responses
+        WHERE proposal_id = which AND number = wording AND fist = fingers
+          AND person_id IN (SELECT {schema}.plgwork_deciders(school, plg))) ORDER BY fingers)
+      FROM generate_series(0, 5) fingers))
+$$;
+
+-- Whether they are enough to adopt: by the rule of the school, or by ours until it has one.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_met(school text, plg text, shown jsonb)
+RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT hands.answered >= greatest(1, ceil((shown->>'people')::int * ruled.quorum / 100.0))
+    AND hands.lowest >= greatest(1, ruled.least) AND hands.mean >= ruled.mean
+  FROM (SELECT sum(many::int) AS answered, min(place - 1) FILTER (WHERE many::int > 0) AS lowest,
+      sum((place - 1) * many::int)::float8 / nullif(sum(many::int), 0) AS mean
+    FROM jsonb_array_elements_text(shown->'hands') WITH ORDINALITY AS each(many, place)) hands,
+    (SELECT quorum, least, mean, 0 AS turn FROM {schema}.deciding_rules
+      WHERE school_id = {schema}.plgwork_school() AND school_id
+        = coalesce(school, (SELECT plgs.school_id FROM {schema}.plgs WHERE plgs.id = plg))
+      UNION ALL SELECT 67, 2, 3.0, 1 ORDER BY turn LIMIT 1) ruled
+$$;
+
+-- Whether an open proposal of theirs is about this and has these words and hands just now, and
+-- the hands are enough.
 CREATE OR REPLACE FUNCTION {schema}.plgwork_adopts(
-  which text, school text, plg text, what text, words json)
+  which text, school text, plg text, what text, words json, shown json)
 RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT EXISTS (SELECT FROM {schema}.proposals p JOIN {schema}.wordings w ON w.proposal_id = p.id
@@ -210,6 +248,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
       AND p.school_id IS NOT DISTINCT FROM school AND p.plg_id IS NOT DISTINCT FROM plg
       AND {schema}.plgwork_decides(p.school_id, p.plg_id)
       AND w.matter::jsonb = words::jsonb
+      AND shown::jsonb = {schema}.plgwork_show(which, w.number, school, plg)
+      AND {schema}.plgwork_met(school, plg, shown::jsonb)
       AND w.number = (SELECT max(number) FROM {schema}.wordings WHERE proposal_id = which))
 $$;
 
@@ -230,8 +270,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     OR (state = 'published' AND school_id = {schema}.plgwork_school())
 $$;
 
--- Whether a draft of their school that was published today gives somebody this place; or, without
--- a PLG, that of a facilitator. So a leader puts nobody anywhere but where a draft does.
+-- Whether a draft of their school that was published today gives somebody who still works there
+-- this place; or, without a PLG, that of a facilitator. So a leader puts nobody anywhere but where a draft does.
 CREATE OR REPLACE FUNCTION {schema}.plgwork_publishes(which text, who text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT EXISTS (SELECT FROM {schema}.roster_places p
@@ -240,11 +280,23 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     JOIN {schema}.plgs ON plgs.id = g.plg_id
     JOIN {schema}.people ON people.id = p.person_id
     WHERE p.person_id = who AND (g.plg_id = which OR (which IS NULL AND p.facilitates))
+      AND EXISTS (SELECT FROM {schema}.roles r WHERE r.person_id = who
+        AND (r.until IS NULL OR r.until >= {schema}.plgwork_day()))
       AND d.state = 'published' AND plgs.kind = 'school'
       AND (d.published_at AT TIME ZONE 'UTC')::date
         BETWEEN {schema}.plgwork_day() - 1 AND {schema}.plgwork_day() + 1
       AND d.school_id = plgs.school_id AND d.school_id = people.school_id
       AND d.school_id = {schema}.plgwork_school_as('leader'))
+$$;
+
+-- Whether a draft of theirs, not published yet, has a group of this name that is no PLG so far.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_begins(school text, named text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM {schema}.roster_groups g
+    JOIN {schema}.roster_drafts d ON d.id = g.draft_id
+    JOIN {schema}.roster_places p ON p.draft_id = g.draft_id AND p.group_id = g.id
+    WHERE g.name = named AND g.plg_id IS NULL AND d.state = 'draft' AND d.school_id = school
+      AND school = {schema}.plgwork_school_as('leader'))
 $$;
 
 -- Whether a leader who published a draft today may let a place in a PLG of their school end.
@@ -633,7 +685,8 @@ CREATE POLICY deciders_add ON proposals FOR INSERT
     AND proposed_by = (SELECT {schema}.plgwork_person()));
 CREATE POLICY deciders_until_closed ON proposals FOR UPDATE
   USING ({schema}.plgwork_decides(school_id, plg_id) AND state = 'open')
-  WITH CHECK (state <> 'withdrawn' OR proposed_by = (SELECT {schema}.plgwork_person()));
+  WITH CHECK ((state <> 'withdrawn' OR proposed_by = (SELECT {schema}.plgwork_person()))
+    AND (state <> 'adopted' OR id IN (SELECT a.id FROM agreements a)));
 CREATE POLICY deciders ON wordings FOR SELECT
   USING ({schema}.plgwork_decides_on(proposal_id, false));
 CREATE POLICY deciders_add ON wordings FOR INSERT
@@ -663,7 +716,7 @@ CREATE POLICY deciders_and_staff ON agreements FOR SELECT
     OR plg_id IN (SELECT id FROM plgs WHERE plgs.school_id = (SELECT {schema}.plgwork_school())));
 CREATE POLICY deciders_add ON agreements FOR INSERT
   WITH CHECK (adopted_by = (SELECT {schema}.plgwork_person())
-    AND {schema}.plgwork_adopts(id, school_id, plg_id, kind, matter));
+    AND {schema}.plgwork_adopts(id, school_id, plg_id, kind, matter, show));
 CREATE POLICY deciders_look_again ON agreements FOR UPDATE
   USING ({schema}.plgwork_decides(school_id, plg_id));
 CREATE POLICY staff ON deciding_rules FOR SELECT
@@ -745,11 +798,12 @@ CREATE POLICY leader_weighs ON trainings FOR SELECT
   USING (person_id IN (SELECT id FROM people
     WHERE school_id = (SELECT {schema}.plgwork_school_as('leader'))));
 CREATE POLICY leader_publishes ON plgs FOR INSERT
-  WITH CHECK (kind = 'school' AND school_id = (SELECT {schema}.plgwork_school_as('leader')));
+  WITH CHECK (kind = 'school' AND {schema}.plgwork_begins(school_id, name));
 CREATE POLICY leader_publishes ON memberships FOR INSERT
   WITH CHECK ({schema}.plgwork_publishes(plg_id, person_id));
 CREATE POLICY leader_ends ON memberships FOR UPDATE
-  USING ({schema}.plgwork_regroups(plg_id, person_id));
+  USING ({schema}.plgwork_regroups(plg_id, person_id))
+  WITH CHECK (until IS NOT NULL AND {schema}.plgwork_regroups(plg_id, person_id));
 CREATE POLICY leader_undoes ON memberships FOR DELETE
   USING (since >= (SELECT {schema}.plgwork_day())
     AND {schema}.plgwork_regroups(plg_id, person_id));

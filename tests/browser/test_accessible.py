@@ -37,7 +37,7 @@ PAGES = [
     (LEADER, "surveys"),
     *[(who, "purpose") for who in (FACILITATOR, LEADER)],
     *[(who, "structure") for who in (STEWARD, MEMBER)],
-    (LEADER, "groupings"),
+    *[(who, "groupings") for who in (LEADER, STEWARD)],
     *[(who, "meetings") for who in (FACILITATOR, LEADER)],
     *[(who, "run") for who in (FACILITATOR, MEMBER)],
     *[(who, "protocols") for who in (FACILITATOR, MEMBER)],
@@ -68,6 +68,7 @@ WALKS = {
 Look = tuple[Literal["light", "dark"], ViewportSize]
 LOOKS: list[Look] = [("light", PHONE), ("dark", LAPTOP)]
 OTHER_LOOKS: list[Look] = [("dark", PHONE), ("light", LAPTOP)]
+DRAFT = "Counseling together"
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,10 @@ def opened(request: pytest.FixtureRequest, browser: Browser, served: Served) -> 
         page.goto(name)
         if page.locator("main[aria-busy]").count():
             ready(page)
+        if (person, name) == (STEWARD, "groupings"):  # a leader sees it with none open
+            step(page, "Drafts")
+            page.get_by_role("link", name=f"Open {DRAFT}", exact=True).click()
+            expect(page.get_by_role("group", name="Groups and their people")).to_be_visible()
         # Facilitators and coaches see the same pages: between them, in every look.
         yield Place(page, name, LOOKS if person == FACILITATOR else OTHER_LOOKS)
     assert not thrown
@@ -269,6 +274,25 @@ def test_on_paper_there_are_words_and_nothing_to_press(place: Place) -> None:
     pressed = [one for one in place.page.locator(PRESSED).all() if one.is_visible()]
     assert [one.evaluate("(one) => one.outerHTML") for one in pressed] == []
     expect(place.page.get_by_role("heading", level=1)).to_be_visible()
+
+
+WHOLE = [(LEADER, "purpose"), (LEADER, "surveys"), (STEWARD, "structure")]
+# Whether the titles of a page may be parted from what stands below them.
+PARTED = """
+() => [...document.querySelectorAll("main section > .plg-words")]
+  .map((one) => getComputedStyle(one))
+  .filter((one) => one.breakAfter !== "avoid" || one.breakInside !== "avoid").length
+"""
+
+
+@pytest.mark.parametrize("opened", WHOLE, ids=lambda param: param[1], indirect=True)
+def test_on_paper_every_step_stands_there_with_its_title(place: Place) -> None:
+    place.page.emulate_media(media="print")
+
+    expect(place.page.get_by_role("heading", level=1)).to_be_visible()
+    for name in WALKS[place.name]:
+        expect(place.page.get_by_role("heading", level=2, name=name, exact=True)).to_be_visible()
+    assert place.page.evaluate(PARTED) == 0
 
 
 def test_on_paper_a_reflection_is_whole(page_for: PageFor) -> None:

@@ -92,6 +92,8 @@ REFUSED_TOO_LATE = "refused, after something had changed"
 OAKS = [key for key, (school, _, _) in STAFF.items() if school is OAK]
 PINES = [key for key, (school, _, _) in STAFF.items() if school is PINE]
 DRAFTERS = ("lee", "lou", "sam")
+# What Ana did for Algebra, newest first.
+DECIDED = [*[(AuditEvent.MEASURE_BEGUN, "Ana")] * 3, (AuditEvent.ADOPTED, "Ana")]
 READERS = ("cora", "cody", "lou")  # who reads what Lee released
 SCHEDULERS = ("lee", "lou", "sam", "zoe")
 SURVEYORS = (*READERS, "lee", "zoe")
@@ -243,15 +245,15 @@ CASES: dict[str, Case] = {
     "people.record": Case(
         lambda store, _: [(line.event, line.person) for line in store.people.record()],
         {
-            "ana": [(AuditEvent.SHARED, "Ana")],
+            "ana": [*DECIDED, (AuditEvent.SHARED, "Ana")],
             "lee": [(AuditEvent.RELEASED, "Lee")] * 3,
-            "sam": [*[(AuditEvent.RELEASED, "Lee")] * 3, (AuditEvent.SHARED, "Ana")],
+            "sam": [*DECIDED, *[(AuditEvent.RELEASED, "Lee")] * 3, (AuditEvent.SHARED, "Ana")],
         },
         otherwise=[],
     ),
     "people.record_of_mine": Case(
         lambda store, _: [(line.event, line.person) for line in store.people.record_of_mine()],
-        {"ana": [(AuditEvent.SHARED, "Ana")], "lee": [(AuditEvent.RELEASED, "Lee")] * 3},
+        {"ana": [*DECIDED, (AuditEvent.SHARED, "Ana")], "lee": [(AuditEvent.RELEASED, "Lee")] * 3},
         otherwise=[],
     ),
     "schedules.school_days": Case(

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from plgwork.errors import AccessError
+from plgwork.models.accounts import AuditEvent
 from plgwork.models.agreements import Freedom, Kind, Proposal, Rule, Show, State
 from plgwork.store import Store, VisitorStore
 from tests.store.deciding import (
@@ -22,7 +23,7 @@ from tests.store.deciding import (
     ready,
     show,
 )
-from tests.store.world import NOW, contents, visit
+from tests.store.world import NOW, contents, run, visit
 
 FIRST, SECOND = date(2026, 9, 30), date(2026, 10, 30)
 
@@ -290,3 +291,65 @@ def test_whoever_listens_hears_of_the_group_alone_while_it_decides(store: Store)
 
     assert {"deciding:plg:algebra", "deciding:school:oak"} <= heard
     assert "deciding:plg:algebra" not in store.doors.topics("lee", NOW.date())
+
+
+def test_the_record_says_by_id_who_adopted_and_measured_and_holds_no_word(store: Store) -> None:
+    ana, lee, sam = (visit(store, one) for one in ("ana", "lee", "sam"))
+    agreement = adopted(store)
+    ana.agreements.review(agreement.id, REVIEW + timedelta(days=7))
+    measure = ana.measures.begin(ALGEBRA, FEWER)
+    ana.measures.change(measure.id, MORE)
+    ana.measures.record(measure.id, {NOW.date(): 9})
+    ana.measures.drop(measure.id)
+    lee.agreements.set_rule(Rule(quorum=50))
+
+    lines = [(one.event, one.actor, one.detail) for one in reversed(sam.people.record())]
+
+    assert lines == [
+        (AuditEvent.ADOPTED, "Ana", agreement.id),
+        (AuditEvent.REVIEW_MOVED, "Ana", agreement.id),
+        (AuditEvent.MEASURE_BEGUN, "Ana", measure.id),
+        (AuditEvent.MEASURE_CHANGED, "Ana", measure.id),
+        (AuditEvent.MEASURED, "Ana", measure.id),
+        (AuditEvent.MEASURE_DROPPED, "Ana", measure.id),
+        (AuditEvent.RULE_CHANGED, "Lee", ""),
+    ]
+
+
+def test_whoever_left_the_school_decides_nothing_for_it_any_more(
+    store: Store, database: str
+) -> None:
+    proposal = propose(visit(store, "ana"), OAKS_STAFF)
+    run(database, "UPDATE roles SET until = '2026-11-19' WHERE person_id = 'mia'")
+    before, mia = contents(database), visit(store, "mia")
+
+    for attempt in (
+        lambda: propose(mia, OAKS_STAFF, WHY_ELSE),
+        lambda: show(mia, proposal, 0, "No."),
+        lambda: mia.proposals.comment(proposal.id, 1, "No."),
+        lambda: mia.agreements.adopt(proposal.id, 1, REVIEW),
+        lambda: mia.measures.begin(OAKS_STAFF, FEWER),
+    ):
+        with pytest.raises(AccessError):
+            attempt()
+
+    assert contents(database) == before
+    assert mia.proposals.of(OAKS_STAFF) == []
+
+
+def test_whoever_facilitates_for_a_day_in_place_of_another_is_not_bound(
+    store: Store, database: str
+) -> None:
+    adopted(store)
+    today = "VALUES ('algebra', 'ben', '2026-11-20')"
+    run(database, f"INSERT INTO substitutes (plg_id, person_id, day) {today}")
+    before, ben = contents(database), visit(store, "ben")
+
+    for attempt in (
+        lambda: propose(ben, matter=WHY_ELSE),
+        lambda: ben.measures.begin(ALGEBRA, FEWER),
+    ):
+        with pytest.raises(AccessError):
+            attempt()
+
+    assert contents(database) == before

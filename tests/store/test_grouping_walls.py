@@ -99,6 +99,8 @@ PUBLISHED = [
     "INSERT INTO memberships VALUES ('cohort', 'mia', '2026-11-20', NULL, false, now())",
     "UPDATE memberships SET until = '2026-11-01' WHERE plg_id = 'cohort'",
     "DELETE FROM memberships WHERE since < '2026-11-20'",
+    "UPDATE memberships SET facilitates = true, until = NULL WHERE plg_id = 'algebra'",
+    "INSERT INTO plgs VALUES ('music-2', 'Music', 'school', 'oak', NULL)",
     "INSERT INTO roles VALUES ('lee', 'steward', '2026-11-20', NULL)",
     "INSERT INTO roles VALUES ('lee', 'facilitator', '2026-11-20', NULL)",
     "INSERT INTO plgs VALUES ('mine', 'Mine', 'facilitators', 'oak', NULL)",
@@ -127,6 +129,10 @@ DRAFTED = [
     "INSERT INTO memberships VALUES ('algebra', 'ben', '2026-11-20', NULL, true, now())",
     "UPDATE memberships SET until = '2026-11-01'",
     "INSERT INTO roles VALUES ('mia', 'facilitator', '2026-11-20', NULL)",
+    "INSERT INTO plgs VALUES ('mine', 'Mine', 'school', 'oak', NULL)",
+    "INSERT INTO plgs VALUES ('algebra-2', 'Algebra', 'school', 'oak', NULL)",
+    "INSERT INTO plgs VALUES ('music', 'Music', 'school', 'pine', NULL)",
+    "INSERT INTO plgs VALUES ('music', 'Music', 'facilitators', 'oak', NULL)",
 ]
 
 

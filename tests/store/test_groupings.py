@@ -26,7 +26,7 @@ from plgwork.store.erasing import Erasing
 from plgwork.store.schema.groupings import roster_pairs
 from plgwork.store.schema.people import memberships
 from tests.store.grouping import APART, NEXT_AUGUST, PRESENT, TODAY, begun, outline, publish
-from tests.store.world import BEGAN, NOW, contents, intended, visit
+from tests.store.world import BEGAN, NOW, STAFF, contents, intended, run, visit
 
 YESTERDAY = date(2026, 11, 19)
 
@@ -451,3 +451,17 @@ def test_whoever_is_erased_is_gone_from_every_draft(
     left = lee.groupings.draft(draft.id)
     assert (left.outline, left.pairs) == (outline(algebra="ana"), ())
     assert lee.wishes.wishes() == []
+
+
+def test_whoever_left_meanwhile_gets_no_place_and_no_role_back(store: Store, database: str) -> None:
+    lee = visit(store, "lee")
+    draft = begun(lee, algebra="ana mia", Music="gus ben")
+    for person in ("mia", "gus"):
+        run(database, f"UPDATE roles SET until = '2026-11-19' WHERE person_id = '{person}'")
+    run(database, "UPDATE memberships SET until = '2026-11-19' WHERE person_id = 'mia'")
+
+    publish(lee, draft)
+
+    groups = {one.plg.name: [person.name for person in one.members] for one in lee.people.groups()}
+    assert groups == {"Algebra": ["Ana"], "Music": ["Ben"]}
+    assert {"Mia", STAFF["gus"][1]}.isdisjoint(one.name for one in lee.schedules.everybody())

@@ -81,6 +81,7 @@ from tests.store.world import (
     contents,
     found,
     planned,
+    run,
     visit,
     write,
 )
@@ -505,6 +506,7 @@ HANDS = [
     " FROM proposals WHERE state = 'open'",
     "INSERT INTO agreements SELECT id, school_id, plg_id, kind, 9, '{}', '{}', 'ana', now(),"
     " '2027-01-01' FROM proposals WHERE state = 'open'",
+    "UPDATE proposals SET state = 'adopted'",
     "INSERT INTO deciding_rules VALUES ('oak', 1, 1, 0)",
     "UPDATE agreements SET matter = '{}'",
     "UPDATE wordings SET matter = '{}'",
@@ -545,6 +547,51 @@ def test_a_member_touches_no_hand_and_no_word_of_another(
         touched = connection.execute(text(statement)).rowcount
 
     assert (touched, contents(url)) == (0, before)
+
+
+ADOPTS = (
+    "INSERT INTO agreements SELECT p.id, school_id, plg_id, kind, 2, w.matter, '{shown}', 'ana',"
+    " now(), '2027-01-01' FROM proposals p JOIN wordings w ON w.proposal_id = p.id"
+    " WHERE state = 'open'"
+)
+TWO_HANDS = '{"hands": [0, 0, 0, 0, 1, 1], "people": 2}'
+
+
+@pytest.mark.parametrize(
+    ("first", "shown"),
+    [
+        ("", '{"hands": [0, 0, 0, 0, 0, 2], "people": 2}'),
+        ("DELETE FROM responses WHERE person_id = 'mia'", TWO_HANDS),
+        (
+            "DELETE FROM responses WHERE person_id = 'mia'",
+            '{"hands": [0, 0, 0, 0, 0, 1], "people": 2}',
+        ),
+        (
+            "UPDATE responses SET fist = 0, reason = 'No.' WHERE person_id = 'mia'",
+            '{"hands": [1, 0, 0, 0, 0, 1], "people": 2}',
+        ),
+        ("INSERT INTO deciding_rules VALUES ('oak', 67, 5, 0)", TWO_HANDS),
+        ("INSERT INTO deciding_rules VALUES ('oak', 67, 1, 4.6)", TWO_HANDS),
+    ],
+)
+def test_nothing_is_adopted_by_a_statement_of_ones_own_while_the_rule_is_not_met(
+    pages: Engine, url: str, deciding: Proposal, first: str, shown: str
+) -> None:
+    if first:
+        run(url, first)
+    statement = ADOPTS.replace("{shown}", shown).replace(":", r"\:")
+
+    with pytest.raises(ProgrammingError, match=NOT_LET), asking(pages, "ana") as connection:
+        connection.execute(text(statement))
+
+
+def test_what_the_rule_lets_through_the_database_does_too(
+    pages: Engine, deciding: Proposal
+) -> None:
+    with asking(pages, "ana") as connection:
+        done = connection.execute(text(ADOPTS.replace("{shown}", TWO_HANDS).replace(":", r"\:")))
+
+    assert done.rowcount == 1
 
 
 GROUPS_OWN: dict[str, Callable[[VisitorStore, Proposal], Any]] = {

@@ -310,14 +310,14 @@ def test_whoever_adopts_is_told_when_somebody_changed_their_mind_meanwhile(
 def test_a_day_that_is_none_is_no_day_to_look_again(adopted: PurposePage, day: str) -> None:
     adopted.agreeing.links.receive({"kind": "ask", "text": "Look at it again on another day"})
 
-    answer = submit(adopted.agreeing.review, review_on=day)
+    answer = submit(adopted.agreeing.reviewing.form, review_on=day)
 
     assert answer["problems"] == {"review_on": "Choose a day that is still to come."}
 
 
 def test_the_day_to_look_again_is_moved(adopted: PurposePage) -> None:
     adopted.agreeing.links.receive({"kind": "ask", "text": "Look at it again on another day"})
-    submit(adopted.agreeing.review, review_on="2027-03-01")
+    submit(adopted.agreeing.reviewing.form, review_on="2027-03-01")
 
     assert adopted.agreeing.panels.panels[0]["facts"][1][1] == "Monday 1 March 2027"
 
@@ -383,6 +383,39 @@ def test_topics_are_marked_and_ones_own_are_added(schools: Schools) -> None:
     assert marks["Student work we bring"] == "belongs"
     assert marks["News, forms and deadlines"] == "ask-first"
     assert (marks["Bus duty"], marks["Keys"]) == ("does-not-belong", "does-not-belong")
+
+
+def test_the_day_to_look_again_at_a_guardrail_is_moved(schools: Schools) -> None:
+    ana = schools.as_seen_by("ana")
+    proposal = ana.proposals.propose(ALGEBRA, Work(kinds=("student-work",)))
+    for one in (ana, schools.as_seen_by("mia")):
+        show(one, proposal, 4)
+    ana.agreements.adopt(proposal.id, 1, REVIEW)
+    opened = page(schools)
+    block = opened.guarding.blocks[Kind.WORK]
+    assert [len(one.links.items) for one in opened.guarding.blocks.values()] == [1, 2, 1]
+
+    block.links.receive({"kind": "ask", "text": block.links.items[1]["text"]})
+    submit(block.reviewing.form, review_on="2027-03-01")
+
+    assert block.panels.panels[0]["facts"][1][1] == "Monday 1 March 2027"
+
+
+def test_a_day_that_was_meant_for_an_edition_before_moves_no_other(
+    schools: Schools, adopted: PurposePage
+) -> None:
+    adopted.agreeing.links.receive({"kind": "ask", "text": "Look at it again on another day"})
+    ana = schools.as_seen_by("ana")
+    proposal = ana.proposals.propose(ALGEBRA, WHY_ELSE)
+    for one in (ana, schools.as_seen_by("mia")):
+        show(one, proposal, 4)
+    newer = ana.agreements.adopt(proposal.id, 1, REVIEW)
+    adopted.reread()
+
+    answer = submit(adopted.agreeing.reviewing.form, review_on="2027-03-01")
+
+    assert "new edition" in answer["problems"]["review_on"]
+    assert adopted.sitting.standing(Kind.PURPOSE) == newer
 
 
 @pytest.mark.parametrize("text", ["Student work we bring", "Keys\nkeys", "a" * 121])

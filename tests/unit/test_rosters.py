@@ -268,7 +268,10 @@ def test_who_is_new_and_what_changes_is_told() -> None:
         row(2, "Ana"), row(3, "Ben", work="Math"), row(4, "Cy", account="cy@oak.example")
     )
 
-    assert told(found) == [("changed", "Ben", "Here already; job: Math"), ("added", "Cy", "New")]
+    assert told(found) == [
+        ("changed", "Ben", "Here already; job: Math"),
+        ("added", "Cy", "New; signs in as cy@oak.example"),
+    ]
     assert found.same == 1
     assert [one.name for one in found.plan.newcomers] == ["Cy"]
 

@@ -2,6 +2,7 @@
 
 import base64
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,9 +10,11 @@ import pytest
 from plgwork.models.enrolling import Newcomer, PersonChange, PlgChange, SchoolChange
 from plgwork.models.people import Group, Person, PlgKind, Role, Roster, School
 from plgwork.pages.school import SetUp, build
+from plgwork.settings import shipped
 from plgwork.widgets import Form, Panels
+from plgwork.workbook import Place, Workbook
 from tests.store.world import OAK
-from tests.unit.visiting import Clock, Schools
+from tests.unit.visiting import CONTENT, FOLDERS, Clock, Schools
 
 ELM = School(id="elm", name="Elm", timezone="America/Chicago", calendar="august-start")
 EVE = Person(
@@ -320,6 +323,40 @@ def test_a_plg_is_added_with_its_people(schools: Schools, page: SetUp) -> None:
     assert groups(schools)["grade-6"].plg.grouping == "grade-level"
     assert steps(page)["plgs"] == ("1 PLG, none for facilitators", False)
     assert page.plgs_step.more.items[-1]["href"].endswith("structure#when-groups-meet")
+
+
+def test_a_way_to_group_of_the_schools_own_is_offered(schools: Schools, tmp_path: Path) -> None:
+    own = tmp_path / "configurations" / "house.yaml"
+    own.parent.mkdir()
+    words = (shipped("content") / "configurations" / "department.yaml").read_text("utf-8")
+    words = words.replace("id: department", "id: house").replace("name: Department", "name: House")
+    words = words.replace("order: 1", "order: 9")
+    own.write_text(words, encoding="utf-8")
+    place = Place(served=True, base_url="/plg/")
+    workbook = Workbook(CONTENT, schools.store, "eve", schools.clock, place, [*FOLDERS, tmp_path])
+    page = build(workbook)
+    enter(page)
+
+    add_plg(page, grouping="house")
+    page.plgs_step.table.receive({"kind": "open", "id": "grade-6"})
+
+    [options] = [one["options"] for one in page.plgs_step.plg.fields if one["name"] == "grouping"]
+    assert {"id": "house", "name": "House"} in options
+    assert groups(schools)["grade-6"].plg.grouping == "house"
+
+
+def test_a_way_to_group_that_is_gone_stays_with_its_plg(schools: Schools, page: SetUp) -> None:
+    enter(page)
+    add_plg(page)
+    eve = schools.as_seen_by("eve").people
+    eve.arrange(PlgChange(id="grade-6", grouping="house"))
+    page.reread()
+    page.plgs_step.table.receive({"kind": "open", "id": "grade-6"})
+
+    answer = submit(page.plgs_step.plg, **asked(page.plgs_step.plg) | {"name": "Six"})
+
+    assert not answer.get("problems")
+    assert groups(schools)["grade-6"].plg.grouping == "house"
 
 
 def test_who_facilitates_can_wait(schools: Schools, page: SetUp) -> None:

@@ -105,6 +105,8 @@ def test_whoever_is_in_no_plg_is_told_who_can_act(schools: Schools) -> None:
 
     assert found["title"] == "You are in no PLG yet"
     assert found["lines"] == ["Sam, the steward can add you to one."]
+    own = panel(open_by(schools, "sam").clearly.mine)
+    assert own["lines"] == ["You can add yourself to one on School."]
 
 
 def test_a_leader_sees_by_name_who_cannot_answer_and_a_member_does_not(
@@ -187,6 +189,29 @@ def test_time_is_held_against_what_is_asked(schools: Schools, lee: StructurePage
     assert lee.time_of.year.head[:3] == ["PLG", "Aug", "Sep"]
     assert algebra[2] == "2, too brief"
     assert algebra[-1] == "19 meetings, 855 minutes"
+
+
+def test_another_school_year_is_looked_at_and_stays_so_by_its_address(
+    schools: Schools, lee: StructurePage
+) -> None:
+    keep_time(schools.as_seen_by("sam"))
+    lee.reread()
+    assert lee.time_of.years.fields == []
+    following = SchoolYear(first=date(2027, 8, 18), last=date(2028, 3, 31))
+    schools.as_seen_by("lou").schedules.keep_year(following)
+    lee.reread()
+    [field] = lee.time_of.years.fields
+    assert [one["name"] for one in field["options"]] == ["2026–27", "2027–28"]
+
+    answer = {"kind": "answer", "values": {"year": "2027-08-18"}, "ticket": 1}
+    lee.time_of.years.receive(answer)
+
+    planned = "Planned from Wednesday 18 August to Friday 31 March"
+    assert lee.time_of.year.label == planned
+    assert rows(lee.time_of.year)[0][-1] == "14 meetings, 630 minutes"
+    lee.reread()
+    assert (lee.time_of.year.label, lee.time_of.years.heard) == (planned, 1)
+    assert open_by(schools, "lee", query="year=2027-08-18").time_of.year.label == planned
 
 
 def test_what_falls_away_is_told_with_its_reason(schools: Schools, lee: StructurePage) -> None:
@@ -435,8 +460,8 @@ def test_a_staff_list_is_shown_by_name_before_anything_is_done(
     assert sam.from_file.upload.answer["status"] == "staff.csv is read: 4 people."
     assert rows(sam.from_file.news) == [
         ["Mia", "Changed", "Here already; job: Geometry"],
-        ["New Nora", "Added", "New"],
-        ["Sam", "Added", "New"],
+        ["New Nora", "Added", "New; signs in as nora@oak.example"],
+        ["Sam", "Added", "New; signs in as sam@oak.example"],
         ["Mia", "Ended", "is no longer in Algebra"],
         ["Music", "Added", "A new PLG"],
         ["Mia", "Changed", "joins Music"],
@@ -494,13 +519,18 @@ def test_of_a_oneroster_of_several_schools_one_is_chosen(
 ) -> None:
     hand_in(sam, one_roster("1.2", orgs="sourcedId,type,name\ns1,school,Oak K-8\ns2,school,Pine\n"))
     offered = [one["id"] for one in sam.from_file.which.fields[0]["options"]]
+    asks = panel(sam.from_file.meaning)
+    assert (asks["title"], asks.get("items")) == ("Which school is yours?", None)
+    assert sam.from_file.upload.answer["status"].endswith("choose which school in it is yours.")
 
     forged = submit(sam.from_file.which, school="Elm")
     submit(sam.from_file.which, school="Oak K-8")
 
     assert offered == ["Oak K-8", "Pine"]
     assert set(forged["problems"]) == {"school"}
-    assert ["Ben Iversen", "Added", "New"] in rows(sam.from_file.news)
+    assert sam.from_file.upload.answer["status"].endswith("is read: 2 people.")
+    words = ["Ben Iversen", "Added", "New; signs in as ben@oak.example"]
+    assert words in rows(sam.from_file.news)
 
 
 def test_what_another_steward_did_meanwhile_is_shown_and_looked_at_once_more(

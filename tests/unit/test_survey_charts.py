@@ -278,6 +278,29 @@ def test_the_title_of_groups_names_those_furthest_apart() -> None:
     )
 
 
+def test_a_share_anywhere_in_the_middle_is_called_neither_highest_nor_lowest() -> None:
+    rows = [
+        full("purpose", (0, 1, 3, 9, 8), **school("Harbor Elementary"), **WAVE),
+        coded("purpose", 7, "20 % or fewer", **school("Quarry High"), **WAVE),
+        coded("purpose", 6, "between 20 % and 80 %", **school("Annex"), **WAVE),
+    ]
+
+    title = groups.title(table(*rows), INSTRUMENT, "purpose", SCHOOL)
+
+    assert "of those with a figure: Harbor Elementary (81 %) highest" in title
+    assert title.endswith("Quarry High (20 % or fewer) lowest")
+
+
+def test_a_scale_named_by_a_whole_sentence_keeps_one_sign_at_its_end() -> None:
+    scales = [
+        one.model_copy(update={"name": "How far do you agree?" if one.id != "aims" else "Say so."})
+        for one in INSTRUMENT.scales
+    ]
+    asked = INSTRUMENT.model_copy(update={"scales": tuple(scales)})
+
+    assert groups.title(WHOLE, asked, "aims", SCHOOL).startswith("Say so: Harbor")
+
+
 def test_one_group_that_can_be_shown_is_compared_with_none() -> None:
     lone = table(full("purpose", (0, 1, 3, 9, 8), **school("Harbor Elementary"), **WAVE))
 

@@ -220,3 +220,38 @@ def test_a_piece_of_a_code_is_known_by_its_question(asked: str, code: bool) -> N
     found = found_in(table((asked, ["A", "B", "A", "C", "B", "A"]), ("School", ["O", "H"] * 3)))
 
     assert (column(found, asked).use is Use.CODE) is code
+
+
+def test_days_that_were_asked_for_are_no_gap_between_answers() -> None:
+    started = [f"2026-05-{11 + at % 3} 07:{at + 10}:00" for at in range(24)]
+    joined = [f"{2016 + at % 9}-08-{at + 1:02} 00:00:00" for at in range(24)]
+    file = table(
+        ("ID", [str(at + 1) for at in range(24)]),
+        ("Start time", started),
+        ("Completion time", started),
+        ("When did you join your PLG?", joined),
+        ("It is clear why we meet.", ["Agree", "Disagree"] * 12),
+    )
+
+    found = found_in(file)
+
+    assert "When did you join your PLG?" in found.personal
+    assert not any("in between" in one for one in found.warnings)
+
+
+def test_a_table_whose_moments_no_heading_tells_is_still_looked_at_for_two_waves() -> None:
+    days = ["2025-10-01 08:00:00"] * 12 + ["2026-04-01 08:00:00"] * 12
+    file = table(("Cuándo", days), ("It is clear why we meet.", ["Agree", "Disagree"] * 12))
+
+    assert any("6 months in between" in one for one in found_in(file).warnings)
+
+
+def test_a_question_of_how_often_asks_which_end_is_good_news() -> None:
+    often = ["Never", "Rarely", "Sometimes", "Often", "Always"] * 5
+    agreed = [*AGREEMENT] * 5
+    file = table(("How often is PLG time taken?", often), ("It is clear why we meet.", agreed))
+
+    [said] = [one for one in found_in(file).warnings if "bad news" in one]
+
+    assert said.startswith("“How often is PLG time taken?”: the more often")
+    assert "clear why" not in said

@@ -37,11 +37,18 @@ from tests.unit.surveying import (
     submit,
     with_an_annex,
 )
-from tests.unit.surveys import SAMPLES
+from tests.unit.surveys import SAMPLES, table
 from tests.unit.visiting import Clock, Schools
 
 MEETS, SCHOOL = "look-at-student-work", "which-school-do-you-work-at"
 WRITTEN = "what-would-help-your-group"
+# Thirty people: two kinds of questions without an order, and one in two lines.
+CHOSEN = table(
+    ("What is your role?", ["Teacher"] * 27 + ["Aide"] * 3),
+    ("I feel safe to show\nwhat did not go well.", ["Agree", "Disagree", "Strongly agree"] * 10),
+    ("Who sets your agenda?", ["All of us", "All of us", "The facilitator"] * 10),
+    ("What did you do?", ["Work;", "Work;Data;", "Plans;"] * 10),
+).encode()
 OFTEN = ("Never", "Rarely", "Sometimes", "Often", "Always")
 
 
@@ -451,6 +458,42 @@ def test_results_show_scales_items_and_groups_with_a_table_behind_each(page: Sur
     assert all(one.title and one.alt for one in shown)
     assert shown[1].table["rows"][0][0] == "My group has a purpose"
     assert ["People who answered", "26"] in page.looking.panels.panels[0]["facts"]
+
+
+def test_what_was_chosen_of_several_answers_is_seen_with_its_shares(page: SurveysPage) -> None:
+    begun(page, "staff.csv", CHOSEN)
+    let_out(page, "what-is-your-role")
+    agenda = panel(page.looking.chosen, "Who sets your agenda?")["table"]["rows"]
+    work = panel(page.looking.chosen, "What did you do?")
+
+    choose(page, "whose", "What is your role: Aide")
+
+    assert agenda == [["All of us", "20 of 30", "67 %"], ["The facilitator", "10 of 30", "33 %"]]
+    assert ["Data", "10 of 30", "33 %"] in work["table"]["rows"]
+    assert "several" in work["lines"][0]
+    aides = panel(page.looking.chosen, "Who sets your agenda?")["table"]["rows"]
+    assert aides == [["All of us", "withheld", ""], ["The facilitator", "withheld", ""]]
+
+
+@pytest.mark.parametrize(
+    ("file", "title"),
+    [
+        ("PLG end-of-year survey (staff)(1-74).csv", "PLG end-of-year survey (staff)"),
+        ("PLG pulse - Spring.csv", "PLG pulse - Spring"),
+        ("with-an-annex.csv", "With an annex"),
+    ],
+)
+def test_a_survey_is_called_as_its_file_is(page: SurveysPage, file: str, title: str) -> None:
+    hand_in(page, file, CHOSEN)
+
+    assert asked(page.finding.counting.form)["title"] == title
+
+
+def test_a_question_of_several_lines_is_named_once(page: SurveysPage) -> None:
+    hand_in(page, "staff.csv", CHOSEN)
+
+    names = [one["cells"][0] for one in page.finding.columns.rows]
+    assert "I feel safe to show what did not go well." in names
 
 
 def test_a_chart_is_drawn_when_a_screen_asks_for_it(page: SurveysPage) -> None:

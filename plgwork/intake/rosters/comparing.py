@@ -73,7 +73,8 @@ def _two_rows(known: Enrolment) -> Iterator[Problem]:
 def _people(known: Enrolment) -> Iterator[StaffNews]:
     for one in known.meanings:
         if one.what == "new":
-            yield StaffNews(what="added", who=one.listed.name, says=one.says)
+            named = f"New; signs in as {one.listed.account}" if one.listed.account else one.says
+            yield StaffNews(what="added", who=one.listed.name, says=named)
         elif one.what in ("back", "change"):
             yield StaffNews(what="changed", who=one.listed.name, says=one.says)
 

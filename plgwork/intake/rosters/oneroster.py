@@ -184,6 +184,10 @@ class _Staff:
             if plain(self._schools[one]) != plain(self._school):
                 yield f"“{self._schools[one]}” is the only school in it, and is taken for yours."
         yield "Everybody becomes a member. Who leads or coaches here is said on School."
+        yield (
+            "OneRoster says nothing of PLGs. Put people into them on School, or draft on Groupings "
+            "who meets with whom."
+        )
 
     def _unknown(self) -> str:
         named: list[Any] = sorted(self._schools.values())

@@ -10,7 +10,7 @@ import numpy as np
 from plgwork.intake.surveys.coding import code_column
 from plgwork.intake.surveys.exporting import slug
 from plgwork.intake.surveys.numbers import number
-from plgwork.intake.surveys.personal import holds_addresses
+from plgwork.intake.surveys.personal import MOMENTS, holds_addresses
 from plgwork.intake.surveys.scales import Reading
 from plgwork.intake.surveys.table import Export
 from plgwork.models.exports import Column, Use
@@ -25,6 +25,12 @@ WAVE = re.compile(
     r"^(wave|term|survey (year|wave|round)|administration|time ?point|round|pre.?post)\b"
 )
 DAY = re.compile(r"\b(20\d\d)[-/.](\d{1,2})\b|\b(\d{1,2})[-/.]\d{1,2}[-/.](20\d\d)\b")
+# How often: unlike agreement, much of it may be bad news.
+SELDOM = {("Never",), ("Rarely",), ("Almost never",), ("None of the time",)}
+OFTEN = (
+    "{often}: the more often, the more favourable. Where often is bad news, open the question and "
+    "turn its answers round, so that the best stands last."
+)
 APART_BY = 3  # months without an answer between two waves
 
 
@@ -111,6 +117,8 @@ def warnings(
     ]
     if written:
         yield f"{_list(written)}: somebody wrote an e-mail address there."
+    if often := [columns[at].text for at, one in read.items() if one.family[:1] in SELDOM]:
+        yield OFTEN.format(often=_list(often))
     if against := [one.text or one.heading for one in columns if one.reverse_proposed]:
         yield f"{_list(against)}: answered against the rest. Mark it as reversed if it is."
 
@@ -191,9 +199,21 @@ def _waves(export: Export, columns: Sequence[Column]) -> Iterator[str]:
         values = {plain(cell) for cell in cells} - {""}
         if WAVE.match(plain(one.text)) and 1 < len(values) < 10:
             yield f"“{one.text}” tells waves apart. {way}"
-        elif one.use is Use.PERSONAL and (gap := _gap(cells)):
+    for at in _moments(columns):
+        if gap := _gap(export.columns[at].answers):
             yield f"No answer came for {gap} months in between. {way}"
             return
+
+
+def _moments(columns: Sequence[Column]) -> list[int]:
+    """The columns that tell when somebody answered.
+
+    Days that were asked for, such as when people came to the school, are as far apart as they
+    like: they are looked at only where no column is known to hold the moment of the answer.
+    """
+    personal = [at for at, one in enumerate(columns) if one.use is Use.PERSONAL]
+    known = [at for at in personal if "moment" in columns[at].why and columns[at].why != MOMENTS]
+    return known or personal
 
 
 def _gap(cells: Mapping[str, int]) -> int:

@@ -56,12 +56,13 @@ NUMBER = re.compile(r"^(R_\w{10,}|[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}|\d{6
 PHONE = re.compile(r"^\+?\(?\d{2,4}\)?[ .-]\(?\d{2,4}\)?[ .-]\d{2,4}([ .-]?\d{2,4})?$")
 SPOT = re.compile(r"^-?\d{1,3}\.\d{5,}$")
 NAMED = re.compile(r"^(Mr|Ms|Mrs|Miss|Dr|Prof)?\.? ?[A-Z][\w'’-]+,?( [A-Z]\.?)? [A-Z][\w'’-]+$")
+MOMENTS = "It holds moments."
 CONTENT: tuple[tuple[Callable[[str], object], str], ...] = (
     (ADDRESS.match, "It holds e-mail addresses."),
     (PLACE.match, "It holds addresses of computers."),
     (PHONE.match, "It holds phone numbers."),
     (SPOT.match, "It holds places on the map."),
-    (is_moment, "It holds moments."),
+    (is_moment, MOMENTS),
 )
 LEAST_TO_TELL = 5
 KNOWN = [(re.compile(rf"^({pattern})$"), why) for pattern, why in HEADINGS.items()]

@@ -1,20 +1,17 @@
 """The first step: the purpose that was adopted, what changed in it, and when it is looked at."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from plgwork.models.agreements import LASTS, Agreement, Kind
+from plgwork.models.agreements import Agreement, Kind
 from plgwork.pages.guard import guarded
 from plgwork.pages.purpose import editions
 from plgwork.pages.purpose.measuring import Measuring
+from plgwork.pages.purpose.reviewing import AGAIN, Reviewing
 from plgwork.pages.purpose.ruling import Ruling
 from plgwork.pages.purpose.sitting import Sitting
 from plgwork.pages.purpose.standing import panel
-from plgwork.pages.school.answers import Answers, Message, Problems, answering
-from plgwork.widgets import Changes, Form, Links, Panels, Section
-
-AGAIN = "Look at it again on another day"
-NO_DAY = "Choose a day that is still to come."
+from plgwork.widgets import Changes, Links, Panels, Section
 
 
 class Agreed:
@@ -24,11 +21,10 @@ class Agreed:
         self._sitting = sitting
         self.panels, self.links = Panels(), Links()
         self.changes = Changes(title="Editions, and what changed")
-        self.review = Form(dialog=True)
+        self.reviewing = Reviewing(sitting, Kind.PURPOSE)
         self.measuring, self.ruling = Measuring(sitting), Ruling(sitting)
         self.section = Section("agreed")
-        self.links.listen("ask", guarded(sitting.say)(lambda _message: self._ask()))
-        self.review.listen("submit", answering(self.review, self._move))
+        self.links.listen("ask", guarded(sitting.say)(lambda _message: self.reviewing.ask()))
 
     def reread(self) -> None:
         """Show the purpose as it stands."""
@@ -54,46 +50,8 @@ class Agreed:
         self.measuring.reread()
         self.ruling.reread()
         # The same parts at all times: what is drawn anew would lose what is typed in it.
-        parts = [self.panels, self.links, self.review, self.changes]
+        parts = [self.panels, self.links, self.reviewing.form, self.changes]
         self.section.show(*parts, *self.measuring.parts, *self.ruling.parts)
-
-    def _ask(self) -> None:
-        day = self._sitting.workbook.today + LASTS
-        self.review.ask([day_field(day)], title=AGAIN, submit="Keep this day", lines=[WHAT_HAPPENS])
-
-    def _move(self, message: Message) -> Problems:
-        agreement = self._sitting.standing(Kind.PURPOSE)
-        day, problems = chosen_day(message, self._sitting.workbook.today)
-        if day is None or agreement is None:
-            return problems
-        self._sitting.workbook.store.agreements.review(agreement.id, day)
-        self._sitting.changed()
-        return {}
-
-
-WHAT_HAPPENS = "From a month before that day on, Home reminds everybody it binds."
-
-
-def day_field(day: date) -> dict[str, Any]:
-    """The day on which it is looked at again, to choose."""
-    return {
-        "name": "review_on",
-        "kind": "date",
-        "label": "We look at it again on",
-        "value": day.isoformat(),
-        "wide": True,
-    }
-
-
-def chosen_day(message: Message, today: date) -> tuple[date | None, Problems]:
-    """The day that was chosen, if it can be."""
-    try:
-        day = date.fromisoformat(Answers(message, {}).text("review_on"))
-    except ValueError:
-        return None, {"review_on": NO_DAY}
-    if not today < day <= today + timedelta(days=3660):
-        return None, {"review_on": NO_DAY}
-    return day, {}
 
 
 def _nothing(sitting: Sitting) -> dict[str, Any]:

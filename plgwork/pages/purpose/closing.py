@@ -4,8 +4,8 @@ from typing import Any
 
 from plgwork.models.agreements import LASTS, Proposal, Source
 from plgwork.pages.guard import guarded
-from plgwork.pages.purpose.agreed import WHAT_HAPPENS, chosen_day, day_field
 from plgwork.pages.purpose.matters import NAMES
+from plgwork.pages.purpose.reviewing import WHAT_HAPPENS, chosen_day, day_field
 from plgwork.pages.purpose.sitting import Sitting
 from plgwork.pages.school.answers import Answers, Message, Problems, answering
 from plgwork.widgets import Form, Links

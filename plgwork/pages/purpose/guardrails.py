@@ -7,6 +7,7 @@ from plgwork.pages.guard import guarded
 from plgwork.pages.purpose import editions
 from plgwork.pages.purpose.matters import NAMES
 from plgwork.pages.purpose.proposing import KEPT
+from plgwork.pages.purpose.reviewing import AGAIN, Reviewing
 from plgwork.pages.purpose.sitting import SCHOOL, Sitting
 from plgwork.pages.purpose.standing import panel
 from plgwork.pages.school.answers import Message, Problems, answering
@@ -46,15 +47,15 @@ class Guardrail:
         self._sitting, self._kind = sitting, kind
         self.panels, self.links = Panels(), Links()
         self.changes = Changes(title=f"{NAMES[kind]}: editions, and what changed")
-        self.form = Form(dialog=True)
+        self.form, self.reviewing = Form(dialog=True), Reviewing(sitting, kind)
         self._start: Matter | None = None
-        self.links.listen("ask", guarded(sitting.say)(lambda _message: self._ask()))
+        self.links.listen("ask", guarded(sitting.say)(self._do))
         self.form.listen("submit", answering(self.form, self._propose))
 
     @property
     def parts(self) -> list[Any]:
         """What stands on the page."""
-        return [self.panels, self.links, self.changes, self.form]
+        return [self.panels, self.links, self.changes, self.form, self.reviewing.form]
 
     def reread(self) -> None:
         """Show it as it stands, and what the school agreed on where the group did not."""
@@ -68,12 +69,27 @@ class Guardrail:
         self.panels.panels = [shown]
         adopted = sitting.editions(kind)
         self.changes.items = editions.of_agreements(sitting.workbook, sitting.matters, adopted)
-        self.links.items = [{"text": self._verb, "quiet": True}] if sitting.choice.mine else []
+        verbs = [self._verb, *([self._again] if agreement else [])]
+        self.links.items = [{"text": one, "quiet": True} for one in verbs if sitting.choice.mine]
 
     @property
     def _verb(self) -> str:
+        return f"Propose: {self._name}"
+
+    @property
+    def _again(self) -> str:
+        return f"{AGAIN}: {self._name}"  # three of them stand on one page
+
+    @property
+    def _name(self) -> str:
         what = NAMES[self._kind]
-        return f"Propose: {what[0].lower()}{what[1:]}"
+        return f"{what[0].lower()}{what[1:]}"
+
+    def _do(self, message: Message) -> None:
+        if message.get("text") == self._again:
+            self.reviewing.ask()
+        else:
+            self._ask()
 
     def _nothing(self) -> dict[str, Any]:
         sitting = self._sitting

@@ -1,22 +1,22 @@
 """Setting a run up: which protocol, with whom, for how long, and the plan that comes of it."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from urllib.parse import urlencode
 
 import ipywidgets as ipw
 
 from plgwork.analysis.fit import fit, instead
 from plgwork.analysis.running import steps
 from plgwork.models.protocols import Fitted, Misfit, Protocol
-from plgwork.models.runs import MOST_NAME, MOST_QUESTION, RunPlan, RunRoles
+from plgwork.models.runs import MOST_NAME, MOST_QUESTION, Run, RunPlan, RunRoles
 from plgwork.pages.guard import guarded
+from plgwork.pages.page import Page
 from plgwork.pages.run import preparation
 from plgwork.pages.run.ran import table
 from plgwork.pages.wording import at_time
 from plgwork.widgets import Form, Links, Notice, Section
-
-if TYPE_CHECKING:
-    from plgwork.pages.run.page import RunPage
 
 PEOPLE, MINUTES = 8, 45
 MOST_PEOPLE, MOST_MINUTES = 1000, 600
@@ -29,10 +29,11 @@ Values = dict[str, Any]
 
 
 class Outset:
-    """The form, the preparation where a dilemma is brought, and the plan."""
+    """The form, the preparation of a dilemma, and the plan; a run is handed to ``begun``."""
 
-    def __init__(self, page: "RunPage", query: dict[str, str]) -> None:
+    def __init__(self, page: Page, query: dict[str, str], begun: Callable[[Run], None]) -> None:
         self._page = page
+        self._begun = begun
         self._workbook = page.workbook
         self._groups = self._workbook.store.people.my_groups()
         self._protocols = self._workbook.content.protocols
@@ -161,7 +162,8 @@ class Outset:
             "minutes": plan.minutes,
             "plg": str(self.values.get("plg", "")),
         }
-        return {"text": plan.protocol.name, "href": self._page.of(**query), "quiet": True}
+        address = self._page.address("run", urlencode(query))
+        return {"text": plan.protocol.name, "href": address, "quiet": True}
 
     # --- Start --------------------------------------------------------------------------
 
@@ -181,7 +183,7 @@ class Outset:
             return
         run = self._workbook.store.runs.begin(self._run_plan(plan))
         self.form.accept(self._ticket)
-        self._page.show(run, wanted=True)
+        self._begun(run)
 
     def _refuse(self, problem: str) -> None:
         self.form.refuse(self._ticket, problem)

@@ -1,5 +1,6 @@
 """The page: a run in three states, and what ran before."""
 
+from functools import partial
 from urllib.parse import parse_qs, urlencode
 
 from plgwork.errors import AccessError
@@ -36,7 +37,7 @@ class RunPage(Page):
         if asked:
             self.show(asked)
         else:
-            self.outset = Outset(self, self.query)
+            self.outset = Outset(self, self.query, partial(self.show, wanted=True))
             self.run.show(*going(self), *self.outset.parts)
             self._list()
 

@@ -109,7 +109,7 @@ class PlgsStep:
                 "name": "grouping",
                 "label": "How its people belong together",
                 "kind": "select",
-                "options": [{"id": "", "name": "Not said"}, *self._terms("groupings")],
+                "options": [{"id": "", "name": "Not said"}, *self._groupings(shown)],
             },
             {
                 "name": "facilitator",
@@ -132,6 +132,15 @@ class PlgsStep:
                 "wide": True,
             },
         ]
+
+    def _groupings(self, shown: Shown) -> list[dict[str, str]]:
+        """Our ways and the school’s own; one that is gone stays with the PLG that has it."""
+        own = self._page.workbook.configurations.configurations
+        named = {one["id"]: one["name"] for one in self._terms("groupings")}
+        named = {one.id: one.name for one in own.values()} | named
+        if shown["grouping"]:
+            named.setdefault(shown["grouping"], shown["grouping"])
+        return [{"id": one, "name": name} for one, name in named.items()]
 
     def _terms(self, vocabulary: str) -> list[dict[str, str]]:
         terms = self._page.workbook.content.vocabulary(vocabulary).terms
@@ -156,7 +165,7 @@ class PlgsStep:
             problems["name"] = "Write what this PLG is called."
         if answers.text("kind") not in set(PlgKind):
             problems["kind"] = "Choose one of the kinds."
-        groupings = {one["id"] for one in self._terms("groupings")}
+        groupings = {one["id"] for one in self._groupings(self._kept)}
         if answers.text("grouping") not in {"", *groupings}:
             problems["grouping"] = "Choose one of these, or leave it unsaid."
         if not (answers.chosen("members") or answers.text("facilitator")):

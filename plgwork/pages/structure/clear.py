@@ -22,6 +22,7 @@ ASKED = {
     Question.FACILITATES: "Who facilitates it?",
     Question.WHEN_AND_WHERE: "When and where does it meet?",
 }
+YOURSELF = "You can add yourself to one on School."
 TITLE = "Who, who, when and where"
 NOBODY, NOT_SET = "nobody yet", "not set yet"
 
@@ -186,5 +187,5 @@ def _none(now: Reading) -> Panel:
     return {
         "kicker": "Your PLG",
         "title": "You are in no PLG yet",
-        "lines": [f"{now.acting} can add you to one."],
+        "lines": [YOURSELF if now.keeps_roster else f"{now.acting} can add you to one."],
     }

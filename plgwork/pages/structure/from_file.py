@@ -25,6 +25,7 @@ WHO = {
     STAY: "stays here, as they are",
     LEFT: "has left the school",
 }
+WHICH = "choose which school in it is yours"
 MEANWHILE = "Somebody changed people or PLGs meanwhile. This is how it stands now; look once more."
 VERBS = {"added": "Added", "changed": "Changed", "ended": "Ended"}
 
@@ -75,22 +76,22 @@ class FromFile:
         if found is None:
             self.section.show(self.upload)
             return
-        self.meaning.panels = [_told(found)]
+        asks = bool(found.problems and self._schools)
+        self.meaning.panels = [_unclear(found) if asks else _told(found)]
         self.news.label = "What will change"
         self.news.head = ["Who", "What", "In words"]
         self.news.rows = [{"id": str(at), "cells": _row(one)} for at, one in enumerate(found.news)]
         self.keep.items = _offered(found)
-        asked = self.which if found.problems and self._schools else self.missing
+        asked = self.which if asks else self.missing
         self.section.show(self.upload, self.meaning, asked, self.news, self.keep)
 
     def _take(self, name: str, data: bytes) -> None:
         self._put_away()
         self._draw()
         self._file = (name, data)
-        listed = self._read(self._page.workbook.school.name)
-        self.upload.accept(f"{name} is read: {_people(len(listed.people))}.")
+        self._read(self._page.workbook.school.name)
 
-    def _read(self, school: str) -> StaffList:
+    def _read(self, school: str) -> None:
         """Read the file for a school of this name, and show what it means."""
         name, data = self._file
         self._listed = listed = read(data, name, school)
@@ -98,7 +99,8 @@ class FromFile:
         self._ask_missing()
         self._ask_school(listed.schools)
         self._draw()
-        return listed
+        people = WHICH if self._schools and not listed.people else _people(len(listed.people))
+        self.upload.accept(f"{name} is read: {people}.")
 
     @property
     def _schools(self) -> tuple[str, ...]:
@@ -178,6 +180,12 @@ def _told(found: StaffMeaning) -> dict[str, Any]:
         "items": [{"title": f"Row {one.row}", "text": one.says} for one in found.problems],
         **({"more": _left_behind(found.dropped)} if found.dropped else {}),
     }
+
+
+def _unclear(found: StaffMeaning) -> dict[str, Any]:
+    """Nothing is wrong with the file: it holds several schools, and none of this name."""
+    lines = [f"{one.says[0].upper()}{one.says[1:]}" for one in found.problems]
+    return {"kicker": "How your file was read", "title": "Which school is yours?", "lines": lines}
 
 
 def _title(found: StaffMeaning) -> str:

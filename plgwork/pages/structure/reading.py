@@ -34,6 +34,11 @@ class Reading:
         return span(self.today, self.days, self.workbook.calendar)
 
     @property
+    def years(self) -> list[tuple[date, date]]:
+        """The years that were entered, and the one that counts; the earliest first."""
+        return sorted({self.year, *((one.first, one.last) for one in self.days.years)})
+
+    @property
     def cycle(self) -> tuple[str, ...]:
         """The days of the school's cycle this year; empty where it has none."""
         year = self.days.year_of(self.year[0])
@@ -54,9 +59,9 @@ class Reading:
         """Who says who works here, by name."""
         return " or ".join(person.name for person in self.stewards) or "the steward of your school"
 
-    def plans(self) -> list[YearPlan]:
-        """What every group plans this year; who has no time yet plans nothing."""
-        found = (year_plan(one.plg, *self.year, self.days, self.rule) for one in self.groups)
+    def plans(self, year: tuple[date, date]) -> list[YearPlan]:
+        """What every group plans in a year; who has no time yet plans nothing."""
+        found = (year_plan(one.plg, *year, self.days, self.rule) for one in self.groups)
         return [plan for plan in found if plan]
 
 

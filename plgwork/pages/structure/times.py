@@ -1,7 +1,9 @@
 """When groups meet: each group's time, the year beside the rule, clashes."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Any
+from urllib.parse import parse_qs
 
 from plgwork.analysis.clashes import clashes
 from plgwork.analysis.planned import planned
@@ -23,10 +25,11 @@ from plgwork.pages.school.answers import Answers, Message, Problems, answering
 from plgwork.pages.structure import meeting
 from plgwork.pages.structure.reading import Reading
 from plgwork.pages.wording import at_time, how_often, in_words
-from plgwork.widgets import Form, Links, Panels, Section, Table
+from plgwork.widgets import Fields, Form, Links, Panels, Section, Table
 
 Panel = dict[str, Any]
 ASK_MORE = "Change what is asked"
+YEAR = {"name": "year", "label": "School year", "kind": "select"}
 FITS = {Fit.ENOUGH: "", Fit.LITTLE: ", too few", Fit.SHORT_MONTH: ", short month"}
 NEVER = "Saved. With the school days that are entered, {name} never meets: look at its days again."
 MEANWHILE = "Somebody changed this meanwhile, to: {now}. Save once more to have it your way."
@@ -46,13 +49,14 @@ class Times:
             head=["PLG", "Meets", "Minutes", "Where"],
             empty="There is no PLG yet. The steward makes one on School.",
         )
-        self.year = Table()
+        self.year, self.years = Table(), Fields(label="The school year that is looked at")
         self.time, self.rule = Form(dialog=True, live=True), Form(dialog=True)
         self.section = Section(
             "times",
-            *(self.verdict, self.groups, self.year, self.clashing, self.more),
+            *(self.verdict, self.groups, self.years, self.year, self.clashing, self.more),
             *(self.time, self.rule),
         )
+        self._asked = parse_qs(page.workbook.place.query).get("year", [""])[0]
         self._kept: Mapping[str, Any] = {}
         self._listen()
 
@@ -63,6 +67,7 @@ class Times:
         self.time.listen("submit", answering(self.time, self._save))
         self.more.listen("ask", guard(lambda _message: self._ask_rule()))
         self.rule.listen("submit", answering(self.rule, self._save_rule))
+        self.years.listen("answer", guard(self._look_at))
 
     # --- how it stands ----------------------------------------------------------------------
 
@@ -70,16 +75,33 @@ class Times:
         """Show how it stands."""
         self._now = now
         self._groups = {group.plg.id: group for group in now.groups}
-        self.plans = now.plans()
+        first, last = self._chosen
+        self.plans = now.plans((first, last))
         self.groups.verb = "Change" if now.edits else ""
         self.groups.rows = [{"id": one.plg.id, "cells": _row(one)} for one in now.groups]
         self.verdict.panels = [self._verdict()]
-        self.year.label = f"Planned from {in_words(now.year[0])} to {in_words(now.year[1])}"
+        self.year.label = f"Planned from {in_words(first)} to {in_words(last)}"
         self.year.head = ["PLG", *_months(self.plans), "The year"]
         self.year.rows = [{"id": one.plg_id, "cells": _planned(one)} for one in self.plans]
         self.clashes = self._clashes()
         self.clashing.panels = [_clashing(self.clashes)] if self.clashes else []
         self.more.items = [{"text": ASK_MORE, "quiet": True}] if now.edits else []
+        options = [{"id": f"{one}", "name": _named(one, to)} for one, to in now.years]
+        self.years.fields = [YEAR | {"options": options}] if len(options) > 1 else []
+        self.years.show({"year": f"{first}"})
+
+    @property
+    def _chosen(self) -> tuple[date, date]:
+        """The year that was chosen, as long as there is one; else the one that counts."""
+        years = {f"{one[0]}": one for one in self._now.years}
+        return years.get(self._asked, self._now.year)
+
+    def _look_at(self, message: Message) -> None:
+        values, ticket = message.get("values"), message.get("ticket")
+        self._asked = str(values.get("year", "")) if isinstance(values, dict) else ""
+        with self.years.hold_sync():
+            self.years.heard = ticket if isinstance(ticket, int) else 0
+            self.show(self._now)
 
     @property
     def note(self) -> str:
@@ -108,7 +130,8 @@ class Times:
 
     def _clashes(self) -> list[Clash]:
         now = self._now
-        between = (now.today, now.year[1])
+        first, last = self._chosen
+        between = (max(now.today, first), last)
         zone = now.workbook.zone
         found = clashes(now.groups, planned(now.groups, now.other_work, now.days, between, zone))
         mine = {group.plg.name for group in now.mine}
@@ -228,6 +251,11 @@ def _falls_away(plans: list[YearPlan], now: Reading) -> Iterator[str]:
     for day, name in lost:
         why = next(one.name for one in now.days.special if one.cover(day) and not one.plgs_meet)
         yield f"{in_words(day)}, {name}: {why}"
+
+
+def _named(first: date, last: date) -> str:
+    """A year as people call it, “2026–27”."""
+    return f"{first.year}" if first.year == last.year else f"{first.year}–{last:%y}"
 
 
 def _clashing(found: list[Clash]) -> Panel:

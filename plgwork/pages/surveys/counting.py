@@ -1,5 +1,6 @@
 """The form that counts a file: as a new survey, or as a further wave of one's own."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from plgwork.models.surveys import MOST_NAME, MOST_TITLE, Survey
@@ -19,6 +20,7 @@ SAME = (
     "These questions look like earlier ones in other words. Leave ticked what goes on from an "
     "earlier question: both stand in one trend, whose line breaks where the words changed."
 )
+NUMBERED = re.compile(r" ?\(\d+-\d+\)$")  # which answers Microsoft Forms wrote into the file
 
 
 class Counting:
@@ -44,8 +46,7 @@ class Counting:
 
     def _fields(self, name: str) -> list[dict[str, Any]]:
         own = [one for one in self._sitting.workbook.store.surveys.seen() if one.mine]
-        words = " ".join(name.rsplit(".", 1)[0].replace("-", " ").replace("_", " ").split())
-        return _fields(own, words[:1].upper() + words[1:])
+        return _fields(own, _title(name))
 
     def _count(self, message: Message) -> Problems:
         file, workbook = self._sitting.file, self._sitting.workbook
@@ -110,6 +111,14 @@ class Counting:
         sitting.changed()
         people = sitting.file.found.respondents if sitting.file else 0
         sitting.say(f"Counted: {people} people. Next: choose what you let out.")
+
+
+def _title(name: str) -> str:
+    """What the file is called, without what tools put behind it: “Staff survey(1-74).xlsx”."""
+    bare = NUMBERED.sub("", name.rsplit(".", 1)[0])
+    words = bare if " " in bare else bare.replace("-", " ").replace("_", " ")
+    words = " ".join(words.split())
+    return words[:1].upper() + words[1:]
 
 
 def _fields(own: list[Survey], name: str) -> list[dict[str, Any]]:

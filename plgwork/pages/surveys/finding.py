@@ -5,6 +5,7 @@ from typing import Any
 
 from plgwork.errors import AccessError
 from plgwork.models.exports import Column, Format, Found, Use
+from plgwork.models.labels import tidy
 from plgwork.pages.guard import guarded
 from plgwork.pages.school.answers import Answers, Message, Problems, answering
 from plgwork.pages.surveys.columns import LABELLED, USES, ColumnForm
@@ -164,7 +165,8 @@ def _columns(many: int) -> str:
 
 
 def _cells(one: Column) -> list[str]:
-    name = one.heading if not one.text or one.text in one.heading else f"{one.heading}: {one.text}"
+    heading = tidy(one.heading)  # a question may take several lines
+    name = heading if not one.text or one.text in heading else f"{heading}: {one.text}"
     return [name or "A column without a heading", USES[one.use], _answers(one)]
 
 

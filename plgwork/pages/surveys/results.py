@@ -9,7 +9,7 @@ from plgwork.models.instruments import Kind
 from plgwork.models.surveys import Release
 from plgwork.pages import answered
 from plgwork.pages.guard import guarded
-from plgwork.pages.surveys import moving, responding, same_people, sureness
+from plgwork.pages.surveys import chosen, moving, responding, same_people, sureness
 from plgwork.pages.surveys.letting_out import spoken
 from plgwork.pages.surveys.open_answers import OpenAnswers
 from plgwork.pages.surveys.sitting import Sitting
@@ -35,6 +35,7 @@ class Results:
     def __init__(self, sitting: Sitting) -> None:
         self._sitting = sitting
         self.panels, self.sure, self.moved = Panels(), Panels(), Panels()
+        self.chosen = Panels()
         self.section = Section("results")
         self.whose = Fields(label="Whose answers are shown")
         self.compare = Fields(label="Compare groups")
@@ -123,11 +124,15 @@ class Results:
             *rate,
             *_ends(views, by, group),
         ]
+        self.chosen.panels = [
+            *chosen.panels(views.table, views.instrument, by, group, self._waves[-1])
+        ]
         parts: list[Any] = [
             *([self.whose] if len(self._groups) > 1 else []),
             self.panels,
             views.overview(by, group),
             views.items(by, group),
+            self.chosen,
         ]
         if self._bys and self._questions:
             question = list(self._questions)[self._place("question", len(self._questions))]

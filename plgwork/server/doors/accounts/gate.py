@@ -3,22 +3,24 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import date, datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from tornado import web
+from tornado.httputil import HTTPServerRequest
 
 from plgwork.errors import AccessError, SlowedError, UnavailableError
 from plgwork.models.accounts import AuditLine, SignedIn
 from plgwork.models.people import Person
 from plgwork.server.doors import Visitor, local_path, visitor
+from plgwork.server.doors.accounts.post import Post
 from plgwork.server.doors.accounts.telling import told
 from plgwork.server.framing import Framed
-
-if TYPE_CHECKING:
-    from plgwork.server.doors.accounts.door import AccountsDoor
+from plgwork.settings import Settings
+from plgwork.store import Store
+from plgwork.store.sessions import Sessions
 
 T = TypeVar("T")
 UNDONE = (AccessError, UnavailableError)  # what is said beside a form, which keeps what it can
@@ -27,10 +29,24 @@ KNOWN = "plgwork-known"
 KNOWN_DAYS, MOST_KNOWN = 365, 8  # people at one computer of the staff room
 
 
+class Porter(Protocol):
+    """What these pages ask of the door they belong to."""
+
+    settings: Settings
+    store: Store
+    sessions: Sessions
+    post: Post | None  # None where nothing is sent by mail
+
+    def address(self, request: HTTPServerRequest) -> str: ...
+    def link(self, code: str) -> str: ...
+    def seen(self, visitor: Visitor) -> None: ...
+    def today(self) -> date: ...
+
+
 class Gate(Framed):
     """A page with a form, before or behind the door."""
 
-    def initialize(self, door: "AccountsDoor") -> None:
+    def initialize(self, door: Porter) -> None:
         self.door = door
         self.store = door.store
 

@@ -31,6 +31,13 @@ TELLS = {
     AuditEvent.LEFT: "{actor} noted that {person} leaves after {detail}",
     AuditEvent.RELEASED: "{person} released figures of a survey",
     AuditEvent.DRAFT_DELETED: "The file of a survey that {person} had uploaded was deleted",
+    AuditEvent.ADOPTED: "{person} adopted what their group had agreed on: {detail}",
+    AuditEvent.REVIEW_MOVED: "{person} moved the day to look again at an agreement: {detail}",
+    AuditEvent.RULE_CHANGED: "{person} changed when the school adopts",
+    AuditEvent.MEASURE_BEGUN: "{person} began a measure of a purpose: {detail}",
+    AuditEvent.MEASURE_CHANGED: "{person} changed a measure of a purpose: {detail}",
+    AuditEvent.MEASURED: "{person} kept values of a measure: {detail}",
+    AuditEvent.MEASURE_DROPPED: "{person} deleted a measure and its values: {detail}",
     AuditEvent.ERASED: "{actor} erased an account for good",
 }
 
