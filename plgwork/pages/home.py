@@ -11,10 +11,10 @@ from plgwork.models.people import Group, PlgKind, Role, TrainingState
 from plgwork.models.progress import Progress
 from plgwork.models.reflections import Entry, EntryKind, SharedCopy
 from plgwork.pages import answered
+from plgwork.pages.agreeing import standing as agreed
 from plgwork.pages.groupings import asked
 from plgwork.pages.learn import standing
 from plgwork.pages.page import Page
-from plgwork.pages.purpose import standing as agreed
 from plgwork.pages.reflection.leftover import Leftover
 from plgwork.pages.run import going
 from plgwork.pages.wording import at_time, excerpt, in_words, meeting

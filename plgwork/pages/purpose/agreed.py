@@ -1,26 +1,26 @@
 """The first step: the purpose that was adopted, what changed in it, and when it is looked at."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from plgwork.models.agreements import LASTS, Agreement, Kind
+from plgwork.pages.agreeing import editions
+from plgwork.pages.agreeing.reviewing import WHAT_HAPPENS, chosen_day, day_field
+from plgwork.pages.agreeing.standing import panel
 from plgwork.pages.guard import guarded
-from plgwork.pages.purpose import editions
 from plgwork.pages.purpose.measuring import Measuring
 from plgwork.pages.purpose.ruling import Ruling
-from plgwork.pages.purpose.sitting import Sitting
-from plgwork.pages.purpose.standing import panel
-from plgwork.pages.school.answers import Answers, Message, Problems, answering
+from plgwork.pages.purpose.sitting import Deliberation
+from plgwork.pages.school.answers import Message, Problems, answering
 from plgwork.widgets import Changes, Form, Links, Panels, Section
 
 AGAIN = "Look at it again on another day"
-NO_DAY = "Choose a day that is still to come."
 
 
 class Agreed:
     """The purpose as it stands, and by what one sees that it is reached."""
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, sitting: Deliberation) -> None:
         self._sitting = sitting
         self.panels, self.links = Panels(), Links()
         self.changes = Changes(title="Editions, and what changed")
@@ -71,32 +71,7 @@ class Agreed:
         return {}
 
 
-WHAT_HAPPENS = "From a month before that day on, Home reminds everybody it binds."
-
-
-def day_field(day: date) -> dict[str, Any]:
-    """The day on which it is looked at again, to choose."""
-    return {
-        "name": "review_on",
-        "kind": "date",
-        "label": "We look at it again on",
-        "value": day.isoformat(),
-        "wide": True,
-    }
-
-
-def chosen_day(message: Message, today: date) -> tuple[date | None, Problems]:
-    """The day that was chosen, if it can be."""
-    try:
-        day = date.fromisoformat(Answers(message, {}).text("review_on"))
-    except ValueError:
-        return None, {"review_on": NO_DAY}
-    if not today < day <= today + timedelta(days=3660):
-        return None, {"review_on": NO_DAY}
-    return day, {}
-
-
-def _nothing(sitting: Sitting) -> dict[str, Any]:
+def _nothing(sitting: Deliberation) -> dict[str, Any]:
     if not sitting.choice.mine:
         return {
             "title": "No purpose is adopted yet",

@@ -10,7 +10,7 @@ from plgwork.errors import AccessError, IntakeError
 from plgwork.intake import decode, read_values
 from plgwork.models.agreements import Direction, Goal, Kind, Measure
 from plgwork.pages.guard import guarded
-from plgwork.pages.purpose.sitting import Sitting
+from plgwork.pages.purpose.sitting import Deliberation
 from plgwork.pages.school.answers import Answers, Message, Problems, answering
 from plgwork.widgets import Chart, Form, Links, Section, Table
 from plgwork.widgets.chart import svg
@@ -34,7 +34,7 @@ VALUES = (
 class Measuring:
     """The measures of a purpose, each with its trend."""
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, sitting: Deliberation) -> None:
         self._sitting = sitting
         self.table = Table(label="What we watch", head=["Measure", "Now", "Target", ""])
         self.table.add_class("plg-inside")
