@@ -18,6 +18,7 @@ from plgwork.models.content import (
     MonthCode,
     Prompt,
     PromptSet,
+    Starters,
     Vocabulary,
 )
 from plgwork.models.instruments import AnchorFamily, Questionnaire
@@ -41,6 +42,7 @@ KINDS: Mapping[str, type[Model]] = {
     "indicators.yaml": Indicators,
     "prompts/*.yaml": PromptSet,
     "vocabularies/*.yaml": Vocabulary,
+    "starters/*.yaml": Starters,
     "protocols/*.yaml": Protocol,
     "lessons/*.md": Lesson,
 }
@@ -113,6 +115,11 @@ class Library:
         return {
             prompt.id: prompt for item in self.of("prompts/*.yaml") for prompt in item.model.prompts
         }
+
+    def starters(self, of: str) -> list[Starters]:
+        """Norms, or expectations, to begin from, in order of ids."""
+        sets = (item.model for item in self.of("starters/*.yaml"))
+        return [one for one in sets if one.of == of]
 
     @cached_property
     def protocols(self) -> Mapping[str, Protocol]:

@@ -22,6 +22,7 @@ from plgwork.store.relations import (
     DOER,
     DRAFTING_LEADER,
     DRAFTING_STEWARD,
+    GROUP_FACILITATOR,
     GROUP_MEMBER,
     GROUP_STEWARD,
     GROUPMATE,
@@ -54,6 +55,7 @@ from plgwork.store.schema.agreements import (
 )
 from plgwork.store.schema.groupings import free_periods, group_wishes, roster_drafts
 from plgwork.store.schema.learning import answers, recalls, studies
+from plgwork.store.schema.norms import norm_checks
 from plgwork.store.schema.people import people, plgs, schools, trainings
 from plgwork.store.schema.reflections import entries, ratings, shares, versions
 from plgwork.store.schema.runs import runs
@@ -145,6 +147,10 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
     (deciding_rules, "read"): (COLLEAGUE,),
     (measures, "read"): (DECIDER, BESIDE),
     (measures, "kept"): (DECIDER,),
+    (plgs, "checked"): (GROUP_FACILITATOR,),
+    (norm_checks, "read"): (ITS_GROUP,),
+    (norm_checks, "answered"): (ITS_GROUP,),
+    (norm_checks, "closed"): (ITS_FACILITATOR,),
     (schools, "scheduled"): (LEADER, STEWARD),
     (school_years, "read"): (COLLEAGUE,),
     (school_years, "scheduled"): (LEADER, STEWARD),
@@ -175,7 +181,7 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
 # Who does this to a row leaves it as it is.
 UNCHANGED = (
     *("read", "coached", "convened", "surveyed", "tallied", "coded", "scheduled"),
-    *("grouped", "weighed"),
+    *("grouped", "weighed", "checked"),
 )
 
 

@@ -69,7 +69,7 @@ class Doors:
             )
             drafts = connection.execute(drafting).first() is not None
             shared = [*(f"plg:{one}" for one in rows), *(f"school:{one}" for one in schools)]
-            deciding = (f"deciding:{one}" for one in shared)
+            deciding = (f"{what}:{one}" for what in ("deciding", "checking") for one in shared)
             grouping = (f"groupings:{one}" for one in schools if drafts)
             return frozenset({f"person:{person_id}", *shared, *deciding, *grouping})
 

@@ -92,6 +92,15 @@ def _in_group(visitor: Visitor, table: Table) -> Clause:
     )
 
 
+def _facilitates_group(visitor: Visitor, table: Table) -> Clause:
+    return exists().where(
+        memberships.c.plg_id == table.c.id,
+        memberships.c.person_id == visitor.person_id,
+        memberships.c.facilitates,
+        lasting(memberships, visitor.today, visitor.today),
+    )
+
+
 def _groupmate(visitor: Visitor, table: Table) -> Clause:
     mine, theirs = memberships.alias(), memberships.alias()
     return exists().where(
@@ -261,6 +270,7 @@ SELF = Relation(
 )
 COLLEAGUE = Relation("staff of the same school", _same_school)
 GROUP_MEMBER = Relation("members of the group", _in_group)
+GROUP_FACILITATOR = Relation("whoever facilitates the group", _facilitates_group)
 STARTER = Relation(
     "whoever started it", lambda visitor, table: table.c.started_by == visitor.person_id
 )

@@ -7,6 +7,7 @@ from plgwork.content.checks import (
     invented,
     practice,
     protocols,
+    starters,
     workbook,
 )
 from plgwork.content.library import ALL, KINDS, Library
@@ -19,6 +20,7 @@ RULES = {
     **anchors.RULES,
     **instruments.RULES,
     **configurations.RULES,
+    **starters.RULES,
     **invented.RULES,
 }
 

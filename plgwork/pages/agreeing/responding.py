@@ -114,6 +114,16 @@ class Responding:
         self.closing.reread(None)
 
     @property
+    def note(self) -> tuple[str, bool]:
+        """What the step says of itself in a word or two, and whether one is done with it."""
+        if not self._sitting.choice.mine:
+            return "theirs", False
+        found = self._sitting.open
+        if waiting := sum(one.my_response is None for one in found):
+            return f"{waiting} for your hand", False
+        return (f"{len(found)} open", True) if found else ("nothing open", False)
+
+    @property
     def proposal(self) -> Proposal | None:
         """The proposal one reads, while it is open."""
         return next((one for one in self._sitting.open if one.id == self._open), None)

@@ -58,14 +58,11 @@ class PurposePage(Page):
         sitting = self.sitting
         purpose = sitting.standing(Kind.PURPOSE)
         rails = sum(sitting.standing(kind) is not None for kind in KINDS)
-        waiting = sum(one.my_response is None for one in sitting.open)
-        open_now = f"{len(sitting.open)} open" if sitting.open else "nothing open"
-        asked = f"{waiting} for your hand" if waiting else open_now
-        words, asked = ("in your words", asked) if sitting.choice.mine else ("theirs", "theirs")
+        words = "in your words" if sitting.choice.mine else "theirs"
         rows = [
             ("what-we-agreed", "What we agreed", due(purpose, self.workbook.today), bool(purpose)),
             ("propose", "Propose", words, False),
-            ("respond", "Respond", asked, bool(sitting.open) and not waiting),
+            ("respond", "Respond", *self.responding.note),
             ("guardrails", "Guardrails", f"{rails} of {len(KINDS)}", rails == len(KINDS)),
         ]
         return [

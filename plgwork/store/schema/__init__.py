@@ -9,6 +9,7 @@ from plgwork.store.schema import (
     agreements,
     groupings,
     learning,
+    norms,
     people,
     reflections,
     runs,
@@ -25,6 +26,7 @@ __all__ = [
     "groupings",
     "learning",
     "metadata",
+    "norms",
     "people",
     "reflections",
     "runs",
@@ -32,4 +34,4 @@ __all__ = [
     "surveys",
 ]
 
-REVISION = "0010"
+REVISION = "0012"

@@ -1,0 +1,64 @@
+"""The page: what was agreed, what is proposed, how a meeting went, and who does it too."""
+
+from typing import Any
+from urllib.parse import parse_qs
+
+from plgwork.pages.agreeing.responding import Responding
+from plgwork.pages.agreeing.sitting import Sitting
+from plgwork.pages.agreeing.whose import whose
+from plgwork.pages.culture.agreed import KINDS, Agreed
+from plgwork.pages.culture.matters import matters
+from plgwork.pages.page import Page
+from plgwork.widgets import Steps
+from plgwork.workbook import Workbook
+
+BEGINS = {"text": "Propose norms", "href": "#what-we-agreed"}
+
+
+class CulturePage(Page):
+    """One school or PLG at a time."""
+
+    name = "culture"
+
+    def __init__(self, workbook: Workbook) -> None:
+        super().__init__(workbook)
+        self.sitting = Sitting(workbook, self.notice.say, matters(workbook.content))
+        self.fields = whose(self.sitting, self.show)
+        self.steps = Steps(label="Steps of culture")
+        self.agreeing = Agreed(self, self.sitting)
+        self.responding = Responding(self.sitting, BEGINS)
+        self.add(self.fields, self.steps)
+        self.agreed, self.respond = self.agreeing.section, self.responding.section
+        self.sitting.changed = self.reread
+        self.when_changed(self.sitting.topics, self.reread)
+        self.sitting.choose(parse_qs(workbook.place.query).get("of", [""])[0])
+        self.show()
+
+    def reread(self) -> None:
+        """Take in what changed here or in another window."""
+        self.sitting.reread()
+        self.show()
+
+    def show(self) -> None:
+        """Show every step as things stand now."""
+        self.agreeing.reread()
+        self.responding.reread()
+        self.fields.show({"of": self.sitting.choice.id})
+        self.steps.items = self._steps()
+
+    def _steps(self) -> list[dict[str, Any]]:
+        sitting = self.sitting
+        stand = sum(sitting.standing(kind) is not None for kind in KINDS)
+        rows = [
+            ("what-we-agreed", "What we agreed", f"{stand} of {len(KINDS)}", stand == len(KINDS)),
+            ("respond", "Respond", *self.responding.note),
+        ]
+        return [
+            {"slug": slug, "name": name, "note": note, "done": done}
+            for slug, name, note, done in rows
+        ]
+
+
+def build(workbook: Workbook) -> CulturePage:
+    """Norms and expectations, for whoever is here."""
+    return CulturePage(workbook)
