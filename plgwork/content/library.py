@@ -24,6 +24,7 @@ from plgwork.models.content import (
 from plgwork.models.instruments import AnchorFamily, Questionnaire
 from plgwork.models.invented import (
     InventedAgreements,
+    InventedChecks,
     InventedGroupings,
     InventedLearning,
     InventedReflections,
@@ -68,6 +69,7 @@ INVENTED: Mapping[str, type[Model]] = {
     "invented/survey.yaml": InventedSurvey,
     "invented/agreements.yaml": InventedAgreements,
     "invented/groupings.yaml": InventedGroupings,
+    "invented/norm-checks.yaml": InventedChecks,
 }
 ENDING = re.compile(r"\.(ya?ml|md)")
 ALL = {**KINDS, **PRACTICE, **SURVEYS, **GROUPINGS, **INVENTED}
@@ -213,6 +215,12 @@ class Library:
         """What the invented school agreed on."""
         agreed: InventedAgreements = next(i.model for i in self.of("invented/agreements.yaml"))
         return agreed
+
+    @cached_property
+    def invented_checks(self) -> InventedChecks:
+        """How the invented PLGs looked back on their norms."""
+        found: InventedChecks = next(item.model for item in self.of("invented/norm-checks.yaml"))
+        return found
 
     @cached_property
     def invented_groupings(self) -> InventedGroupings:

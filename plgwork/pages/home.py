@@ -12,6 +12,7 @@ from plgwork.models.progress import Progress
 from plgwork.models.reflections import Entry, EntryKind, SharedCopy
 from plgwork.pages import answered
 from plgwork.pages.agreeing import standing as agreed
+from plgwork.pages.culture import closing_round
 from plgwork.pages.groupings import asked
 from plgwork.pages.learn import standing
 from plgwork.pages.page import Page
@@ -62,6 +63,8 @@ class Home(Page):
         panels += [one for one in steward if one["title"] == FIRST]
         if roles & {Role.FACILITATOR, Role.COACH}:
             panels.append(self._due())
+        names = {group.plg.id: group.plg.name for group in self.groups}
+        panels += closing_round.panels(self, names)
         open_now, purposes = agreed.panels(self, self.groups)
         panels += open_now
         panels += [self._group(group) for group in self.groups] or ([] if panels else [_no_group()])

@@ -29,14 +29,14 @@ def matters(content: Library) -> Matters:
     norms = Lines(
         Norms,
         "Our norms",
-        "One on each line. A visitor could see or hear you keep it.",
+        "One on each line, from 3 to 10. A visitor could see or hear you keep it.",
         (LEAST_NORMS, MOST_NORMS),
         tuple(content.starters(Kind.NORMS)),
     )
     expectations = Lines(
         Expectations,
         "What we expect of one another",
-        "One sentence on each line: about being there, and about taking part.",
+        "One on each line, 6 at most: about being there, and about taking part.",
         (1, MOST_EXPECTATIONS),
         tuple(content.starters(Kind.EXPECTATIONS)),
     )
@@ -56,13 +56,9 @@ class Lines:
     def fields(self, start: Matter | None) -> list[Field]:
         """A text with a line for each, and below it what one can take over."""
         said = list(start.lines) if isinstance(start, self.of) else []
-        least, most = self.between
-        note = f"{self.note} {'From' if least > 1 else 'Up to'} {least} to {most}."
-        if least == 1:
-            note = f"{self.note} {most} at most."
         text = "\n".join(one.text for one in said)
         return [
-            field("lines", "textarea", self.label, note, value=text),
+            field("lines", "textarea", self.label, self.note, value=text),
             *self._offered({one.id for one in said}),
         ]
 
