@@ -26,7 +26,10 @@ def named(texts: Sequence[str], before: Iterable[Line]) -> tuple[Line, ...]:
 
 def distinct(texts: Iterable[str]) -> list[str]:
     """The texts without those that say the same words again."""
-    return list({_words(one): one for one in reversed(list(texts))}.values())[::-1]
+    found: dict[str, str] = {}
+    for one in texts:
+        found.setdefault(_words(one), one)
+    return list(found.values())
 
 
 def _words(text: str) -> str:

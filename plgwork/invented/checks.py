@@ -39,7 +39,7 @@ def _check(
     check = at.checks.open(one.of, marks)
     groups = {group.plg.id: group for group in at.people.my_groups()}
     people = [person.id for person in groups[one.of].members]
-    for person, taps in zip(people, _taps(one, chance), strict=False):
+    for person, taps in zip(people[: one.answered], _taps(one, chance), strict=True):
         store.taps.answer(check.code, person, moment.date(), taps)
 
     def shown(check: NormCheck, counted: Counted, answered: int) -> SuppressedTable | None:

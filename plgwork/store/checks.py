@@ -89,6 +89,7 @@ class NormChecks:
             .where(
                 may(self._visitor, agreements, "read"),
                 agreements.c.kind == Kind.NORMS.value,
+                agreements.c.adopted_at <= self._clock(),
                 or_(agreements.c.plg_id == plg_id, agreements.c.school_id == school),
             )
             .order_by(agreements.c.plg_id.is_(None), agreements.c.number.desc())

@@ -33,7 +33,11 @@ def panel(workbook: Workbook, matters: Matters, one: Agreement, name: str) -> Pa
         "title": NAMES[one.kind],
         "lines": _due(workbook, one),
         "items": [{"title": title, "text": text} for title, text in matters.parts(one.matter)],
-        "facts": [["How it was adopted", standing(one.show)], ["We look at it again", look]],
+        "facts": [
+            ["How it was adopted", standing(one.show)],
+            ["We look at it again", look],
+            ["Edition", str(one.number)],
+        ],
     }
 
 

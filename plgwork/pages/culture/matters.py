@@ -29,6 +29,7 @@ def matters(content: Library) -> Matters:
     norms = Lines(
         Norms,
         "Our norms",
+        "How we work together",
         "One on each line, from 3 to 10. A visitor could see or hear you keep it.",
         (LEAST_NORMS, MOST_NORMS),
         tuple(content.starters(Kind.NORMS)),
@@ -36,6 +37,7 @@ def matters(content: Library) -> Matters:
     expectations = Lines(
         Expectations,
         "What we expect of one another",
+        "What each of us can count on",
         "One on each line, 6 at most: about being there, and about taking part.",
         (1, MOST_EXPECTATIONS),
         tuple(content.starters(Kind.EXPECTATIONS)),
@@ -49,6 +51,7 @@ class Lines:
 
     of: type[Norms] | type[Expectations]
     label: str
+    heading: str
     note: str
     between: tuple[int, int]
     starters: tuple[Starters, ...]
@@ -108,7 +111,7 @@ class Lines:
 
     def parts(self, matter: Lined) -> Parts:
         """All of them under one heading."""
-        return [(self.label, "\n".join(one.text for one in matter.lines))]
+        return [(self.heading, "\n".join(one.text for one in matter.lines))]
 
     def together(self, one: Lined, other: Lined) -> Matter:
         """What either says, in turn, as many as there may be."""

@@ -44,14 +44,13 @@ class Trends:
     def reread(self) -> None:
         """Show what may be shown."""
         told = self._norms.told
-        self.charts = []
         if not self._norms.mine or not told:
+            self.charts = []
             self.panels.panels = [NOTHING if self._norms.mine else WHOSE]
         else:
             last = told[-1].results
+            self.charts = self._trend() if len(told) > 1 else []
             self.panels.panels = [self._last(last)] if last else []
-            if len(told) > 1:
-                self.charts = self._trend()
         self.section.show(*self.charts, self.panels)
 
     def _last(self, table: SuppressedTable) -> dict[str, Any]:
@@ -60,7 +59,7 @@ class Trends:
             "wide": True,
             "kicker": f"Your last check, {table.rows[0].wave}",
             "title": "How each norm was kept",
-            "lines": [RULE.format(min_n=table.min_n)],
+            "lines": [] if self.charts else [RULE.format(min_n=table.min_n)],
             "table": {
                 "label": "Your last check, norm by norm",
                 "head": HEAD,
