@@ -120,7 +120,7 @@ def test_an_empty_page_says_what_norms_are_for_and_how_to_learn_of_them(schools:
         ["What we expect of one another"],
     ]
     [unit] = opened.agreeing.links.items
-    assert unit["href"] == "/learn?unit=norms-that-hold"
+    assert unit["href"] == "/learn?unit=norms-that-hold#read"
 
 
 def test_norms_are_proposed_line_by_line(schools: Schools) -> None:
@@ -400,7 +400,7 @@ def test_questionnaires_on_beliefs_are_for_those_who_ask_with_them(
     *_, panel = page(schools, person, "").beliefs.panels.panels
 
     assert len(panel["items"]) == many
-    assert panel["links"][0]["href"] == "/learn?unit=shared-efficacy-and-beliefs"
+    assert panel["links"][0]["href"] == "/learn?unit=shared-efficacy-and-beliefs#read"
 
 
 @pytest.mark.parametrize(("asked", "shown"), [("trust-and-safety", True), ("no-such", False)])

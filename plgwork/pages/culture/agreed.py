@@ -16,6 +16,12 @@ WHY = {
 LESSON = "norms-that-hold"
 
 
+def unit_at(page: Page, lesson: str) -> str:
+    """Where one reads a unit of the training path."""
+    href = page.address("learn", f"unit={lesson}")
+    return f"{href}#read" if page.workbook.place.served else href
+
+
 class Agreed:
     """Two agreements, each proposed and adopted as the purpose is."""
 
@@ -23,7 +29,7 @@ class Agreed:
         self._sitting = sitting
         self.blocks = {kind: Block(sitting, kind, WHY[kind]) for kind in KINDS}
         unit = page.workbook.content.lessons.get(LESSON)
-        href = page.address("learn", f"unit={LESSON}")
+        href = unit_at(page, LESSON)
         self.links = Links(
             items=[{"text": f"A unit on it: {unit.title}", "href": href, "quiet": True}]
             if unit

@@ -4,6 +4,7 @@ from typing import Any
 
 from plgwork.analysis.patterns import next_day
 from plgwork.models.people import Group, PlgKind, Role
+from plgwork.pages.culture.agreed import unit_at
 from plgwork.pages.page import Page
 from plgwork.pages.wording import at_time, in_words, listed, meeting
 from plgwork.widgets import Panels, Section
@@ -64,7 +65,7 @@ class Beside:
         workbook = self._page.workbook
         unit = workbook.content.lessons.get(LESSON)
         items = self._questionnaires() if ASKERS & set(workbook.me.roles) else []
-        href = self._page.address("learn", f"unit={LESSON}")
+        href = unit_at(self._page, LESSON)
         lesson = {
             "text": f"A unit on it: {unit.title}" if unit else "",
             "href": href,
