@@ -11,6 +11,7 @@ from sqlalchemy import create_engine, text
 
 from plgwork.errors import AccessError
 from plgwork.models.norms import Mark
+from plgwork.models.people import Roster, Substitute
 from plgwork.store import Store
 from plgwork.store.erasing import Erasing
 from plgwork.store.taps import Outcome
@@ -136,6 +137,19 @@ def test_who_left_the_group_does_not_answer_any_more(store: Store) -> None:
     check = opened(store)
 
     assert store.taps.phone(check.code, "mia", NOW.date() - timedelta(days=400)) is None
+
+
+def test_who_facilitates_in_place_of_another_without_being_in_the_group_answers_nothing(
+    store: Store,
+) -> None:
+    agreed(store)
+    check = opened(store)
+    substitute = Substitute(plg_id="algebra", person_id="ben", day=TODAY)
+    visit(store, "sam").people.enrol(Roster(substitutes=(substitute,)))
+
+    assert store.taps.phone(check.code, "ben", TODAY) is None
+    with pytest.raises(AccessError, match="for you"):
+        tap(store, check, "ben")
 
 
 def test_a_second_answer_changes_nothing(store: Store, database: str) -> None:
