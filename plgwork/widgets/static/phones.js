@@ -7,7 +7,7 @@ export default {
         h("h2", { id }, model.get("title")),
         h("img", { src: model.get("picture"), alt: "The address as a picture for a phone", width: 220, height: 220 }),
         h("div", {},
-          h("p", { class: "plg-phones-place" }, h("a", { href: path }, before, h("span", {}, path.slice(last)))),
+          h("p", { class: "plg-phones-place" }, h("a", { href: path }, before, h("wbr"), h("span", {}, path.slice(last)))),
           model.get("lines").map((line) => h("p", {}, line))));
     });
   },
