@@ -89,6 +89,7 @@ def _what_goes(kept: "Belongings") -> str:
         (kept.corrections, "correction of a survey file"),
         (kept.codings, "code they gave to an answer"),
         *((kept.comments, "comment on a proposal"), (kept.responses, "response to a proposal")),
+        (kept.checks, "name on a norm check that is open"),
         (kept.wishes, "word on what group would serve them"),
         (kept.places, "place in a draft of PLGs"),
     )
@@ -124,6 +125,7 @@ MANY = {
     "comment on a proposal": "comments on proposals",
     "response to a proposal": "responses to proposals",
     "word on what group would serve them": "words on what group would serve them",
+    "name on a norm check that is open": "names on norm checks that are open",
     "place in a draft of PLGs": "places in drafts of PLGs",
 }
 

@@ -18,11 +18,13 @@ from plgwork.models.content import (
     MonthCode,
     Prompt,
     PromptSet,
+    Starters,
     Vocabulary,
 )
 from plgwork.models.instruments import AnchorFamily, Questionnaire
 from plgwork.models.invented import (
     InventedAgreements,
+    InventedChecks,
     InventedGroupings,
     InventedLearning,
     InventedMeetings,
@@ -43,6 +45,7 @@ KINDS: Mapping[str, type[Model]] = {
     "indicators.yaml": Indicators,
     "prompts/*.yaml": PromptSet,
     "vocabularies/*.yaml": Vocabulary,
+    "starters/*.yaml": Starters,
     "protocols/*.yaml": Protocol,
     "lessons/*.md": Lesson,
     "agendas/*.yaml": Agenda,
@@ -70,6 +73,7 @@ INVENTED: Mapping[str, type[Model]] = {
     "invented/agreements.yaml": InventedAgreements,
     "invented/groupings.yaml": InventedGroupings,
     "invented/meetings.yaml": InventedMeetings,
+    "invented/norm-checks.yaml": InventedChecks,
 }
 ENDING = re.compile(r"\.(ya?ml|md)")
 ALL = {**KINDS, **PRACTICE, **SURVEYS, **GROUPINGS, **INVENTED}
@@ -117,6 +121,11 @@ class Library:
         return {
             prompt.id: prompt for item in self.of("prompts/*.yaml") for prompt in item.model.prompts
         }
+
+    def starters(self, of: str) -> list[Starters]:
+        """Norms, or expectations, to begin from, in order of ids."""
+        sets = (item.model for item in self.of("starters/*.yaml"))
+        return [one for one in sets if one.of == of]
 
     @cached_property
     def protocols(self) -> Mapping[str, Protocol]:
@@ -215,6 +224,12 @@ class Library:
         """What the invented school agreed on."""
         agreed: InventedAgreements = next(i.model for i in self.of("invented/agreements.yaml"))
         return agreed
+
+    @cached_property
+    def invented_checks(self) -> InventedChecks:
+        """How the invented PLGs looked back on their norms."""
+        found: InventedChecks = next(item.model for item in self.of("invented/norm-checks.yaml"))
+        return found
 
     @cached_property
     def invented_groupings(self) -> InventedGroupings:

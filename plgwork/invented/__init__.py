@@ -4,7 +4,16 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from plgwork.content import Library
-from plgwork.invented import agreements, groupings, learning, meetings, schedule, school, survey
+from plgwork.invented import (
+    agreements,
+    checks,
+    groupings,
+    learning,
+    meetings,
+    schedule,
+    school,
+    survey,
+)
 from plgwork.store import Store
 
 SEED = 20_260_824
@@ -22,5 +31,6 @@ def build(store: Store, library: Library, now: datetime, seed: int = SEED) -> No
     learning.learn(store, library, years, now)
     survey.ask(store, library, years, now, seed)
     agreements.agree(store, library, years, now, seed)
+    checks.look_back(store, library, years, now, seed)
     groupings.group(store, library, years, now)
     meetings.meet(store, library, now)

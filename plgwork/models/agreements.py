@@ -5,12 +5,14 @@ from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from plgwork.models.model import Model, Slug, Typed, Words
 
 MOST_WORDING, MOST_COMMENT, MOST_TOPIC = 2_000, 2_000, 120  # characters
 MOST_TOPICS = 40
+MOST_LINE = 200  # characters of a norm or an expectation
+LEAST_NORMS, MOST_NORMS, MOST_EXPECTATIONS = 3, 10, 6
 LASTS = timedelta(
     days=365
 )  # until an agreement is looked at again, unless the group says otherwise
@@ -20,12 +22,14 @@ Said = Annotated[Typed, StringConstraints(strip_whitespace=True, max_length=MOST
 
 
 class Kind(StrEnum):
-    """What an agreement is about: why a group meets, and the three guardrails."""
+    """What an agreement is about: why a group meets, its guardrails, and how it works together."""
 
     PURPOSE = "purpose"
     TOPICS = "topics"
     WORK = "work"
     FREEDOM = "freedom"
+    NORMS = "norms"
+    EXPECTATIONS = "expectations"
 
 
 class Party(Model):
@@ -97,7 +101,41 @@ class Freedom(Model):
     meaning: Typed = Field(default="", max_length=MOST_WORDING)
 
 
-Matter = Annotated[Purpose | Topics | Work | Freedom, Field(discriminator="kind")]
+class Line(Model):
+    """A norm or an expectation. Its id is of these words: worded otherwise, it has another."""
+
+    id: Slug
+    text: Words = Field(max_length=MOST_LINE)
+
+
+def _said_once(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    for said in ([one.id for one in lines], [one.text.casefold() for one in lines]):
+        if len(set(said)) < len(said):
+            raise ValueError("each is said once")
+    return lines
+
+
+class Norms(Model):
+    """How a group works together: a few short norms."""
+
+    kind: Literal[Kind.NORMS] = Kind.NORMS
+    lines: Annotated[tuple[Line, ...], AfterValidator(_said_once)] = Field(
+        min_length=LEAST_NORMS, max_length=MOST_NORMS
+    )
+
+
+class Expectations(Model):
+    """What a group expects of one another: being there, and taking part."""
+
+    kind: Literal[Kind.EXPECTATIONS] = Kind.EXPECTATIONS
+    lines: Annotated[tuple[Line, ...], AfterValidator(_said_once)] = Field(
+        min_length=1, max_length=MOST_EXPECTATIONS
+    )
+
+
+Matter = Annotated[
+    Purpose | Topics | Work | Freedom | Norms | Expectations, Field(discriminator="kind")
+]
 
 
 class Fist(IntEnum):

@@ -79,6 +79,23 @@ class Indicators(Model):
     indicators: tuple[Indicator, ...] = Field(min_length=1)
 
 
+class Starter(Model):
+    """A norm or an expectation to begin from, and why a group might want it."""
+
+    id: Slug
+    text: Words = Field(max_length=140)
+    why: Words = Field(max_length=140)
+
+
+class Starters(Model):
+    """Norms or expectations about one thing, for a group to take over and change."""
+
+    id: Slug
+    title: Words
+    of: Literal["norms", "expectations"]
+    lines: tuple[Starter, ...] = Field(min_length=2)
+
+
 class Calendar(Model):
     """When a school's year runs, and which month's prompts each of its months takes."""
 

@@ -333,6 +333,21 @@ class InventedMeetings(Model):
     faculty: tuple[InventedFaculty, ...] = ()
 
 
+class InventedCheck(When):
+    """A norm check: how many answered, and how often each norm was kept, partly kept and not."""
+
+    of: Slug
+    answered: int = Field(ge=1)
+    norms: Mapping[Slug, tuple[int, int, int]]
+
+
+class InventedChecks(Model):
+    """How the invented PLGs looked back on their norms."""
+
+    id: Literal["norm-checks"]
+    checks: tuple[InventedCheck, ...]
+
+
 class InventedWish(Model):
     """What somebody said when asked what group would serve them."""
 

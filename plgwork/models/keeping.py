@@ -34,6 +34,7 @@ class Belongings(Model):
     comments: int
     responses: int
     wordings: int
+    checks: int
     wishes: int
     places: int
     lines: int

@@ -11,11 +11,12 @@ from plgwork.models.people import Group, PlgKind, Role, TrainingState
 from plgwork.models.progress import Progress
 from plgwork.models.reflections import Entry, EntryKind, SharedCopy
 from plgwork.pages import answered
+from plgwork.pages.agreeing import standing as agreed
+from plgwork.pages.culture import closing_round
 from plgwork.pages.groupings import asked
 from plgwork.pages.learn import standing
 from plgwork.pages.meetings import to_do
 from plgwork.pages.page import Page
-from plgwork.pages.purpose import standing as agreed
 from plgwork.pages.reflection.leftover import Leftover
 from plgwork.pages.run import going
 from plgwork.pages.wording import at_time, excerpt, in_words, meeting
@@ -63,6 +64,8 @@ class Home(Page):
         panels += [one for one in steward if one["title"] == FIRST]
         if roles & {Role.FACILITATOR, Role.COACH}:
             panels.append(self._due())
+        names = {group.plg.id: group.plg.name for group in self.groups}
+        panels += closing_round.panels(self, names)
         open_now, purposes = agreed.panels(self, self.groups)
         panels += open_now
         panels += to_do.panels(self)

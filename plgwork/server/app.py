@@ -28,7 +28,7 @@ from voila.utils import get_page_config
 
 from plgwork.content import load
 from plgwork.errors import StoreError, WorkbookError
-from plgwork.server import calendars, handlers, room
+from plgwork.server import calendars, handlers, norm_check, room
 from plgwork.server.cookies import secret
 from plgwork.server.doors import Cookie
 from plgwork.server.doors.accounts import AccountsDoor
@@ -151,6 +151,9 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
             f"room/{room.CODE}/state": (room.RoomState, shown),
             f"room/{room.CODE}/live": (room.RoomLive, shown),
             f"room/{room.CODE}/picture": (room.Picture, shown),
+            f"n/{room.CODE}": (norm_check.Answer, shown),
+            f"n/{room.CODE}/close": (norm_check.Close, shown),
+            f"n/{room.CODE}/picture": (norm_check.Picture, shown),
             "assets/frame/(.*)": (handlers.Assets, {"path": ASSETS["frame"]}),
             "assets/widgets/(.*)": (handlers.Assets, {"path": ASSETS["widgets"]}),
             f"voila/static/{TAG}/(.*)": (handlers.Program, {"paths": self.static_paths}),

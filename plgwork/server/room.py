@@ -131,8 +131,13 @@ class Picture(OfRoom):
     @allow_unauthenticated
     async def get(self, code: str) -> None:
         await self.seen(code)
-        made = segno.make(f"{self.workbook.public_address}room/{code}", error="m", micro=False)
-        drawn = io.BytesIO()
-        made.save(drawn, kind="svg", scale=4, border=2, light="white")
         self.set_header("Content-Type", "image/svg+xml")
-        self.finish(drawn.getvalue())
+        self.finish(drawn(f"{self.workbook.public_address}room/{code}"))
+
+
+def drawn(address: str) -> bytes:
+    """An address as a QR code, in SVG."""
+    page = io.BytesIO()
+    made = segno.make(address, error="m", micro=False)
+    made.save(page, kind="svg", scale=4, border=2, light="white")
+    return page.getvalue()

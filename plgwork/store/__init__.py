@@ -12,6 +12,7 @@ from plgwork.store import drafts, feed
 from plgwork.store.accounts import Accounts
 from plgwork.store.agreements import Agreements
 from plgwork.store.calendars import Calendars
+from plgwork.store.checks import NormChecks
 from plgwork.store.codebooks import Codebooks
 from plgwork.store.doors import Doors
 from plgwork.store.drafts import Drafts
@@ -38,6 +39,7 @@ from plgwork.store.schema.people import schools
 from plgwork.store.sessions import Sessions
 from plgwork.store.staffing import Staffing
 from plgwork.store.surveys import Surveys
+from plgwork.store.taps import PhoneTaps
 from plgwork.store.wishes import Wishes
 
 __all__ = ["Store", "VisitorStore"]
@@ -78,6 +80,11 @@ class Store:
     def rooms(self) -> Rooms:
         """What the screens in rooms show."""
         return Rooms(self._engine)
+
+    @cached_property
+    def taps(self) -> PhoneTaps:
+        """What people tap on their phones in a norm check."""
+        return PhoneTaps(self._engine)
 
     @cached_property
     def calendars(self) -> Calendars:
@@ -164,6 +171,7 @@ class VisitorStore:
         self.proposals = Proposals(engine, visitor, clock)
         self.agreements = Agreements(engine, visitor, clock)
         self.measures = Measures(engine, visitor, clock)
+        self.checks = NormChecks(engine, visitor, clock)
         self.groupings = Groupings(engine, visitor, clock)
         self.wishes = Wishes(engine, visitor, clock)
         self.meetings = Meetings(engine, visitor, clock)

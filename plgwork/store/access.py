@@ -64,6 +64,7 @@ from plgwork.store.schema.agreements import (
 from plgwork.store.schema.groupings import free_periods, group_wishes, roster_drafts
 from plgwork.store.schema.learning import answers, recalls, studies
 from plgwork.store.schema.meetings import actions, meetings
+from plgwork.store.schema.norms import norm_checks
 from plgwork.store.schema.people import people, plgs, schools, trainings
 from plgwork.store.schema.reflections import entries, ratings, shares, versions
 from plgwork.store.schema.runs import runs
@@ -162,6 +163,10 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
     (deciding_rules, "read"): (COLLEAGUE,),
     (measures, "read"): (DECIDER, BESIDE),
     (measures, "kept"): (DECIDER,),
+    (plgs, "checked"): (GROUP_FACILITATOR,),
+    (norm_checks, "read"): (ITS_GROUP,),
+    (norm_checks, "answered"): (ITS_GROUP,),
+    (norm_checks, "closed"): (ITS_FACILITATOR,),
     (schools, "scheduled"): (LEADER, STEWARD),
     (school_years, "read"): (COLLEAGUE,),
     (school_years, "scheduled"): (LEADER, STEWARD),
@@ -192,7 +197,7 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
 # Who does this to a row leaves it as it is.
 UNCHANGED = (
     *("read", "bound", "coached", "convened", "surveyed", "tallied", "coded", "scheduled"),
-    *("grouped", "weighed", "handed over"),
+    *("grouped", "weighed", "handed over", "checked"),
 )
 
 

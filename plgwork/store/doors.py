@@ -70,8 +70,9 @@ class Doors:
             drafts = connection.execute(drafting).first() is not None
             shared = [*(f"plg:{one}" for one in rows), *(f"school:{one}" for one in schools)]
             deciding = (f"deciding:{one}" for one in shared)
+            checking = (f"checking:{one}" for one in shared if one.startswith("plg:"))
             grouping = (f"groupings:{one}" for one in schools if drafts)
-            return frozenset({f"person:{person_id}", *shared, *deciding, *grouping})
+            return frozenset({f"person:{person_id}", *shared, *deciding, *checking, *grouping})
 
 
 def _invented(connection: Connection) -> bool:

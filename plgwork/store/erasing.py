@@ -26,6 +26,7 @@ from plgwork.store.schema.accounts import accounts, audit
 from plgwork.store.schema.agreements import comments, responses, wordings
 from plgwork.store.schema.groupings import group_wishes, roster_places
 from plgwork.store.schema.learning import answers, studies
+from plgwork.store.schema.norms import norm_answered
 from plgwork.store.schema.people import memberships, people, roles, schools, trainings
 from plgwork.store.schema.reflections import entries, ratings, shares, versions
 from plgwork.store.schema.runs import runs
@@ -141,6 +142,7 @@ def _belongings(connection: Connection, person_id: str) -> Belongings:
         comments=count(comments, comments.c.person_id == person_id),
         responses=count(responses, responses.c.person_id == person_id),
         wordings=count(wordings, wordings.c.written_by == person_id),
+        checks=count(norm_answered, norm_answered.c.person_id == person_id),
         wishes=count(group_wishes, group_wishes.c.person_id == person_id),
         places=count(roster_places, roster_places.c.person_id == person_id),
         lines=count(audit, or_(audit.c.person_id == person_id, audit.c.actor_id == person_id)),

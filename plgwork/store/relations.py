@@ -96,6 +96,15 @@ def _in_group(visitor: Visitor, table: Table) -> Clause:
     )
 
 
+def _facilitates_group(visitor: Visitor, table: Table) -> Clause:
+    return exists().where(
+        memberships.c.plg_id == table.c.id,
+        memberships.c.person_id == visitor.person_id,
+        memberships.c.facilitates,
+        lasting(memberships, visitor.today, visitor.today),
+    )
+
+
 def _groupmate(visitor: Visitor, table: Table) -> Clause:
     mine, theirs = memberships.alias(), memberships.alias()
     return exists().where(
@@ -118,15 +127,6 @@ def _in_its_group(visitor: Visitor, table: FromClause) -> Clause:
 def _facilitates_its_group(visitor: Visitor, table: Table) -> Clause:
     return exists().where(
         memberships.c.plg_id == table.c.plg_id,
-        memberships.c.person_id == visitor.person_id,
-        memberships.c.facilitates,
-        lasting(memberships, visitor.today, visitor.today),
-    )
-
-
-def _facilitates_group(visitor: Visitor, table: Table) -> Clause:
-    return exists().where(
-        memberships.c.plg_id == table.c.id,
         memberships.c.person_id == visitor.person_id,
         memberships.c.facilitates,
         lasting(memberships, visitor.today, visitor.today),
@@ -316,11 +316,11 @@ AT_WORK = Relation(
     lambda visitor, table: and_(_same_school(visitor, table), _works(visitor)),
 )
 GROUP_MEMBER = Relation("members of the group", _in_group)
+GROUP_FACILITATOR = Relation("whoever facilitates the group", _facilitates_group)
 STARTER = Relation(
     "whoever started it", lambda visitor, table: table.c.started_by == visitor.person_id
 )
 ITS_GROUP = Relation("members of the group it is for", _in_its_group)
-GROUP_FACILITATOR = Relation("whoever facilitates the group", _facilitates_group)
 ITS_FACILITATOR = Relation("whoever facilitates the group it is for", _facilitates_its_group)
 GROUPMATE = Relation("people in a group with them", _groupmate)
 COHORT_THEN = Relation("the cohort it was shared with, as it was that month", _in_cohort_then)

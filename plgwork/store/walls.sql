@@ -414,6 +414,9 @@ ALTER TABLE agreements ENABLE ROW LEVEL SECURITY;
 ALTER TABLE deciding_rules ENABLE ROW LEVEL SECURITY;
 ALTER TABLE measures ENABLE ROW LEVEL SECURITY;
 ALTER TABLE measured ENABLE ROW LEVEL SECURITY;
+ALTER TABLE norm_checks ENABLE ROW LEVEL SECURITY;
+ALTER TABLE norm_marks ENABLE ROW LEVEL SECURITY;
+ALTER TABLE norm_answered ENABLE ROW LEVEL SECURITY;
 ALTER TABLE group_wishes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE free_periods ENABLE ROW LEVEL SECURITY;
 ALTER TABLE roster_drafts ENABLE ROW LEVEL SECURITY;
@@ -742,6 +745,15 @@ CREATE POLICY deciders_add ON measured FOR INSERT
 CREATE POLICY deciders ON measured FOR UPDATE
   USING (measure_id IN (SELECT id FROM measures m
     WHERE {schema}.plgwork_decides(m.school_id, m.plg_id)));
+
+-- Norm checks: read by the group, opened by whoever facilitates it. Answers come by the server, which
+-- closes a check as well: no page sees a counter, or who has answered.
+CREATE POLICY group_reads ON norm_checks FOR SELECT
+  USING (plg_id IN (SELECT {schema}.plgwork_groups_today(false)));
+CREATE POLICY facilitator_opens ON norm_checks FOR INSERT
+  WITH CHECK (opened_by = (SELECT {schema}.plgwork_person())
+    AND plg_id IN (SELECT {schema}.plgwork_groups_today(true))
+    AND closed_at IS NULL AND answered = 0 AND results IS NULL);
 
 -- Groupings: what somebody said would serve them is theirs, and the leaders' and stewards' to read.
 -- Drafts are these two's until they are published, and then everybody's, with no word of why and of

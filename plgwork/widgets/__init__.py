@@ -20,6 +20,7 @@ from plgwork.widgets.live import Live
 from plgwork.widgets.month_picker import MonthPicker
 from plgwork.widgets.notice import Notice
 from plgwork.widgets.panels import Panels
+from plgwork.widgets.phones import Phones
 from plgwork.widgets.player import Player
 from plgwork.widgets.preparation import Preparation
 from plgwork.widgets.prose import Prose
@@ -56,6 +57,7 @@ __all__ = [
     "MonthPicker",
     "Notice",
     "Panels",
+    "Phones",
     "Player",
     "Preparation",
     "Prose",

@@ -36,6 +36,7 @@ PAGES = [
     (STEWARD, "school"),
     (LEADER, "surveys"),
     *[(who, "purpose") for who in (FACILITATOR, LEADER)],
+    *[(who, "culture") for who in (FACILITATOR, LEADER)],
     *[(who, "structure") for who in (STEWARD, MEMBER)],
     *[(who, "groupings") for who in (LEADER, STEWARD)],
     *[(who, "meetings") for who in (FACILITATOR, LEADER)],
@@ -54,6 +55,10 @@ WALKS = {
         *("Results", "Our answer", "Take away"),
     ),
     "purpose": ("What we agreed", "Propose", "Respond", "Guardrails"),
+    "culture": (
+        *("What we agreed", "Respond", "Close a meeting", "How it goes"),
+        "Leaders and beliefs",
+    ),
     "structure": (
         *("Who, who, when and where", "When groups meet", "School days"),
         *("People from a file", "Calendar"),

@@ -46,6 +46,7 @@ from plgwork.store.relations import AUTHOR, AUTHOR_OPEN, KEEPER
 from plgwork.store.schema.people import roles
 from plgwork.store.schema.reflections import entries, ratings
 from plgwork.store.schema.surveys import corrections, drafts
+from tests.store.checking import MARKS, OPEN_CODE, already_open
 from tests.store.convening import HELD_ON, LOST, PLANNED_ON, note, plan, planned_twice, recorded
 from tests.store.deciding import ALGEBRA, MORE, OAKS_STAFF, REVIEW, WHY, WHY_ELSE, adopted, ready
 from tests.store.deciding import propose as propose_purpose
@@ -537,6 +538,17 @@ CASES: dict[str, Case] = {
     "agreements.standing": Case(
         lambda store, _: len(store.agreements.standing()), each(OAKS, 1), otherwise=0
     ),
+    "checks.open": Case(
+        lambda store, _: store.checks.open("algebra", MARKS).code, {"ana": OPEN_CODE}
+    ),
+    "checks.of": Case(
+        lambda store, _: [one.mine for one in store.checks.of("algebra")],
+        {"ana": [True], "mia": [False]},
+        otherwise=[],
+    ),
+    "checks.waiting": Case(
+        lambda store, _: len(store.checks.waiting()), each(("ana", "mia"), 1), otherwise=0
+    ),
     "agreements.rule": Case(lambda store, _: store.agreements.rule(ALGEBRA), otherwise=Rule()),
     "agreements.set_rule": Case(
         lambda store, _: store.agreements.set_rule(Rule(quorum=80)),
@@ -750,7 +762,7 @@ CASES: dict[str, Case] = {
 
 
 @pytest.fixture
-def mine(store: Store, ana: VisitorStore) -> Written:
+def mine(store: Store, database: str, ana: VisitorStore) -> Written:
     """What Ana wrote: private words, words shared before more were added, a plan, a mark; a run.
 
     And what Lee uploaded: a file; a survey that was released, and one that was not; and a draft
@@ -779,6 +791,7 @@ def mine(store: Store, ana: VisitorStore) -> Written:
     comment = ana.proposals.comment(proposal.id, 1, "Every one of them?").id
     measure = ana.measures.begin(ALGEBRA, MORE)
     propose_purpose(ana, OAKS_STAFF)
+    already_open(database)
     own = {
         one: (ready(store, matter=WHY_ELSE), ana.measures.begin(ALGEBRA, MORE))
         for one in ("ana", "mia")
@@ -876,6 +889,7 @@ BY_ID: dict[str, Callable[[VisitorStore, str], Any]] = {
     "withdraw_proposal": lambda store, id_: store.proposals.withdraw(id_),
     "adopt": lambda store, id_: store.agreements.adopt(id_, 1, REVIEW),
     "review": lambda store, id_: store.agreements.review(id_, REVIEW),
+    "open_check": lambda store, id_: store.checks.open(id_, MARKS),
     "begin_measure": lambda store, id_: store.measures.begin(
         Party.model_construct(school_id=None, plg_id=id_), MORE
     ),

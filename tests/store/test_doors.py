@@ -93,4 +93,5 @@ def test_one_hears_of_oneself_ones_school_and_ones_groups_of_today(
 ) -> None:
     shared = {one for one in topics if one.startswith("plg:")} | {"school:oak"}
     deciding = {f"deciding:{one}" for one in shared}
-    assert store.doors.topics(person_id, day) == topics | shared | deciding
+    checking = {f"checking:{one}" for one in topics if one.startswith("plg:")}
+    assert store.doors.topics(person_id, day) == topics | shared | deciding | checking

@@ -84,6 +84,7 @@ def test_what_goes_and_what_stays_is_counted_before(erasing: Erasing) -> None:
         "comments": 0,
         "responses": 0,
         "wordings": 0,
+        "checks": 0,
         "wishes": 1,
         "places": 1,
         "lines": 1,

@@ -31,6 +31,7 @@ from plgwork.store.schema.agreements import (
     responses,
     wordings,
 )
+from plgwork.store.schema.norms import norm_checks
 from plgwork.store.schema.people import meeting_times, people
 from plgwork.store.schema.reflections import entries, ratings, shares, versions
 from plgwork.store.schema.schedules import (
@@ -52,6 +53,7 @@ from plgwork.store.schema.surveys import (
 )
 from plgwork.store.walls import GRANTS, address_for_pages
 from tests.postgresql import PostgreSQL, letting_in
+from tests.store.checking import already_open
 from tests.store.deciding import ALGEBRA, FEWER, REVIEW, WHY_ELSE, adopted, ready, show
 from tests.store.scheduling import keep_time
 from tests.store.surveying import (
@@ -303,9 +305,23 @@ def test_a_statement_of_ones_own_finds_nothing_of_another(
     assert copies == (["Shared words"] if person in READERS else [])
 
 
+@pytest.mark.parametrize(("person", "found"), [("ana", 1), ("mia", 1), ("ben", 0), ("lee", 0)])
+def test_a_statement_of_ones_own_finds_norm_checks_of_ones_groups_alone(
+    store: Store, pages: Engine, url: str, person: str, found: int
+) -> None:
+    already_open(url)
+
+    with asking(pages, person) as connection:
+        assert len(connection.execute(select(norm_checks)).all()) == found
+
+
 FORBIDDEN = [
     *(f"SELECT * FROM {table}" for table in ("links", "sessions", "attempts", "changes")),
+    *(f"SELECT * FROM {table}" for table in ("norm_marks", "norm_answered")),
     *("SELECT password FROM accounts", "SELECT recovery FROM accounts", "SELECT code FROM shut"),
+    "INSERT INTO norm_checks VALUES"
+    " ('id', 'algebra', 'AAAA-AAAA', 1, '{}', 'ben', now(), NULL, 0, NULL)",
+    *("UPDATE norm_checks SET answered = 5", "DELETE FROM norm_checks"),
     "UPDATE accounts SET password = 'mine'",
     "INSERT INTO accounts (person_id, name, password, recovery, made_at)"
     " VALUES ('ben', 'ben', 'mine', '', now())",
@@ -703,7 +719,7 @@ def test_every_table_has_its_wall(url: str) -> None:
 
     assert guarded == set(metadata.tables) - {"about"}  # what kind of database it is, no more
     assert set(GRANTS) - {"alembic_version"} == set(metadata.tables) - {
-        *("links", "sessions", "attempts", "changes")
+        *("links", "sessions", "attempts", "changes", "norm_marks", "norm_answered")
     }
 
 
@@ -732,7 +748,8 @@ def test_policies_that_are_gone_are_back_after_migrating(url: str) -> None:
                 "DROP TABLE accounts, links, sessions, shut, attempts, audit, runs, moves, "
                 "answers, recalls, studies, drafts, corrections, surveys, waves, releases, "
                 "school_answers, codes, coders, codings, proposals, wordings, comments, "
-                "responses, agreements, deciding_rules, measures, measured, school_years, "
+                "responses, agreements, deciding_rules, measures, measured, norm_checks, "
+                "norm_marks, norm_answered, school_years, "
                 "special_days, other_work, meeting_rules, calendar_links, group_wishes, "
                 "free_periods, roster_drafts, roster_groups, roster_places, roster_pairs, "
                 "roster_reasons, meetings, blocks, attendances, asked, notes, "

@@ -8,9 +8,9 @@ import pytest
 
 from plgwork.models.agreements import Freedom, Kind, Party, Topics, Work
 from plgwork.models.months import Month
+from plgwork.pages.agreeing.closing import ADOPT, MERGE, REVISE, WITHDRAW
 from plgwork.pages.home import build as build_home
 from plgwork.pages.purpose import PurposePage, build
-from plgwork.pages.purpose.closing import ADOPT, MERGE, REVISE, WITHDRAW
 from plgwork.pages.school.answers import SEE
 from plgwork.widgets import Form
 from tests.store.deciding import ALGEBRA, MORE, OAKS_STAFF, REVIEW, WHY, WHY_ELSE, show

@@ -1,6 +1,7 @@
 """The one gate between what is known of groups and what is shown. Pure: no files, no clock."""
 
 from plgwork.analysis.disclosure.fits import fits
+from plgwork.analysis.disclosure.joining import joined
 from plgwork.analysis.disclosure.matched import may_cross
 from plgwork.analysis.disclosure.quotes import quotes
 from plgwork.analysis.disclosure.rare import OTHER, Kept, kept_names, often, pooled
@@ -16,6 +17,7 @@ __all__ = [
     "Kept",
     "exact",
     "fits",
+    "joined",
     "kept_names",
     "may_cross",
     "named",

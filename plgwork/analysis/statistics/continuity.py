@@ -4,12 +4,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import Protocol
 from unicodedata import normalize
 
 from plgwork.models.answers import Tally
 from plgwork.models.instruments import Instrument, Item, Scale
 
 ALIKE = 0.8  # of the wording, from which an item is taken for another in new words
+
+
+class Worded(Protocol):
+    """Anything that was asked in one wave: a tally, or what was shown of one."""
+
+    @property
+    def instrument(self) -> Instrument:
+        """What was asked."""
+
+    @property
+    def wave(self) -> str:
+        """When."""
 
 
 class Standing(StrEnum):
@@ -55,7 +68,7 @@ def dropped(earlier: Instrument, links: tuple[Continued, ...]) -> tuple[str, ...
     return tuple(one.id for one in earlier.items if one.id not in kept)
 
 
-def asked(waves: Sequence[Tally]) -> Instrument:
+def asked(waves: Sequence[Worded]) -> Instrument:
     """All that any of these waves asked and scored, in the words and the order of the latest."""
     items: dict[str, Item] = {}
     scales: dict[str, Scale] = {}
@@ -70,7 +83,7 @@ def asked(waves: Sequence[Tally]) -> Instrument:
     )
 
 
-def reworded(waves: Sequence[Tally]) -> tuple[tuple[str, str], ...]:
+def reworded(waves: Sequence[Worded]) -> tuple[tuple[str, str], ...]:
     """Items, and scales of other items than before, with the wave that asks them in other words."""
     before: dict[str, Item] = {}
     scored: dict[str, tuple[str, ...]] = {}

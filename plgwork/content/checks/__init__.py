@@ -8,6 +8,7 @@ from plgwork.content.checks import (
     invented,
     practice,
     protocols,
+    starters,
     workbook,
 )
 from plgwork.content.library import ALL, KINDS, Library
@@ -21,6 +22,7 @@ RULES = {
     **anchors.RULES,
     **instruments.RULES,
     **configurations.RULES,
+    **starters.RULES,
     **invented.RULES,
 }
 

@@ -132,6 +132,20 @@ def _unknown(library: Library, matter: Matter) -> Iterator[str]:
                 yield one.name
 
 
+def invented_checks_can_be_answered(library: Library) -> Iterator[str]:
+    """A check is of a PLG with so many people, and nobody marks a norm twice."""
+    for item in library.of("invented/norm-checks.yaml"):
+        sizes = {plg.id: len(plg.members) for plg in library.invented_school.plgs}
+        for i, one in enumerate(item.model.checks):
+            if one.answered > sizes.get(one.of, 0):
+                sentence = f"answered: {one.of!r} has {sizes.get(one.of, 0)} people"
+                yield item.source.at(("checks", i, "answered"), sentence)
+            for norm, marks in one.norms.items():
+                if sum(marks) > one.answered:
+                    sentence = f"norms: {norm!r} has more marks than people who answered"
+                    yield item.source.at(("checks", i, "norms"), sentence)
+
+
 def invented_groupings_are_of_the_school(library: Library) -> Iterator[str]:
     """Whoever wishes, drafts or is moved is one of the people; the PLGs are the school's own."""
     for item in library.of("invented/groupings.yaml"):
@@ -181,6 +195,7 @@ RULES: Rules = {
     invented_learners_exist: ("invented/school.yaml", "vocabularies/*.yaml", "lessons/*.md"),
     invented_people_agree: ("invented/school.yaml",),
     invented_agreements_are_in_our_words: ("vocabularies/*.yaml",),
+    invented_checks_can_be_answered: ("invented/school.yaml",),
     invented_groupings_are_of_the_school: ("invented/school.yaml",),
     invented_meetings_are_of_the_school: (
         *("invented/school.yaml", "agendas/*.yaml", "vocabularies/*.yaml"),

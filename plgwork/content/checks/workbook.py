@@ -8,6 +8,7 @@ from plgwork.content.checks.rules import Rules
 from plgwork.content.library import Item, Library
 from plgwork.content.reading import Place
 from plgwork.models.content import Area
+from plgwork.models.norms import Mark
 from plgwork.models.people import PlgKind
 from plgwork.models.reflections import Outcome
 
@@ -21,6 +22,7 @@ SHOWN: Mapping[str, Iterable[str]] = {  # a school's own vocabulary may say more
     "topic-kinds": ("belongs", "ask-first", "does-not-belong"),
     "agenda-topics": (),
     "agenda-freedom": (),
+    "norm-marks": Mark,
     "brings": (),
     "protocol-roles": (),
     "speakers": (),

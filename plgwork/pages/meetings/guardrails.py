@@ -3,8 +3,9 @@
 from typing import Any
 
 from plgwork.models.agreements import Agreement, Kind, Party, Purpose, Topics
+from plgwork.pages.agreeing.matters import NAMES
 from plgwork.pages.meetings.sitting import Sitting
-from plgwork.pages.purpose.matters import NAMES, Matters
+from plgwork.pages.purpose.matters import matters
 
 ORDER = (Kind.TOPICS, Kind.WORK, Kind.FREEDOM)
 
@@ -27,12 +28,12 @@ def marks(found: dict[Kind, Agreement]) -> Topics | None:
 
 def panels(sitting: Sitting, found: dict[Kind, Agreement]) -> list[dict[str, Any]]:
     """The guardrails as one folds them out, and the purpose in a sentence."""
-    matters = Matters(sitting.workbook.content)
+    words = matters(sitting.workbook.content)
     lines = [
         f"{NAMES[kind]}: {title}. {text}".replace(".. ", ". ")
         for kind in ORDER
         if kind in found
-        for title, text in matters.parts(found[kind].matter)
+        for title, text in words.parts(found[kind].matter)
     ]
     purpose = found.get(Kind.PURPOSE)
     why = purpose.matter.wording if purpose and isinstance(purpose.matter, Purpose) else ""

@@ -4,20 +4,20 @@ from datetime import date
 from typing import Any
 
 from plgwork.models.agreements import Agreement, Kind
+from plgwork.pages.agreeing import editions
+from plgwork.pages.agreeing.reviewing import AGAIN, Reviewing
+from plgwork.pages.agreeing.standing import panel
 from plgwork.pages.guard import guarded
-from plgwork.pages.purpose import editions
 from plgwork.pages.purpose.measuring import Measuring
-from plgwork.pages.purpose.reviewing import AGAIN, Reviewing
 from plgwork.pages.purpose.ruling import Ruling
-from plgwork.pages.purpose.sitting import Sitting
-from plgwork.pages.purpose.standing import panel
+from plgwork.pages.purpose.sitting import Deliberation
 from plgwork.widgets import Changes, Links, Panels, Section
 
 
 class Agreed:
     """The purpose as it stands, and by what one sees that it is reached."""
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, sitting: Deliberation) -> None:
         self._sitting = sitting
         self.panels, self.links = Panels(), Links()
         self.changes = Changes(title="Editions, and what changed")
@@ -54,7 +54,7 @@ class Agreed:
         self.section.show(*parts, *self.measuring.parts, *self.ruling.parts)
 
 
-def _nothing(sitting: Sitting) -> dict[str, Any]:
+def _nothing(sitting: Deliberation) -> dict[str, Any]:
     if not sitting.choice.mine:
         return {
             "title": "No purpose is adopted yet",

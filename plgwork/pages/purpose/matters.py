@@ -1,7 +1,6 @@
-"""What is agreed on, as fields to fill in and as words to read."""
+"""Why a group meets and what its time is for, as fields to fill in and as words to read."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from plgwork.content import Library
 from plgwork.models.agreements import (
@@ -17,16 +16,19 @@ from plgwork.models.agreements import (
     Work,
 )
 from plgwork.models.content import Term
-from plgwork.pages.school.answers import Message, Problems
+from plgwork.pages.agreeing.matters import (
+    Field,
+    Given,
+    Matters,
+    Parts,
+    field,
+    lines,
+    options,
+    text,
+    too_long,
+)
+from plgwork.pages.school.answers import Problems
 
-Field = dict[str, Any]
-Parts = list[tuple[str, str]]
-NAMES = {
-    Kind.PURPOSE: "Our purpose",
-    Kind.TOPICS: "What belongs on our agenda",
-    Kind.WORK: "The work that is expected of us",
-    Kind.FREEDOM: "How free we are to shape our agenda",
-}
 PARTS = {
     "wording": ("Why do we meet?", "One or two sentences, in words that all of you would use."),
     "teachers": (
@@ -52,102 +54,99 @@ LIKELY = "ask-first"
 OWN = "own-"
 
 
-class Matters:
-    """The words of the vocabularies, and what people make of them."""
+Terms = tuple[Term, ...]
 
-    def __init__(self, content: Library) -> None:
-        vocabularies = ("topic-kinds", "agenda-topics", "kinds-of-work", "agenda-freedom")
-        self._terms: dict[str, tuple[Term, ...]] = {
-            name: content.vocabulary(name).terms for name in vocabularies
+
+def matters(content: Library) -> Matters:
+    """The purpose and the three guardrails, by the words of the vocabularies."""
+
+    def terms(name: str) -> Terms:
+        return content.vocabulary(name).terms
+
+    return Matters(
+        {
+            Kind.PURPOSE: Purposes(),
+            Kind.TOPICS: Topical(terms("topic-kinds"), terms("agenda-topics")),
+            Kind.WORK: Works(terms("kinds-of-work")),
+            Kind.FREEDOM: Freedoms(terms("agenda-freedom")),
         }
+    )
 
-    # --- to fill in -----------------------------------------------------------------------
 
-    def fields(self, kind: Kind, start: Matter | None = None) -> list[Field]:
-        """The fields for one kind, with what they begin from."""
-        if kind is Kind.PURPOSE:
-            return _purpose_fields(start if isinstance(start, Purpose) else None)
-        if kind is Kind.TOPICS:
-            return self._topic_fields(start if isinstance(start, Topics) else None)
-        if kind is Kind.WORK:
-            chosen = list(start.kinds) if isinstance(start, Work) else []
-            options = _options(self._terms["kinds-of-work"])
-            return [_field("kinds", "checks", "Our PLG time is for", options=options, value=chosen)]
-        return self._freedom_fields(start if isinstance(start, Freedom) else None)
+class Purposes:
+    """Why a group meets, with both links."""
 
-    def _topic_fields(self, start: Topics | None) -> list[Field]:
-        marks = {one.id: one.mark for one in start.topics} if start else {}
-        options = _options(self._terms["topic-kinds"])
-        known = [
-            _field(
-                f"topic-{one.id}",
-                "select",
-                one.name,
-                one.meaning,
-                options=options,
-                value=marks.get(one.id, LIKELY),
-                wide=False,
-            )
-            for one in self._terms["agenda-topics"]
-        ]
-        own = [
-            _field(
-                f"{OWN}{mark.id}",
-                "textarea",
-                f"Topics of your own: {mark.name.lower()}",
-                "One on each line.",
-                value="\n".join(_own(start, mark.id)),
-            )
-            for mark in self._terms["topic-kinds"]
-        ]
-        return [*known, *own]
-
-    def _freedom_fields(self, start: Freedom | None) -> list[Field]:
-        terms = self._terms["agenda-freedom"]
-        middle = terms[len(terms) // 2].id
+    def fields(self, start: Matter | None) -> list[Field]:
+        """A text for each part."""
+        known = start if isinstance(start, Purpose) else None
         return [
-            _field(
-                "degree",
-                "select",
-                "Who shapes the agenda",
-                " ".join(f"{one.name}: {one.meaning}" for one in terms),
-                options=_options(terms),
-                value=start.degree if start else middle,
+            field(name, "textarea", label, note, value=getattr(known, name) if known else "")
+            for name, (label, note) in PARTS.items()
+        ]
+
+    def read(self, given: Given, before: Sequence[Matter]) -> tuple[Matter | None, Problems]:
+        """A purpose with all its parts."""
+        words = {name: text(given, name) for name in PARTS}
+        problems = {name: MISSING[name] for name, said in words.items() if not said}
+        problems |= {
+            name: too_long(said) for name, said in words.items() if len(said) > MOST_WORDING
+        }
+        return (None if problems else Purpose(**words)), problems
+
+    def parts(self, matter: Purpose) -> Parts:
+        """Each part under its heading."""
+        return [(READ[name], str(getattr(matter, name))) for name in READ]
+
+    def together(self, one: Purpose, other: Purpose) -> Matter:
+        """One under the other, part by part."""
+        return Purpose(**{name: _both(one, other, name) for name in READ})
+
+
+class Topical:
+    """Which topics belong on an agenda: those of the vocabulary, and their own."""
+
+    def __init__(self, marks: Terms, topics: Terms) -> None:
+        self._marks, self._topics = marks, topics
+
+    def fields(self, start: Matter | None) -> list[Field]:
+        """A mark for each topic, and a text for their own of each mark."""
+        known = start if isinstance(start, Topics) else None
+        marks = {one.id: one.mark for one in known.topics} if known else {}
+        return [
+            *(
+                field(
+                    f"topic-{one.id}",
+                    "select",
+                    one.name,
+                    one.meaning,
+                    options=options(self._marks),
+                    value=marks.get(one.id, LIKELY),
+                    wide=False,
+                )
+                for one in self._topics
             ),
-            _field(
-                "meaning",
-                "textarea",
-                "What that means for us",
-                "For example which meetings are whose. You can leave it out.",
-                value=start.meaning if start else "",
+            *(
+                field(
+                    f"{OWN}{mark.id}",
+                    "textarea",
+                    f"Topics of your own: {mark.name.lower()}",
+                    "One on each line.",
+                    value="\n".join(_own(known, mark.id)),
+                )
+                for mark in self._marks
             ),
         ]
 
-    def read(self, kind: Kind, message: Message) -> tuple[Matter | None, Problems]:
-        """What was filled in, or what is missing, each thing beside its field."""
-        values = message.get("values")
-        given = values if isinstance(values, dict) else {}
-        if kind is Kind.PURPOSE:
-            return _purpose(given)
-        if kind is Kind.TOPICS:
-            return self._topics(given)
-        if kind is Kind.WORK:
-            known = {one.id for one in self._terms["kinds-of-work"]}
-            chosen = given.get("kinds")
-            kinds = tuple(one for one in chosen if one in known) if isinstance(chosen, list) else ()
-            problems = {} if kinds else {"kinds": "Choose at least one kind of work."}
-            return (Work(kinds=kinds) if kinds else None), problems
-        return self._freedom(given)
-
-    def _topics(self, given: dict[str, Any]) -> tuple[Topics | None, Problems]:
-        marks = {one.id for one in self._terms["topic-kinds"]}
+    def read(self, given: Given, before: Sequence[Matter]) -> tuple[Matter | None, Problems]:
+        """Every topic with its mark, each once."""
+        marks = {one.id for one in self._marks}
         found, problems = [], Problems()
-        for one in self._terms["agenda-topics"]:
+        for one in self._topics:
             mark = str(given.get(f"topic-{one.id}", LIKELY))
             found.append(Marked(id=one.id, name=one.name, mark=mark if mark in marks else LIKELY))
         seen = {one.name.casefold() for one in found}
-        for kind in self._terms["topic-kinds"]:
-            for name in _lines(given.get(f"{OWN}{kind.id}")):
+        for kind in self._marks:
+            for name in lines(given, f"{OWN}{kind.id}"):
                 if problem := _topic_problem(name, seen):
                     problems[f"{OWN}{kind.id}"] = problem
                     continue
@@ -157,63 +156,98 @@ class Matters:
             problems[f"{OWN}{LIKELY}"] = f"At most {MOST_TOPICS} topics; these are {len(found)}."
         return (None if problems else Topics(topics=tuple(found))), problems
 
-    def _freedom(self, given: dict[str, Any]) -> tuple[Freedom | None, Problems]:
-        degree, meaning = str(given.get("degree", "")), _text(given, "meaning")
-        if degree not in {one.id for one in self._terms["agenda-freedom"]}:
-            return None, {"degree": "Choose one of these."}
-        if len(meaning) > MOST_WORDING:
-            return None, {"meaning": _too_long(meaning)}
-        return Freedom(degree=degree, meaning=meaning), {}
+    def parts(self, matter: Topics) -> Parts:
+        """The topics of each mark."""
+        return list(self._marked(matter))
 
-    # --- to read --------------------------------------------------------------------------
-
-    def parts(self, matter: Matter) -> Parts:
-        """What it says, part by part, each under its heading."""
-        if isinstance(matter, Purpose):
-            return [(READ[name], str(getattr(matter, name))) for name in READ]
-        if isinstance(matter, Topics):
-            return list(self._marked(matter))
-        if isinstance(matter, Work):
-            names = [self._name("kinds-of-work", one) for one in matter.kinds]
-            return [("Our PLG time is for", "\n".join(names))]
-        meaning = {one.id: one.meaning for one in self._terms["agenda-freedom"]}
-        degree = self._name("agenda-freedom", matter.degree)
-        means = [("What that means for us", matter.meaning)] if matter.meaning else []
-        return [(degree, meaning.get(matter.degree, "")), *means]
-
-    def together(self, one: Matter, other: Matter) -> Matter:
-        """Both in one, to be worded further: all that either says, and where they differ, asked."""
-        if isinstance(one, Purpose) and isinstance(other, Purpose):
-            return Purpose(**{name: _both(one, other, name) for name in READ})
-        if isinstance(one, Topics) and isinstance(other, Topics):
-            return _topics_together(one, other)
-        if isinstance(one, Work) and isinstance(other, Work):
-            return Work(kinds=tuple(dict.fromkeys((*one.kinds, *other.kinds))))
-        return one
+    def together(self, one: Topics, other: Topics) -> Matter:
+        """All topics of both; asked first where they differ."""
+        return _topics_together(one, other)
 
     def _marked(self, matter: Topics) -> Iterator[tuple[str, str]]:
-        for mark in self._terms["topic-kinds"]:
+        for mark in self._marks:
             names = [one.name for one in matter.topics if one.mark == mark.id]
             if names:
                 yield mark.name, "\n".join(names)
 
-    def _name(self, vocabulary: str, term_id: str) -> str:
-        names = {one.id: one.name for one in self._terms[vocabulary]}
-        return names.get(term_id, term_id)
+
+class Works:
+    """Which kinds of work are expected."""
+
+    def __init__(self, kinds: Terms) -> None:
+        self._kinds = kinds
+
+    def fields(self, start: Matter | None) -> list[Field]:
+        """A box for each kind of work."""
+        chosen = list(start.kinds) if isinstance(start, Work) else []
+        label = "Our PLG time is for"
+        return [field("kinds", "checks", label, options=options(self._kinds), value=chosen)]
+
+    def read(self, given: Given, before: Sequence[Matter]) -> tuple[Matter | None, Problems]:
+        """At least one of them."""
+        known, chosen = {one.id for one in self._kinds}, given.get("kinds")
+        kinds = tuple(one for one in chosen if one in known) if isinstance(chosen, list) else ()
+        problems = {} if kinds else {"kinds": "Choose at least one kind of work."}
+        return (Work(kinds=kinds) if kinds else None), problems
+
+    def parts(self, matter: Work) -> Parts:
+        """Their names."""
+        names = {one.id: one.name for one in self._kinds}
+        return [("Our PLG time is for", "\n".join(names.get(one, one) for one in matter.kinds))]
+
+    def together(self, one: Work, other: Work) -> Matter:
+        """What either expects."""
+        return Work(kinds=tuple(dict.fromkeys((*one.kinds, *other.kinds))))
 
 
-def _purpose_fields(start: Purpose | None) -> list[Field]:
-    return [
-        _field(name, "textarea", label, note, value=getattr(start, name) if start else "")
-        for name, (label, note) in PARTS.items()
-    ]
+class Freedoms:
+    """How free a group is to shape its agenda."""
 
+    def __init__(self, degrees: Terms) -> None:
+        self._degrees = degrees
 
-def _purpose(given: dict[str, Any]) -> tuple[Purpose | None, Problems]:
-    words = {name: _text(given, name) for name in PARTS}
-    problems = {name: MISSING[name] for name, text in words.items() if not text}
-    problems |= {name: _too_long(text) for name, text in words.items() if len(text) > MOST_WORDING}
-    return (None if problems else Purpose(**words)), problems
+    def fields(self, start: Matter | None) -> list[Field]:
+        """The degree, and what it means here."""
+        known = start if isinstance(start, Freedom) else None
+        middle = self._degrees[len(self._degrees) // 2].id
+        return [
+            field(
+                "degree",
+                "select",
+                "Who shapes the agenda",
+                " ".join(f"{one.name}: {one.meaning}" for one in self._degrees),
+                options=options(self._degrees),
+                value=known.degree if known else middle,
+            ),
+            field(
+                "meaning",
+                "textarea",
+                "What that means for us",
+                "For example which meetings are whose. You can leave it out.",
+                value=known.meaning if known else "",
+            ),
+        ]
+
+    def read(self, given: Given, before: Sequence[Matter]) -> tuple[Matter | None, Problems]:
+        """A degree, with or without its meaning."""
+        degree, meaning = str(given.get("degree", "")), text(given, "meaning")
+        if degree not in {one.id for one in self._degrees}:
+            return None, {"degree": "Choose one of these."}
+        if len(meaning) > MOST_WORDING:
+            return None, {"meaning": too_long(meaning)}
+        return Freedom(degree=degree, meaning=meaning), {}
+
+    def parts(self, matter: Freedom) -> Parts:
+        """The degree with what it says, and what it means here."""
+        known = {one.id: one for one in self._degrees}
+        degree = known.get(matter.degree)
+        means = [("What that means for us", matter.meaning)] if matter.meaning else []
+        name, says = (degree.name, degree.meaning) if degree else (matter.degree, "")
+        return [(name, says), *means]
+
+    def together(self, one: Freedom, other: Freedom) -> Matter:
+        """The first: of two degrees one is chosen."""
+        return one
 
 
 def _both(one: Purpose, other: Purpose, name: str) -> str:
@@ -243,26 +277,3 @@ def _topic_problem(name: str, seen: set[str]) -> str:
 
 def _own(start: Topics | None, mark: str) -> list[str]:
     return [one.name for one in start.topics if not one.id and one.mark == mark] if start else []
-
-
-def _lines(text: Any) -> list[str]:
-    lines = str(text or "").splitlines()
-    return [" ".join("".join(filter(str.isprintable, one)).split()) for one in lines if one.strip()]
-
-
-def _text(given: dict[str, Any], name: str) -> str:
-    return str(given.get(name) or "").replace("\0", "").strip()
-
-
-def _too_long(text: str) -> str:
-    return f"At most {MOST_WORDING:,} letters; these are {len(text):,}."
-
-
-def _options(terms: tuple[Term, ...]) -> list[dict[str, str]]:
-    return [{"id": one.id, "name": one.name} for one in terms]
-
-
-def _field(
-    name: str, kind: str, label: str, note: str = "", *, wide: bool = True, **more: Any
-) -> Field:
-    return {"name": name, "kind": kind, "label": label, "note": note, "wide": wide, **more}

@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -10,20 +9,14 @@ from plgwork.errors import AccessError, IntakeError
 from plgwork.intake import decode, read_values
 from plgwork.models.agreements import Direction, Goal, Kind, Measure
 from plgwork.pages.guard import guarded
-from plgwork.pages.purpose.sitting import Sitting
+from plgwork.pages.looking import when_looked_at
+from plgwork.pages.purpose.sitting import Deliberation
 from plgwork.pages.school.answers import Answers, Message, Problems, answering
 from plgwork.widgets import Chart, Form, Links, Section, Table
-from plgwork.widgets.chart import svg
 
 ADD = "Add a measure"
 NAME, UNIT = 120, 40
 WAYS = {Direction.UP: "At least the target", Direction.DOWN: "At most the target"}
-LOOKS: dict[str, dict[str, bool]] = {
-    "light": {},
-    "dark": {"dark": True},
-    "small": {"narrow": True},
-    "small_dark": {"narrow": True, "dark": True},
-}
 WHO_READS = "All staff of your school read the figures: of many students, please, never of one."
 VALUES = (
     "A date and a value on each line, as “2026-10-30, 14”. A value of the same day takes the place "
@@ -34,7 +27,7 @@ VALUES = (
 class Measuring:
     """The measures of a purpose, each with its trend."""
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, sitting: Deliberation) -> None:
         self._sitting = sitting
         self.table = Table(label="What we watch", head=["Measure", "Now", "Target", ""])
         self.table.add_class("plg-inside")
@@ -81,8 +74,7 @@ class Measuring:
                 },
             )
             chart.add_class("plg-inside")
-            draw = partial(drawing.draw, measure)
-            chart.listen("look", guarded(self._sitting.say)(partial(_draw, chart, draw)))
+            when_looked_at(chart, partial(drawing.draw, measure), self._sitting.say)
             self._drawn[key] = chart
         return self._drawn[key]
 
@@ -140,12 +132,6 @@ class Measuring:
             self.form.shown = False
             self._sitting.changed()
             self._sitting.say("The measure and its values are deleted for good.")
-
-
-def _draw(chart: Chart, draw: Callable[..., Any], message: Message) -> None:
-    look = str(message.get("look"))
-    if look in LOOKS and not getattr(chart, look):
-        setattr(chart, look, svg(draw(**LOOKS[look])))
 
 
 def _row(one: Measure) -> dict[str, Any]:

@@ -4,15 +4,18 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from plgwork.models.agreements import Kind
-from plgwork.pages.guard import guarded
+from plgwork.pages.agreeing.responding import Responding
+from plgwork.pages.agreeing.whose import whose
 from plgwork.pages.page import Page
 from plgwork.pages.purpose.agreed import Agreed, due
 from plgwork.pages.purpose.guardrails import KINDS, Guardrails
+from plgwork.pages.purpose.matters import matters
 from plgwork.pages.purpose.proposing import Proposing
-from plgwork.pages.purpose.responding import Responding
-from plgwork.pages.purpose.sitting import Sitting
-from plgwork.widgets import Fields, Steps
+from plgwork.pages.purpose.sitting import Deliberation
+from plgwork.widgets import Steps
 from plgwork.workbook import Workbook
+
+BEGINS = {"text": "Propose a purpose", "href": "#propose"}
 
 
 class PurposePage(Page):
@@ -22,10 +25,12 @@ class PurposePage(Page):
 
     def __init__(self, workbook: Workbook) -> None:
         super().__init__(workbook)
-        self.sitting = Sitting(workbook, self.notice.say)
-        self.fields, self.steps = self._whose(), Steps(label="Steps of agreeing")
+        self.sitting = Deliberation(workbook, self.notice.say, matters(workbook.content))
+        self.fields = whose(self.sitting, self.show)
+        self.steps = Steps(label="Steps of agreeing")
         self.agreeing, self.proposing = Agreed(self.sitting), Proposing(self.sitting)
-        self.responding, self.guarding = Responding(self.sitting), Guardrails(self.sitting)
+        self.responding = Responding(self.sitting, BEGINS)
+        self.guarding = Guardrails(self.sitting)
         self.add(self.fields, self.steps)
         self.agreed, self.propose = self.agreeing.section, self.proposing.section
         self.respond, self.guardrails = self.responding.section, self.guarding.section
@@ -49,35 +54,15 @@ class PurposePage(Page):
         self.fields.show({"of": self.sitting.choice.id})
         self.steps.items = self._steps()
 
-    def _whose(self) -> Fields:
-        field = {"name": "of", "label": "Whose agreements", "kind": "select", "wide": True}
-        fields = Fields(
-            label="Whose agreements", fields=[{**field, "options": self.sitting.options}]
-        )
-
-        @guarded(self.notice.say)
-        def answer(message: dict[str, Any]) -> None:
-            values, ticket = message.get("values"), message.get("ticket")
-            with fields.hold_sync():
-                fields.heard = ticket if isinstance(ticket, int) else 0
-                self.sitting.choose(str(values.get("of", "")) if isinstance(values, dict) else "")
-                self.show()
-
-        fields.listen("answer", answer)
-        return fields
-
     def _steps(self) -> list[dict[str, Any]]:
         sitting = self.sitting
         purpose = sitting.standing(Kind.PURPOSE)
         rails = sum(sitting.standing(kind) is not None for kind in KINDS)
-        waiting = sum(one.my_response is None for one in sitting.open)
-        open_now = f"{len(sitting.open)} open" if sitting.open else "nothing open"
-        asked = f"{waiting} for your hand" if waiting else open_now
-        words, asked = ("in your words", asked) if sitting.choice.mine else ("theirs", "theirs")
+        words = "in your words" if sitting.choice.mine else "theirs"
         rows = [
             ("what-we-agreed", "What we agreed", due(purpose, self.workbook.today), bool(purpose)),
             ("propose", "Propose", words, False),
-            ("respond", "Respond", asked, bool(sitting.open) and not waiting),
+            ("respond", "Respond", *self.responding.note),
             ("guardrails", "Guardrails", f"{rails} of {len(KINDS)}", rails == len(KINDS)),
         ]
         return [

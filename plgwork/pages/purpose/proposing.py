@@ -4,11 +4,11 @@ from typing import Any
 
 from plgwork.analysis.deciding import in_words
 from plgwork.models.agreements import Kind
-from plgwork.pages.purpose.sitting import Sitting
+from plgwork.pages.agreeing.block import KEPT
+from plgwork.pages.agreeing.responding import not_yours
+from plgwork.pages.agreeing.sitting import Sitting
 from plgwork.pages.school.answers import Message, Problems, answering
 from plgwork.widgets import Form, Panels, Section
-
-KEPT = "Proposed. The others find it under Respond; show your own hand there too."
 
 
 class Proposing:
@@ -70,17 +70,3 @@ class Proposing:
         self._sitting.changed()
         self._sitting.say(KEPT)
         return {}
-
-
-def not_yours(sitting: Sitting) -> dict[str, Any]:
-    """What whoever only looks is told."""
-    name = sitting.choice.name
-    return {
-        "title": f"{name} decides this among themselves",
-        "lines": [
-            f"Only those in {name} propose, comment and show a hand, and only they see who did. "
-            "What they adopt you read under What we agreed, with how many hands of each kind "
-            "there were, and no names."
-        ],
-        "links": [{"text": "What they agreed", "href": "#what-we-agreed", "quiet": True}],
-    }

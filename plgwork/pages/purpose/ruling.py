@@ -4,8 +4,8 @@ from typing import Any
 
 from plgwork.models.agreements import Rule
 from plgwork.models.people import Role
+from plgwork.pages.agreeing.sitting import SCHOOL, Sitting
 from plgwork.pages.guard import guarded
-from plgwork.pages.purpose.sitting import SCHOOL, Sitting
 from plgwork.pages.school.answers import Answers, Message, Problems, answering
 from plgwork.widgets import Form, Links
 

@@ -36,8 +36,14 @@ class AskingWith:
         self.dialog.listen("submit", guarded(sitting.say)(self._deliver))
 
     def _open(self, message: dict[str, Any]) -> None:
-        self._asked = str(message.get("id", ""))
-        one = self._known[self._asked]
+        self.open(str(message.get("id", "")))
+
+    def open(self, questionnaire: str) -> None:
+        """Offer one to take away, for one of the tools; nothing where there is none of that id."""
+        one = self._known.get(questionnaire)
+        if one is None:
+            return
+        self._asked = questionnaire
         options = [{"id": tool, "name": name} for tool, (name, _, _) in TOOLS.items()]
         field = {"name": "tool", "label": "For which tool", "kind": "select", "options": options}
         self.dialog.ask(

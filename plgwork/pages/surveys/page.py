@@ -36,8 +36,10 @@ class SurveysPage(Page):
         self.sitting.changed = self.show
         self.when_changed([f"person:{workbook.me.id}", f"school:{workbook.school.id}"], self.reread)
         self.show()
-        if asked := parse_qs(workbook.place.query).get("survey"):
+        query = parse_qs(workbook.place.query)
+        if asked := query.get("survey"):
             guarded(self.notice.say)(self.sitting.open_survey)(asked[0])
+        self.handing_in.asking.open(query.get("ask", [""])[0])
 
     def reread(self) -> None:
         """Take in what changed here or in another window."""

@@ -1,16 +1,14 @@
 """What a release shows, drawn once for each view and kept: a chart with its words and table."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from plgwork.models.figures import EVERYONE, Row, SuppressedTable
 from plgwork.models.findings import Finding
 from plgwork.models.instruments import Instrument
-from plgwork.pages.guard import guarded
+from plgwork.pages.looking import when_looked_at
 from plgwork.pages.surveys import responding
 from plgwork.widgets import Chart
-from plgwork.widgets.chart import svg
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -20,12 +18,6 @@ RULE = (
     "Shares are of those who answered on the scale, with the interval that holds the true share "
     "or mean 19 times in 20. Fewer than {min_n} people: withheld."
 )
-LOOKS: dict[str, dict[str, bool]] = {
-    "light": {},
-    "dark": {"dark": True},
-    "small": {"narrow": True},
-    "small_dark": {"narrow": True, "dark": True},
-}
 DOTS = 160  # to an inch, in a picture to take away
 
 
@@ -75,7 +67,7 @@ class Views:
                 note=self._note(kind, where),
                 table=_table(rows, title, self.name),
             )
-            chart.listen("look", guarded(self._say)(partial(_draw, chart, draw)))
+            when_looked_at(chart, draw, self._say)
             self._drawn[kind, *where] = chart
         return self._drawn[kind, *where]
 
@@ -118,13 +110,6 @@ class Views:
         """What an item or a scale is called."""
         names = {item.id: item.text for item in self.instrument.items}
         return (names | {scale.id: scale.name for scale in self.instrument.scales}).get(of, of)
-
-
-def _draw(chart: Chart, draw: "Callable[..., Figure]", message: dict[str, Any]) -> None:
-    """Draw a chart as a screen or paper shows it, the first time that one asks for it."""
-    look = str(message.get("look"))
-    if look in LOOKS and not getattr(chart, look):
-        setattr(chart, look, svg(draw(**LOOKS[look])))
 
 
 def _table(rows: Sequence[Row], caption: str, name: Callable[[str], str]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from plgwork.store.schema import (
     groupings,
     learning,
     meetings,
+    norms,
     people,
     reflections,
     runs,
@@ -27,6 +28,7 @@ __all__ = [
     "learning",
     "meetings",
     "metadata",
+    "norms",
     "people",
     "reflections",
     "runs",
@@ -34,4 +36,4 @@ __all__ = [
     "surveys",
 ]
 
-REVISION = "0011"
+REVISION = "0012"

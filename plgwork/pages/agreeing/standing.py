@@ -3,15 +3,24 @@
 from typing import Any
 
 from plgwork.analysis.deciding import standing
-from plgwork.models.agreements import Agreement, Kind, Party, Purpose
+from plgwork.models.agreements import Agreement, Kind, Party, Proposal, Purpose
 from plgwork.models.people import Group
+from plgwork.pages.agreeing.matters import NAMES, Matters
+from plgwork.pages.agreeing.sitting import SCHOOL
 from plgwork.pages.page import Page
-from plgwork.pages.purpose.matters import NAMES, Matters
-from plgwork.pages.purpose.sitting import SCHOOL
 from plgwork.pages.wording import excerpt, in_words
 from plgwork.workbook import Workbook
 
 Panel = dict[str, Any]
+PLACES = {  # the page on which each is agreed on, and the step in which it stands there
+    Kind.PURPOSE: ("purpose", "what-we-agreed"),
+    Kind.TOPICS: ("purpose", "guardrails"),
+    Kind.WORK: ("purpose", "guardrails"),
+    Kind.FREEDOM: ("purpose", "guardrails"),
+    Kind.NORMS: ("culture", "what-we-agreed"),
+    Kind.EXPECTATIONS: ("culture", "what-we-agreed"),
+}
+ABOUT = {"purpose": "", "culture": ", on how you work together"}
 EXCERPT = 220
 
 
@@ -24,7 +33,11 @@ def panel(workbook: Workbook, matters: Matters, one: Agreement, name: str) -> Pa
         "title": NAMES[one.kind],
         "lines": _due(workbook, one),
         "items": [{"title": title, "text": text} for title, text in matters.parts(one.matter)],
-        "facts": [["How it was adopted", standing(one.show)], ["We look at it again", look]],
+        "facts": [
+            ["How it was adopted", standing(one.show)],
+            ["We look at it again", look],
+            ["Edition", str(one.number)],
+        ],
     }
 
 
@@ -44,20 +57,26 @@ def panels(page: Page, groups: list[Group]) -> tuple[list[Panel], list[Panel]]:
     waiting = workbook.store.proposals.waiting()
     bound = [one for one in workbook.store.agreements.standing() if one.bound]
     purposes = [one for one in bound if one.kind is Kind.PURPOSE]
-    asked = [_waiting(page, [one.of for one in waiting], names)] if waiting else []
+    asked = [_waiting(page, waiting, names)] if waiting else []
     stand = [_short(page, one, names) for one in purposes]
     return asked, [*stand, *_others_due(page, bound, names)]
 
 
-def _waiting(page: Page, asked: list[Party], names: dict[str, str]) -> Panel:
-    of = list(dict.fromkeys(asked))
+def _waiting(page: Page, waiting: list[Proposal], names: dict[str, str]) -> Panel:
+    of = list(dict.fromkeys(one.of for one in waiting))
+    # One page shows all that is open for a group; of two proposals there either kind leads to it.
+    places = {(one.of, PLACES[one.kind][0]): one.kind for one in waiting}
+    many = len(waiting)
     return {
         "kicker": "Waits for your hand",
-        "title": "Something is proposed" if len(asked) == 1 else f"{len(asked)} proposals are open",
+        "title": "Something is proposed" if many == 1 else f"{many} proposals are open",
         "lines": [f"In {' and in '.join(_name(page, one, names) for one in of)}."],
         "links": [
-            {"text": f"Read and respond: {_name(page, one, names)}", "href": address(page, one)}
-            for one in of
+            {
+                "text": f"Read and respond: {_name(page, one, names)}{ABOUT[name]}",
+                "href": address(page, one, kind),
+            }
+            for (one, name), kind in places.items()
         ],
     }
 
@@ -65,7 +84,7 @@ def _waiting(page: Page, asked: list[Party], names: dict[str, str]) -> Panel:
 def _short(page: Page, one: Agreement, names: dict[str, str]) -> Panel:
     matter = one.matter
     wording = matter.wording if isinstance(matter, Purpose) else ""
-    href = address(page, one.of, "what-we-agreed")
+    href = address(page, one.of, one.kind, PLACES[one.kind][1])
     return {
         "kicker": f"Why we meet: {_name(page, one.of, names)}",
         "title": excerpt(wording, EXCERPT),
@@ -82,7 +101,11 @@ def _others_due(page: Page, bound: list[Agreement], names: dict[str, str]) -> li
             "title": NAMES[one.kind],
             "lines": [f"You said you would, on {in_words(one.review_on)}."],
             "links": [
-                {"text": "Look at it", "href": address(page, one.of, "guardrails"), "quiet": True}
+                {
+                    "text": "Look at it",
+                    "href": address(page, one.of, one.kind, PLACES[one.kind][1]),
+                    "quiet": True,
+                }
             ],
         }
         for one in due
@@ -93,7 +116,8 @@ def _name(page: Page, of: Party, names: dict[str, str]) -> str:
     return names.get(of.plg_id, of.plg_id) if of.plg_id else page.workbook.school.name
 
 
-def address(page: Page, of: Party, step: str = "respond") -> str:
+def address(page: Page, of: Party, kind: Kind, step: str = "respond") -> str:
     """Where the agreements of a school or PLG are."""
-    href = page.address("purpose", f"of={of.plg_id or SCHOOL}")
+    name, _ = PLACES[kind]
+    href = page.address(name, f"of={of.plg_id or SCHOOL}")
     return f"{href}#{step}" if page.workbook.place.served else href

@@ -5,7 +5,7 @@ from typing import Any
 
 from plgwork.analysis.differing import differ
 from plgwork.models.agreements import Agreement, Proposal, Version
-from plgwork.pages.purpose.matters import Matters
+from plgwork.pages.agreeing.matters import Matters
 from plgwork.pages.wording import in_words
 from plgwork.workbook import Workbook
 

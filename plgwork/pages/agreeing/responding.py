@@ -1,16 +1,15 @@
-"""The third step: what is open, talked over, and how far each goes along."""
+"""What is open, talked over, and how far each goes along."""
 
 from typing import Any
 
 from plgwork.analysis.deciding import HANDS, in_words, standing, why_not
 from plgwork.errors import AccessError, WorkbookError
 from plgwork.models.agreements import MOST_COMMENT, Fist, Given, Proposal, Response, State
+from plgwork.pages.agreeing import editions
+from plgwork.pages.agreeing.closing import Closing
+from plgwork.pages.agreeing.matters import NAMES
+from plgwork.pages.agreeing.sitting import Sitting
 from plgwork.pages.guard import guarded
-from plgwork.pages.purpose import editions
-from plgwork.pages.purpose.closing import Closing
-from plgwork.pages.purpose.matters import NAMES
-from plgwork.pages.purpose.proposing import not_yours
-from plgwork.pages.purpose.sitting import Sitting
 from plgwork.pages.school.answers import Message, Problems, answering
 from plgwork.pages.wording import at_time
 from plgwork.pages.wording import in_words as day_in_words
@@ -41,9 +40,13 @@ BECAME = {
 
 
 class Responding:
-    """The open proposals, and one of them with all that belongs to it."""
+    """The open proposals, and one of them with all that belongs to it.
 
-    def __init__(self, sitting: Sitting) -> None:
+    ``begins`` is the link by which one proposes something.
+    """
+
+    def __init__(self, sitting: Sitting, begins: dict[str, Any]) -> None:
+        self._begins = begins
         self._sitting = sitting
         self._store = sitting.workbook.store.proposals
         self._open, self._typed = "", ""
@@ -90,7 +93,7 @@ class Responding:
         if self._open and self.proposal is None and self._typed.strip():
             self._over()
         elif not proposals:
-            self._open, self.panels.panels = "", [_nothing()]
+            self._open, self.panels.panels = "", [_nothing(self._begins)]
             self._hide()
         else:
             proposal = self.proposal or _first(proposals)
@@ -109,6 +112,16 @@ class Responding:
         self.hands.title = self.talk.title = ""
         self.words.layout.display = "none"
         self.closing.reread(None)
+
+    @property
+    def note(self) -> tuple[str, bool]:
+        """What the step says of itself in a word or two, and whether one is done with it."""
+        if not self._sitting.choice.mine:
+            return "theirs", False
+        found = self._sitting.open
+        if waiting := sum(one.my_response is None for one in found):
+            return f"{waiting} for your hand", False
+        return (f"{len(found)} open", True) if found else ("nothing open", False)
 
     @property
     def proposal(self) -> Proposal | None:
@@ -292,14 +305,14 @@ def _to(number: int, latest: int) -> str:
     return "" if number == latest else f", to version {number}"
 
 
-def _nothing() -> dict[str, Any]:
+def _nothing(begins: dict[str, Any]) -> dict[str, Any]:
     return {
         "title": "Nothing is proposed just now",
         "lines": [
             "What somebody proposes stands here for all of you: you read it, say something to it, "
             "and show with 0 to 5 fingers how far you go along. 0 blocks and says why; 5 leads."
         ],
-        "links": [{"text": "Propose a purpose", "href": "#propose"}],
+        "links": [begins],
     }
 
 
@@ -314,3 +327,17 @@ def _became(proposals: list[Proposal]) -> list[dict[str, Any]]:
     ]
     summary = "1 proposal" if len(lines) == 1 else f"{len(lines)} proposals"
     return [{"title": "What became of earlier ones", "more": {"summary": summary, "lines": lines}}]
+
+
+def not_yours(sitting: Sitting) -> dict[str, Any]:
+    """What whoever only looks is told."""
+    name = sitting.choice.name
+    return {
+        "title": f"{name} decides this among themselves",
+        "lines": [
+            f"Only those in {name} propose, comment and show a hand, and only they see who did. "
+            "What they adopt you read under What we agreed, with how many hands of each kind "
+            "there were, and no names."
+        ],
+        "links": [{"text": "What they agreed", "href": "#what-we-agreed", "quiet": True}],
+    }

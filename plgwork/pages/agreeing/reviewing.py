@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from plgwork.models.agreements import LASTS, Kind
-from plgwork.pages.purpose.sitting import Sitting
+from plgwork.pages.agreeing.sitting import Sitting
 from plgwork.pages.school.answers import Answers, Message, Problems, answering
 from plgwork.widgets import Form
 

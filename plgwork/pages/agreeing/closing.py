@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from plgwork.models.agreements import LASTS, Proposal, Source
+from plgwork.models.agreements import LASTS, Kind, Matter, Proposal, Source
+from plgwork.pages.agreeing.matters import NAMES
+from plgwork.pages.agreeing.reviewing import WHAT_HAPPENS, chosen_day, day_field
+from plgwork.pages.agreeing.sitting import Sitting
 from plgwork.pages.guard import guarded
-from plgwork.pages.purpose.matters import NAMES
-from plgwork.pages.purpose.reviewing import WHAT_HAPPENS, chosen_day, day_field
-from plgwork.pages.purpose.sitting import Sitting
 from plgwork.pages.school.answers import Answers, Message, Problems, answering
 from plgwork.widgets import Form, Links
 
@@ -116,13 +116,16 @@ class Closing:
     def _revise(self, message: Message) -> Problems:
         if self._began is None:
             return GONE
-        matter, problems = self._sitting.matters.read(self._began.kind, message)
+        matter, problems = self._read(self._began.kind, message)
         if matter is None:
             return problems
         self._store.proposals.revise(self._began.id, self._began.latest.number, matter)
         self._sitting.changed()
         self._sitting.say("It is the next version. Show your hand to it, too.")
         return {}
+
+    def _read(self, kind: Kind, message: Message) -> tuple[Matter | None, Problems]:
+        return self._sitting.matters.read(kind, message, self._sitting.worded(kind))
 
     def _choose(self, message: Message) -> Problems:
         known = {one.id: one for one in self._sitting.open}
@@ -139,7 +142,7 @@ class Closing:
     def _merge(self, message: Message) -> Problems:
         if self._began is None or self._other is None:
             return GONE
-        matter, problems = self._sitting.matters.read(self._began.kind, message)
+        matter, problems = self._read(self._began.kind, message)
         if matter is None:
             return problems
         two = (self._began, self._other)

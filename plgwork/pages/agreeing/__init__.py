@@ -1,0 +1,1 @@
+"""Agreeing on something: proposed, talked over, adopted together, looked at again."""
