@@ -91,6 +91,8 @@ def _what_goes(kept: "Belongings") -> str:
         *((kept.comments, "comment on a proposal"), (kept.responses, "response to a proposal")),
         (kept.wishes, "word on what group would serve them"),
         (kept.places, "place in a draft of PLGs"),
+        *((kept.told, "text in a live round"), (kept.dilemmas, "dilemma offered")),
+        (kept.expertise, "thing they offer or seek"),
     )
     told = "\n".join(f"  {_count(number, one)}" for number, one in counts)
     return f"Of {kept.name} ({kept.person_id}) this goes for good:\n{told}"
@@ -125,6 +127,9 @@ MANY = {
     "response to a proposal": "responses to proposals",
     "word on what group would serve them": "words on what group would serve them",
     "place in a draft of PLGs": "places in drafts of PLGs",
+    "text in a live round": "texts in live rounds",
+    "dilemma offered": "dilemmas offered",
+    "thing they offer or seek": "things they offer or seek",
 }
 
 

@@ -36,5 +36,8 @@ class Belongings(Model):
     wordings: int
     wishes: int
     places: int
+    told: int
+    dilemmas: int
+    expertise: int
     lines: int
     trained_by: int

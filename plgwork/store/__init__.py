@@ -13,27 +13,32 @@ from plgwork.store.accounts import Accounts
 from plgwork.store.agreements import Agreements
 from plgwork.store.calendars import Calendars
 from plgwork.store.codebooks import Codebooks
+from plgwork.store.dilemmas import Dilemmas
 from plgwork.store.doors import Doors
 from plgwork.store.drafts import Drafts
 from plgwork.store.engine import asked_by, connect, reading, require_revision, upsert, writing
+from plgwork.store.expertise import Offers
 from plgwork.store.groupings import Groupings
 from plgwork.store.lessons import Lessons
 from plgwork.store.links import Links
 from plgwork.store.measures import Measures
 from plgwork.store.office import Office
 from plgwork.store.people import People
+from plgwork.store.plans import Plans
 from plgwork.store.practice import Practice
 from plgwork.store.proposals import Proposals
 from plgwork.store.reflections import Reflections
 from plgwork.store.relations import Visitor
 from plgwork.store.rooms import Rooms
 from plgwork.store.rosters import enrol
+from plgwork.store.rounds import Rounds
 from plgwork.store.runs import Runs
 from plgwork.store.schedules import Schedules
 from plgwork.store.schema import metadata
 from plgwork.store.schema.about import about
 from plgwork.store.schema.people import schools
 from plgwork.store.sessions import Sessions
+from plgwork.store.snapshots import Snapshots
 from plgwork.store.staffing import Staffing
 from plgwork.store.surveys import Surveys
 from plgwork.store.wishes import Wishes
@@ -164,3 +169,8 @@ class VisitorStore:
         self.measures = Measures(engine, visitor, clock)
         self.groupings = Groupings(engine, visitor, clock)
         self.wishes = Wishes(engine, visitor, clock)
+        self.rounds = Rounds(engine, visitor, clock)
+        self.snapshots = Snapshots(engine, visitor, clock)
+        self.dilemmas = Dilemmas(engine, visitor, clock)
+        self.expertise = Offers(engine, visitor, clock)
+        self.plans = Plans(engine, visitor, clock)

@@ -7,6 +7,7 @@ from plgwork.store.schema import (
     about,
     accounts,
     agreements,
+    cohorts,
     groupings,
     learning,
     people,
@@ -22,6 +23,7 @@ __all__ = [
     "about",
     "accounts",
     "agreements",
+    "cohorts",
     "groupings",
     "learning",
     "metadata",
@@ -32,4 +34,4 @@ __all__ = [
     "surveys",
 ]
 
-REVISION = "0010"
+REVISION = "0013"
