@@ -9,6 +9,8 @@ from typing import Any
 
 from plgwork.content.reading import Source, read
 from plgwork.errors import ContentError
+from plgwork.models.agendas import Agenda
+from plgwork.models.cohorts import Opener
 from plgwork.models.configurations import Configuration, Subject
 from plgwork.models.content import (
     Area,
@@ -23,6 +25,7 @@ from plgwork.models.content import (
 from plgwork.models.instruments import AnchorFamily, Questionnaire
 from plgwork.models.invented import (
     InventedAgreements,
+    InventedCohort,
     InventedGroupings,
     InventedLearning,
     InventedReflections,
@@ -43,6 +46,8 @@ KINDS: Mapping[str, type[Model]] = {
     "vocabularies/*.yaml": Vocabulary,
     "protocols/*.yaml": Protocol,
     "lessons/*.md": Lesson,
+    "openers/*.yaml": Opener,
+    "agendas/*.yaml": Agenda,
 }
 PRACTICE: Mapping[str, type[Model]] = {
     "practice/sorting/*.yaml": Sorting,
@@ -66,6 +71,7 @@ INVENTED: Mapping[str, type[Model]] = {
     "invented/survey.yaml": InventedSurvey,
     "invented/agreements.yaml": InventedAgreements,
     "invented/groupings.yaml": InventedGroupings,
+    "invented/cohort.yaml": InventedCohort,
 }
 ENDING = re.compile(r"\.(ya?ml|md)")
 ALL = {**KINDS, **PRACTICE, **SURVEYS, **GROUPINGS, **INVENTED}
@@ -126,6 +132,16 @@ class Library:
             (item.model for item in self.of("lessons/*.md")), key=lambda one: one.order
         )
         return {lesson.id: lesson for lesson in lessons}
+
+    @cached_property
+    def openers(self) -> Mapping[str, Opener]:
+        """Every question to begin a live round with, by its id."""
+        return {item.model.id: item.model for item in self.of("openers/*.yaml")}
+
+    @cached_property
+    def agendas(self) -> Mapping[str, Agenda]:
+        """Every agenda for a cohort's meeting, by its id."""
+        return {item.model.id: item.model for item in self.of("agendas/*.yaml")}
 
     @cached_property
     def anchors(self) -> tuple[AnchorFamily, ...]:
@@ -211,6 +227,12 @@ class Library:
     def invented_groupings(self) -> InventedGroupings:
         """What the invented school thinks about next year's PLGs."""
         found: InventedGroupings = next(item.model for item in self.of("invented/groupings.yaml"))
+        return found
+
+    @cached_property
+    def invented_cohort(self) -> InventedCohort:
+        """What the invented facilitators' PLG does together."""
+        found: InventedCohort = next(item.model for item in self.of("invented/cohort.yaml"))
         return found
 
     @property

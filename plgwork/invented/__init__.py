@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from plgwork.content import Library
-from plgwork.invented import agreements, groupings, learning, schedule, school, survey
+from plgwork.invented import agreements, cohort, groupings, learning, schedule, school, survey
 from plgwork.store import Store
 
 SEED = 20_260_824
@@ -23,3 +23,4 @@ def build(store: Store, library: Library, now: datetime, seed: int = SEED) -> No
     survey.ask(store, library, years, now, seed)
     agreements.agree(store, library, years, now, seed)
     groupings.group(store, library, years, now)
+    cohort.gather(store, library, years, now)
