@@ -36,6 +36,7 @@ PAGES = [
     (STEWARD, "school"),
     (LEADER, "surveys"),
     *[(who, "purpose") for who in (FACILITATOR, LEADER)],
+    *[(who, "cohort") for who in (FACILITATOR, COACH)],
     *[(who, "structure") for who in (STEWARD, MEMBER)],
     (LEADER, "groupings"),
     *[(who, "run") for who in (FACILITATOR, MEMBER)],
@@ -53,6 +54,7 @@ WALKS = {
         *("Results", "Our answer", "Take away"),
     ),
     "purpose": ("What we agreed", "Propose", "Respond", "Guardrails"),
+    "cohort": ("Meeting", "Round", "Shared", "Marks", "Dilemmas", "Expertise", "Plan"),
     "structure": (
         *("Who, who, when and where", "When groups meet", "School days"),
         *("People from a file", "Calendar"),
