@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from plgwork.models.people import Group
-from plgwork.models.schedules import Clash, Meeting
+from plgwork.models.schedules import Clash, Slot
 
 Pair = tuple[str, str]
 Names = Mapping[str, str]
 
 
-def clashes(groups: Sequence[Group], planned: Iterable[Meeting]) -> list[Clash]:
+def clashes(groups: Sequence[Group], planned: Iterable[Slot]) -> list[Clash]:
     """Every pair of planned things that meet at one time and share a person, the first one first.
 
     What is planned without a group is other work, which everybody belongs to: beside it no
@@ -29,15 +29,15 @@ def clashes(groups: Sequence[Group], planned: Iterable[Meeting]) -> list[Clash]:
     return sorted(told, key=lambda clash: (clash.days[0], clash.first, clash.second))
 
 
-def _at_one_time(planned: Iterable[Meeting]) -> Iterator[tuple[Meeting, Meeting]]:
-    running: list[Meeting] = []
+def _at_one_time(planned: Iterable[Slot]) -> Iterator[tuple[Slot, Slot]]:
+    running: list[Slot] = []
     for one in sorted(planned, key=lambda meeting: (meeting.starts_at, meeting.of)):
         running = [other for other in running if other.ends_at > one.starts_at]
         yield from ((other, one) for other in running if other.of != one.of)
         running.append(one)
 
 
-def _pair(one: Meeting, other: Meeting, people: Mapping[str, Names]) -> Pair:
+def _pair(one: Slot, other: Slot, people: Mapping[str, Names]) -> Pair:
     # A group comes before other work, and groups in the order of their ids.
     first, second = sorted((one.of, other.of), key=lambda of: (of not in people, of))
     return first, second

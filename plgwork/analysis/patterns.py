@@ -9,12 +9,12 @@ from functools import singledispatch
 
 from plgwork.models.schedules import (
     EveryOtherWeek,
-    Meeting,
     MeetingTime,
     Pattern,
     RotationDays,
     SchoolDays,
     SchoolYear,
+    Slot,
     SpecialKind,
     Weekly,
     WeeksOfMonth,
@@ -47,10 +47,10 @@ def next_day(pattern: Pattern, today: date, school: SchoolDays = ALWAYS) -> date
     return found[0] if found else None
 
 
-def meeting_on(day: date, of: str, name: str, meets: MeetingTime, zone: tzinfo) -> Meeting:
+def meeting_on(day: date, of: str, name: str, meets: MeetingTime, zone: tzinfo) -> Slot:
     """The meeting on a date, as moments in the zone given."""
     begins = datetime.combine(day, meets.starts, zone)
-    return Meeting(
+    return Slot(
         of=of, name=name, starts_at=begins, ends_at=_later(begins, meets.minutes), place=meets.place
     )
 

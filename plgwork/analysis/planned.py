@@ -5,7 +5,7 @@ from datetime import date, timedelta, tzinfo
 
 from plgwork.analysis.patterns import days, meeting_on
 from plgwork.models.people import Group
-from plgwork.models.schedules import Meeting, MeetingTime, OtherWork, SchoolDays
+from plgwork.models.schedules import MeetingTime, OtherWork, SchoolDays, Slot
 
 OTHER = "other-work-"  # so that no id of other work is that of a group
 PAST_DAYS, AHEAD_DAYS = 92, 365  # what a calendar holds where no school year says how far
@@ -24,7 +24,7 @@ def planned(
     school: SchoolDays,
     between: tuple[date, date],
     zone: tzinfo,
-) -> list[Meeting]:
+) -> list[Slot]:
     """Every planned meeting of these groups, and other work, in the order of time."""
     told: list[tuple[str, str, MeetingTime]] = [
         (group.plg.id, group.plg.name, group.plg.meets) for group in groups if group.plg.meets

@@ -9,8 +9,7 @@ from typing import Any
 
 from plgwork.content.reading import Source, read
 from plgwork.errors import ContentError
-from plgwork.models.agendas import Agenda
-from plgwork.models.cohorts import Opener
+from plgwork.models.cohorts import CohortAgenda, Opener
 from plgwork.models.configurations import Configuration, Subject
 from plgwork.models.content import (
     Area,
@@ -28,12 +27,14 @@ from plgwork.models.invented import (
     InventedCohort,
     InventedGroupings,
     InventedLearning,
+    InventedMeetings,
     InventedReflections,
     InventedSchedule,
     InventedSchool,
     InventedSurvey,
 )
 from plgwork.models.lessons import Lesson
+from plgwork.models.meetings import Agenda, MeetingKind
 from plgwork.models.model import Model
 from plgwork.models.practice import Choosing, Exercise, Rewording, Scene, Sorting
 from plgwork.models.protocols import Protocol
@@ -47,6 +48,7 @@ KINDS: Mapping[str, type[Model]] = {
     "protocols/*.yaml": Protocol,
     "lessons/*.md": Lesson,
     "openers/*.yaml": Opener,
+    "cohort-agendas/*.yaml": CohortAgenda,
     "agendas/*.yaml": Agenda,
 }
 PRACTICE: Mapping[str, type[Model]] = {
@@ -72,6 +74,7 @@ INVENTED: Mapping[str, type[Model]] = {
     "invented/agreements.yaml": InventedAgreements,
     "invented/groupings.yaml": InventedGroupings,
     "invented/cohort.yaml": InventedCohort,
+    "invented/meetings.yaml": InventedMeetings,
 }
 ENDING = re.compile(r"\.(ya?ml|md)")
 ALL = {**KINDS, **PRACTICE, **SURVEYS, **GROUPINGS, **INVENTED}
@@ -125,6 +128,11 @@ class Library:
         """Every protocol by its id."""
         return {item.model.id: item.model for item in self.of("protocols/*.yaml")}
 
+    def agendas_for(self, kind: MeetingKind) -> list[Agenda]:
+        """Agendas that a meeting of this kind may begin from, in order of their ids."""
+        found: list[Agenda] = [item.model for item in self.of("agendas/*.yaml")]
+        return [one for one in found if kind in one.serves]
+
     @cached_property
     def lessons(self) -> Mapping[str, Lesson]:
         """Every unit of the training path by its id, in their order."""
@@ -139,9 +147,9 @@ class Library:
         return {item.model.id: item.model for item in self.of("openers/*.yaml")}
 
     @cached_property
-    def agendas(self) -> Mapping[str, Agenda]:
+    def cohort_agendas(self) -> Mapping[str, CohortAgenda]:
         """Every agenda for a cohort's meeting, by its id."""
-        return {item.model.id: item.model for item in self.of("agendas/*.yaml")}
+        return {item.model.id: item.model for item in self.of("cohort-agendas/*.yaml")}
 
     @cached_property
     def anchors(self) -> tuple[AnchorFamily, ...]:
@@ -233,6 +241,12 @@ class Library:
     def invented_cohort(self) -> InventedCohort:
         """What the invented facilitators' PLG does together."""
         found: InventedCohort = next(item.model for item in self.of("invented/cohort.yaml"))
+        return found
+
+    @cached_property
+    def invented_meetings(self) -> InventedMeetings:
+        """What the invented school's meetings left."""
+        found: InventedMeetings = next(item.model for item in self.of("invented/meetings.yaml"))
         return found
 
     @property

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event
 
 from plgwork.documents.packing import clean
-from plgwork.models.schedules import Meeting
+from plgwork.models.schedules import Slot
 
 MEDIA = "text/calendar; charset=utf-8"
 AGAIN = timedelta(hours=12)  # how often whoever subscribes may look
@@ -19,7 +19,7 @@ MAKER = "-//PLG Workbook//Meetings//EN"
 
 
 def calendar(
-    name: str, meetings: Iterable[Meeting], zone: ZoneInfo, made_at: datetime, school: str
+    name: str, meetings: Iterable[Slot], zone: ZoneInfo, made_at: datetime, school: str
 ) -> bytes:
     """A calendar of this name. ``school`` keeps ids apart from those of other schools."""
     planned = sorted(meetings, key=lambda one: (one.starts_at, one.of))
@@ -34,7 +34,7 @@ def calendar(
     return bytes(made.to_ical())
 
 
-def _event(one: Meeting, zone: ZoneInfo, made_at: datetime, school: str) -> Event:
+def _event(one: Slot, zone: ZoneInfo, made_at: datetime, school: str) -> Event:
     return Event.new(
         uid=f"{one.of}-{one.day:%Y%m%d}@{school}.plgwork.invalid",
         stamp=made_at,

@@ -4,7 +4,16 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from plgwork.content import Library
-from plgwork.invented import agreements, cohort, groupings, learning, schedule, school, survey
+from plgwork.invented import (
+    agreements,
+    cohort,
+    groupings,
+    learning,
+    meetings,
+    schedule,
+    school,
+    survey,
+)
 from plgwork.store import Store
 
 SEED = 20_260_824
@@ -24,3 +33,4 @@ def build(store: Store, library: Library, now: datetime, seed: int = SEED) -> No
     agreements.agree(store, library, years, now, seed)
     groupings.group(store, library, years, now)
     cohort.gather(store, library, years, now)
+    meetings.meet(store, library, now)

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from plgwork.models.figures import SuppressedTable
+from plgwork.models.meetings import Block, total
 from plgwork.models.model import Model, Slug, Typed, Words
 
 MOST_ASKED = 300
@@ -116,3 +118,28 @@ class Opener(Model):
     id: Slug
     question: Words = Field(max_length=MOST_ASKED)
     when: Words
+
+
+class CohortBlock(Block):
+    """A block, what happens in it, and the section of the page that it leads to."""
+
+    happens: Words = Field(max_length=200)
+    leads: Literal["round", "shared", "marks", "dilemmas", "expertise", "plan"] | None = None
+
+
+class CohortAgenda(Model):
+    """The agenda of a cohort's meeting: blocks that add up to 60 or 90 minutes."""
+
+    id: Slug
+    name: Words
+    minutes: Literal[60, 90]
+    serves: Words
+    blocks: tuple[CohortBlock, ...] = Field(min_length=2)
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        if total(self.blocks) != self.minutes:
+            raise ValueError(
+                f"its blocks take {total(self.blocks)} minutes, and it has {self.minutes}"
+            )
+        return self

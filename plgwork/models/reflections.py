@@ -12,11 +12,12 @@ MOST_CHARACTERS = 200_000  # about 60 pages; far beyond a reflection, far below 
 
 
 class EntryKind(StrEnum):
-    """What an entry answers: a prompt, "what will you do next", or "how did it go"."""
+    """What an entry answers: a prompt, "what will you do next", "how did it go"; or a meeting."""
 
     ANSWER = "answer"
     COMMITMENT = "commitment"
     OUTCOME = "outcome"
+    NOTE = "note"
 
 
 class Outcome(StrEnum):
@@ -30,8 +31,9 @@ class Outcome(StrEnum):
 class Subject(Model):
     """What an entry is about: one author has one entry for each.
 
-    ``about`` is a prompt's id, a commitment's own id, or for an outcome the id of the
-    commitment it tells of. ``asked`` is the wording as it stood when it was answered.
+    ``about`` is a prompt's id, a commitment's own id, for an outcome the id of the commitment
+    it tells of, and for a note that of the meeting. ``asked`` is the wording as it stood when
+    it was answered.
     """
 
     month: str = Field(pattern=r"^\d{4}-\d{2}$")

@@ -175,8 +175,8 @@ class Facilitated(Model):
     until: date
 
 
-class Meeting(Model):
-    """One meeting that is planned; moments in school time. Without a group it is other work."""
+class Slot(Model):
+    """Time that a schedule gives a group, or other work where there is none; in school time."""
 
     of: Slug
     name: Words

@@ -13,6 +13,7 @@ from plgwork.models.reflections import Entry, EntryKind, SharedCopy
 from plgwork.pages import answered
 from plgwork.pages.groupings import asked
 from plgwork.pages.learn import standing
+from plgwork.pages.meetings import to_do
 from plgwork.pages.page import Page
 from plgwork.pages.purpose import standing as agreed
 from plgwork.pages.reflection.leftover import Leftover
@@ -64,6 +65,7 @@ class Home(Page):
             panels.append(self._due())
         open_now, purposes = agreed.panels(self, self.groups)
         panels += open_now
+        panels += to_do.panels(self)
         panels += [self._group(group) for group in self.groups] or ([] if panels else [_no_group()])
         panels += purposes
         if roles & {Role.FACILITATOR, Role.COACH}:
@@ -106,12 +108,12 @@ class Home(Page):
     def _last_written(self, month: Month) -> list[Entry]:
         """What was written last for this month, to go on with."""
         entries = self.workbook.store.reflections.entries_of(month)
-        written = [entry for entry in entries if entry.text.strip()]
+        written = [one for one in entries if one.text.strip() and one.subject.kind in STEPS]
         return sorted(written, key=lambda one: one.current[0].saved_at, reverse=True)[:DRAFTS]
 
     def _draft(self, entry: Entry) -> dict[str, str]:
-        step = STEPS[entry.subject.kind]
         address = self.address("reflection", f"month={entry.subject.month}")
+        step = STEPS[entry.subject.kind]
         return {
             "title": entry.subject.asked or "What you will do next month",
             "text": excerpt(entry.text, EXCERPT),
@@ -143,10 +145,15 @@ class Home(Page):
             },
             "links": [
                 {
+                    "text": "Plan or record a meeting",
+                    "href": self.address("meetings"),
+                    "quiet": True,
+                },
+                {
                     "text": "Run a protocol",
                     "href": self.address("run", f"plg={group.plg.id}"),
                     "quiet": True,
-                }
+                },
             ],
         }
 

@@ -18,6 +18,7 @@ from plgwork.widgets import Chart, Downloads, Panels, Reader, Section
 from plgwork.workbook import Workbook
 
 EVER = Month(1900, 1), Month(9999, 12)
+ORDER = (EntryKind.OUTCOME, EntryKind.ANSWER, EntryKind.COMMITMENT, EntryKind.NOTE)
 SHOWN_MONTHS = 18
 WARNING = (
     "Its earlier versions go too, what search knows of it, and the copy your cohort sees, if "
@@ -101,6 +102,8 @@ class Year(Page):
         title = entry.subject.asked
         if kind is EntryKind.COMMITMENT:
             kicker, title = "Planned", "What I will do next"
+        if kind is EntryKind.NOTE:
+            kicker = "Your own note on a meeting"
         if kind is EntryKind.OUTCOME:
             came = entry.outcome and content.vocabulary("outcomes").name(entry.outcome.value)
             kicker = f"What came of it: {came.lower()}" if came else "What came of it"
@@ -212,8 +215,8 @@ class Year(Page):
 
 
 def _order(entry: Entry) -> int:
-    """As one walks through the month: what came of it, the answers, the plans."""
-    return [EntryKind.OUTCOME, EntryKind.ANSWER, EntryKind.COMMITMENT].index(entry.subject.kind)
+    """As one walks through the month: what came of it, the answers, the plans, the meetings."""
+    return ORDER.index(entry.subject.kind)
 
 
 def _earlier(entry: Entry) -> str:

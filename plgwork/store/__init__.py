@@ -22,11 +22,13 @@ from plgwork.store.groupings import Groupings
 from plgwork.store.lessons import Lessons
 from plgwork.store.links import Links
 from plgwork.store.measures import Measures
+from plgwork.store.meetings import Meetings
 from plgwork.store.office import Office
 from plgwork.store.people import People
 from plgwork.store.plans import Plans
 from plgwork.store.practice import Practice
 from plgwork.store.proposals import Proposals
+from plgwork.store.records import Records
 from plgwork.store.reflections import Reflections
 from plgwork.store.relations import Visitor
 from plgwork.store.rooms import Rooms
@@ -174,3 +176,5 @@ class VisitorStore:
         self.dilemmas = Dilemmas(engine, visitor, clock)
         self.expertise = Offers(engine, visitor, clock)
         self.plans = Plans(engine, visitor, clock)
+        self.meetings = Meetings(engine, visitor, clock)
+        self.records = Records(engine, visitor, clock)

@@ -3,6 +3,8 @@
 Read the table from left to right: *its author* may *read* an *entry*.
 """
 
+from functools import lru_cache
+
 from sqlalchemy import Connection, Table, false, or_, select
 
 from plgwork.errors import AccessError
@@ -10,6 +12,7 @@ from plgwork.store.relations import (
     AUTHOR,
     AUTHOR_OPEN,
     BESIDE,
+    CLOSER,
     COACH,
     CODED_READERS,
     CODER,
@@ -23,6 +26,7 @@ from plgwork.store.relations import (
     DOER,
     DRAFTING_LEADER,
     DRAFTING_STEWARD,
+    GROUP_FACILITATOR,
     GROUP_MEMBER,
     GROUP_STEWARD,
     GROUPMATE,
@@ -34,15 +38,19 @@ from plgwork.store.relations import (
     ITS_FACILITATOR,
     ITS_GROUP,
     ITS_READERS,
+    ITS_STAFF,
     ITS_WRITER,
     KEEPER,
     LEADER,
     OTHER_CODER,
     PROPOSER,
+    RECORDERS,
     SELF,
     SPEAKER,
     STARTER,
     STEWARD,
+    SUBSTITUTE,
+    SUBSTITUTE_AT_IT,
     VERSION_AUTHOR,
     WRITER,
     Clause,
@@ -69,6 +77,7 @@ from plgwork.store.schema.cohorts import (
 )
 from plgwork.store.schema.groupings import free_periods, group_wishes, roster_drafts
 from plgwork.store.schema.learning import answers, recalls, studies
+from plgwork.store.schema.meetings import actions, meetings
 from plgwork.store.schema.people import people, plgs, schools, trainings
 from plgwork.store.schema.reflections import entries, ratings, shares, versions
 from plgwork.store.schema.runs import runs
@@ -133,7 +142,12 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
     (studies, "read"): (SELF,),
     (studies, "written"): (SELF,),
     (studies, "finished"): (SELF, COACH),
-    (plgs, "convened"): (GROUP_MEMBER,),
+    (plgs, "convened"): (GROUP_MEMBER, SUBSTITUTE),
+    (plgs, "handed over"): (GROUP_FACILITATOR,),
+    (schools, "convened"): (LEADER, COACH),
+    (meetings, "read"): (ITS_STAFF, ITS_GROUP, SUBSTITUTE_AT_IT),
+    (meetings, "recorded"): RECORDERS,
+    (actions, "closed"): (CLOSER,),
     (runs, "read"): (STARTER, ITS_GROUP),
     (runs, "moved"): (STARTER, ITS_FACILITATOR),
     (trainings, "read"): (SELF, COACH, STEWARD),
@@ -204,10 +218,12 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
 # Who does this to a row leaves it as it is.
 UNCHANGED = (
     *("read", "coached", "convened", "surveyed", "tallied", "coded", "scheduled"),
-    *("grouped", "weighed", "gathered", "written to"),
+    *("grouped", "weighed", "gathered", "written to", "handed over"),
 )
 
 
+# Put together once for each person and day: half of a query's time went into that.
+@lru_cache(maxsize=1024)
 def may(visitor: Visitor, table: Table, verb: str) -> Clause:
     """The rows of a table that this visitor may see or change, as a condition for a query."""
     relations = RULES.get((table, verb), ())

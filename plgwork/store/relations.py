@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
     FromClause,
@@ -25,7 +26,8 @@ from plgwork.store.schema.agreements import (
     proposals,
 )
 from plgwork.store.schema.cohorts import live_rounds
-from plgwork.store.schema.people import memberships, people, plgs, roles, schools
+from plgwork.store.schema.meetings import meetings
+from plgwork.store.schema.people import memberships, people, plgs, roles, schools, substitutes
 from plgwork.store.schema.reflections import entries
 from plgwork.store.schema.surveys import (
     coders,
@@ -120,6 +122,15 @@ def _facilitates_its_group(visitor: Visitor, table: Table) -> Clause:
     )
 
 
+def _facilitates_group(visitor: Visitor, table: Table) -> Clause:
+    return exists().where(
+        memberships.c.plg_id == table.c.id,
+        memberships.c.person_id == visitor.person_id,
+        memberships.c.facilitates,
+        lasting(memberships, visitor.today, visitor.today),
+    )
+
+
 def _stewards_group(visitor: Visitor, table: Table) -> Clause:
     mine = select(people.c.school_id).where(people.c.id == visitor.person_id).scalar_subquery()
     theirs, them = memberships.alias(), people.alias()
@@ -195,6 +206,36 @@ def _works_beside(visitor: Visitor, table: Table) -> Clause:
 
 def _said_it(visitor: Visitor, table: Table) -> Clause:
     return and_(table.c.person_id == visitor.person_id, _decides_on_its_proposal(visitor, table))
+
+
+def _substitutes_today(visitor: Visitor, table: Table) -> Clause:
+    group = table.c.id if table is plgs else table.c.plg_id
+    return exists().where(
+        substitutes.c.plg_id == group,
+        substitutes.c.person_id == visitor.person_id,
+        substitutes.c.day == visitor.today,
+    )
+
+
+def _substitutes_at_it(visitor: Visitor, table: Table) -> Clause:
+    return and_(table.c.day == visitor.today, _substitutes_today(visitor, table))
+
+
+def _reads_records(visitor: Visitor, table: Table) -> Clause:
+    mine = select(people.c.school_id).where(people.c.id == visitor.person_id).scalar_subquery()
+    groups = plgs.alias()
+    ours = exists().where(
+        groups.c.id == table.c.plg_id,
+        groups.c.school_id == mine,
+        groups.c.kind != PlgKind.FACILITATORS.value,
+    )
+    return or_(and_(table.c.school_id.is_not(None), table.c.school_id == mine), ours)
+
+
+def _calls_it(visitor: Visitor, table: Table) -> Clause:
+    named = (table.c.planned_by, table.c.facilitator, table.c.note_taker)
+    one = or_(*(column == visitor.person_id for column in named))
+    return and_(one, table.c.school_id.is_not(None), _same_school(visitor, table))
 
 
 def _coachs_cohort(visitor: Visitor, table: Table) -> Clause:
@@ -297,6 +338,15 @@ def _reads_published(visitor: Visitor, table: Table) -> Clause:
     return and_(_same_school(visitor, table), published)
 
 
+def _records_it(visitor: Visitor, table: Table) -> Clause:
+    its: Any = meetings.alias()
+    writes = or_(*(one.holds(visitor, its) for one in RECORDERS))
+    return or_(
+        table.c.owner_id == visitor.person_id,
+        exists().where(its.c.id == table.c.meeting_id, writes),
+    )
+
+
 AUTHOR = Relation("its author", lambda visitor, table: table.c.author_id == visitor.person_id)
 AUTHOR_OPEN = Relation("its author, unless a reset shut it", _authored_open)
 VERSION_AUTHOR = Relation("its author, unless a reset shut that version", _version_open)
@@ -309,6 +359,7 @@ STARTER = Relation(
     "whoever started it", lambda visitor, table: table.c.started_by == visitor.person_id
 )
 ITS_GROUP = Relation("members of the group it is for", _in_its_group)
+GROUP_FACILITATOR = Relation("whoever facilitates the group", _facilitates_group)
 ITS_FACILITATOR = Relation("whoever facilitates the group it is for", _facilitates_its_group)
 GROUPMATE = Relation("people in a group with them", _groupmate)
 COHORT_THEN = Relation("the cohort it was shared with, as it was that month", _in_cohort_then)
@@ -322,6 +373,12 @@ DECIDER_NOW = Relation("whoever it binds, while it is open", _decides_now)
 PROPOSER = Relation("whoever proposed it, while it is open", _proposed)
 ITS_DECIDERS = Relation("whoever its proposal binds", _decides_on_its_proposal)
 SPEAKER = Relation("whoever said it, while it binds them", _said_it)
+SUBSTITUTE = Relation("whoever facilitates it today in place of another", _substitutes_today)
+SUBSTITUTE_AT_IT = Relation(
+    "whoever facilitates it in place of another, on its day", _substitutes_at_it
+)
+ITS_STAFF = Relation("staff of its school, of all but the facilitators' PLG", _reads_records)
+CALLER = Relation("whoever planned it, facilitates it or takes notes, at their school", _calls_it)
 BESIDE = Relation("staff of the school whose PLG it binds", _works_beside)
 LEADER = Relation("a leader of the school", _role(Role.LEADER))
 COACH = Relation("a coach of the school", _role(Role.COACH))
@@ -341,3 +398,5 @@ HEARER = Relation("who was in the facilitators' PLG when its round was opened", 
 DOER = Relation("whoever did it", lambda visitor, table: table.c.actor_id == visitor.person_id)
 COHORT_COACH = Relation("a coach in the facilitators' PLG", _coachs_cohort)
 GROUP_STEWARD = Relation("a steward whose people are in the spanning group", _stewards_group)
+RECORDERS = (ITS_GROUP, SUBSTITUTE_AT_IT, CALLER, LEADER, COACH)
+CLOSER = Relation("whoever has it to do, or writes the record it is in", _records_it)

@@ -85,9 +85,16 @@ GRANTS: dict[str, str] = {
     "dilemmas": "SELECT, INSERT, UPDATE (presents), DELETE",
     "expertise": "SELECT, INSERT, UPDATE (words, said_at), DELETE",
     "cohort_plans": "SELECT, INSERT, UPDATE (text, version, saved_by, saved_at)",
+    "meetings": "SELECT, INSERT, UPDATE (name, starts_at, day, minutes, place, facilitator, "
+    "note_taker, number, became, held_minutes, taken_by, words), DELETE",
+    "blocks": "SELECT, INSERT, DELETE",
+    "attendances": "SELECT, INSERT, UPDATE (presence), DELETE",
+    "asked": "SELECT, INSERT, UPDATE (answer), DELETE",
+    "notes": "SELECT, INSERT, UPDATE (id, text, saved_at, current)",
+    "actions": "SELECT, INSERT, UPDATE (state)",
     "school_answers": "SELECT, INSERT, UPDATE (heard, will_do, by_when, published_at)",
 }
-SEQUENCES = ("versions_number_seq", "audit_number_seq")
+SEQUENCES = ("versions_number_seq", "audit_number_seq", "notes_number_seq")
 
 
 def build(connection: Connection) -> None:

@@ -321,6 +321,46 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   HAVING count(*) >= 5
 $$;
 
+-- Whether whoever asks facilitates a group today in place of another.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_substitutes(which text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM {schema}.substitutes
+    WHERE plg_id = which AND person_id = {schema}.plgwork_person()
+      AND day = {schema}.plgwork_day())
+$$;
+
+-- Whether whoever asks reads the record of a meeting of this school or PLG on this day: its staff,
+-- of all but a facilitators' PLG, its members, and who facilitates it that day.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_reads_meeting(school text, plg text, held date)
+RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce(school = {schema}.plgwork_school(), false)
+    OR coalesce(plg IN (SELECT {schema}.plgwork_groups_today(false)), false)
+    OR EXISTS (SELECT FROM {schema}.plgs WHERE id = plg AND kind <> 'facilitators'
+      AND school_id = {schema}.plgwork_school())
+    OR (held = {schema}.plgwork_day() AND {schema}.plgwork_substitutes(plg))
+$$;
+
+-- Whether whoever asks may call such a meeting, and write its record: members and who facilitates
+-- that day; of a school's, its leaders and coaches, and those who are named in it.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_records_meeting(
+  school text, plg text, held date, VARIADIC named text[])
+RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce(plg IN (SELECT {schema}.plgwork_groups_today(false)), false)
+    OR (held = {schema}.plgwork_day() AND {schema}.plgwork_substitutes(plg))
+    OR coalesce(school = {schema}.plgwork_school_as('leader', 'coach'), false)
+    OR coalesce(school = {schema}.plgwork_school()
+      AND {schema}.plgwork_person() = ANY (named), false)
+$$;
+
+CREATE OR REPLACE FUNCTION {schema}.plgwork_records(which text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM {schema}.meetings m WHERE m.id = which
+    AND {schema}.plgwork_records_meeting(
+      m.school_id, m.plg_id, m.day, m.planned_by, m.facilitator, m.note_taker))
+$$;
+
 -- Nothing may be had of a table before a policy allows it.
 ALTER TABLE schools ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people ENABLE ROW LEVEL SECURITY;
@@ -381,6 +421,12 @@ ALTER TABLE rating_snapshots ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dilemmas ENABLE ROW LEVEL SECURITY;
 ALTER TABLE expertise ENABLE ROW LEVEL SECURITY;
 ALTER TABLE cohort_plans ENABLE ROW LEVEL SECURITY;
+ALTER TABLE meetings ENABLE ROW LEVEL SECURITY;
+ALTER TABLE blocks ENABLE ROW LEVEL SECURITY;
+ALTER TABLE attendances ENABLE ROW LEVEL SECURITY;
+ALTER TABLE asked ENABLE ROW LEVEL SECURITY;
+ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE actions ENABLE ROW LEVEL SECURITY;
 
 -- What people wrote: its author's alone.
 CREATE POLICY own ON entries
@@ -818,3 +864,62 @@ CREATE POLICY coach_adds ON cohort_plans FOR INSERT
 CREATE POLICY coach_betters ON cohort_plans FOR UPDATE
   USING (plg_id IN (SELECT {schema}.plgwork_cohorts_today(true)))
   WITH CHECK (saved_by = (SELECT {schema}.plgwork_person()));
+
+-- Meetings: read by the staff of the school, and of a facilitators' PLG by its members; planned and
+-- recorded by the group, and by whoever facilitates that day in place of another. Who hands a
+-- meeting over facilitates the group.
+CREATE POLICY own ON substitutes FOR SELECT
+  USING (person_id = (SELECT {schema}.plgwork_person()));
+CREATE POLICY facilitator_adds ON substitutes FOR INSERT
+  WITH CHECK (plg_id IN (SELECT {schema}.plgwork_groups_today(true))
+    AND day >= (SELECT {schema}.plgwork_day()) AND person_id IN (SELECT id FROM people));
+CREATE POLICY facilitator ON substitutes FOR UPDATE
+  USING (plg_id IN (SELECT {schema}.plgwork_groups_today(true))
+    AND day >= (SELECT {schema}.plgwork_day()))
+  WITH CHECK (plg_id IN (SELECT {schema}.plgwork_groups_today(true))
+    AND person_id IN (SELECT id FROM people));
+CREATE POLICY readers ON meetings FOR SELECT
+  USING ({schema}.plgwork_reads_meeting(school_id, plg_id, day));
+CREATE POLICY callers ON meetings FOR INSERT
+  WITH CHECK (planned_by = (SELECT {schema}.plgwork_person())
+    AND {schema}.plgwork_records_meeting(school_id, plg_id, day, ''));
+CREATE POLICY recorders ON meetings FOR UPDATE
+  USING ({schema}.plgwork_records_meeting(
+    school_id, plg_id, day, planned_by, facilitator, note_taker));
+CREATE POLICY recorders_undo ON meetings FOR DELETE
+  USING ({schema}.plgwork_records_meeting(
+    school_id, plg_id, day, planned_by, facilitator, note_taker));
+CREATE POLICY readers ON blocks FOR SELECT
+  USING (meeting_id IN (SELECT id FROM meetings));
+CREATE POLICY recorders_add ON blocks FOR INSERT
+  WITH CHECK ({schema}.plgwork_records(meeting_id));
+CREATE POLICY recorders_undo ON blocks FOR DELETE
+  USING ({schema}.plgwork_records(meeting_id));
+CREATE POLICY readers ON attendances FOR SELECT
+  USING (meeting_id IN (SELECT id FROM meetings));
+CREATE POLICY recorders_add ON attendances FOR INSERT
+  WITH CHECK ({schema}.plgwork_records(meeting_id));
+CREATE POLICY recorders ON attendances FOR UPDATE
+  USING ({schema}.plgwork_records(meeting_id));
+CREATE POLICY recorders_undo ON attendances FOR DELETE
+  USING ({schema}.plgwork_records(meeting_id));
+CREATE POLICY readers ON asked FOR SELECT
+  USING (meeting_id IN (SELECT id FROM meetings));
+CREATE POLICY recorders_add ON asked FOR INSERT
+  WITH CHECK ({schema}.plgwork_records(meeting_id));
+CREATE POLICY recorders ON asked FOR UPDATE
+  USING ({schema}.plgwork_records(meeting_id));
+CREATE POLICY recorders_undo ON asked FOR DELETE
+  USING ({schema}.plgwork_records(meeting_id));
+CREATE POLICY readers ON notes FOR SELECT
+  USING (meeting_id IN (SELECT id FROM meetings));
+CREATE POLICY recorders_add ON notes FOR INSERT
+  WITH CHECK ({schema}.plgwork_records(meeting_id) AND written_by = (SELECT {schema}.plgwork_person()));
+CREATE POLICY recorders ON notes FOR UPDATE
+  USING ({schema}.plgwork_records(meeting_id));
+CREATE POLICY readers ON actions FOR SELECT
+  USING (meeting_id IN (SELECT id FROM meetings));
+CREATE POLICY recorders_add ON actions FOR INSERT
+  WITH CHECK ({schema}.plgwork_records(meeting_id));
+CREATE POLICY recorders ON actions FOR UPDATE
+  USING ({schema}.plgwork_records(meeting_id) OR owner_id = (SELECT {schema}.plgwork_person()));

@@ -39,6 +39,7 @@ PAGES = [
     *[(who, "cohort") for who in (FACILITATOR, COACH)],
     *[(who, "structure") for who in (STEWARD, MEMBER)],
     (LEADER, "groupings"),
+    *[(who, "meetings") for who in (FACILITATOR, LEADER)],
     *[(who, "run") for who in (FACILITATOR, MEMBER)],
     *[(who, "protocols") for who in (FACILITATOR, MEMBER)],
     *[(who, page) for who in (FACILITATOR, COACH) for page in ("learn", "practice")],
@@ -59,6 +60,7 @@ WALKS = {
         *("Who, who, when and where", "When groups meet", "School days"),
         *("People from a file", "Calendar"),
     ),
+    "meetings": ("Which meeting", "Plan", "Run", "Record", "Find"),
     "groupings": (
         *("Ways to group", "What would serve you", "Drafts", "Move people"),
         *("Propose", "Side by side", "Publish"),

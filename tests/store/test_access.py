@@ -25,6 +25,7 @@ from plgwork.models.codebooks import OpenQuestion
 from plgwork.models.cohorts import Saying, Side
 from plgwork.models.enrolling import Newcomer, PersonChange, PlgChange, SchoolChange
 from plgwork.models.groupings import Place, Publication, Reason, RosterDraft
+from plgwork.models.meetings import ActionState, Meeting, Presence
 from plgwork.models.people import (
     Membership,
     Person,
@@ -48,6 +49,7 @@ from plgwork.store.relations import AUTHOR, AUTHOR_OPEN, KEEPER
 from plgwork.store.schema.people import roles
 from plgwork.store.schema.reflections import entries, ratings
 from plgwork.store.schema.surveys import corrections, drafts
+from tests.store.convening import HELD_ON, LOST, PLANNED_ON, note, plan, planned_twice, recorded
 from tests.store.deciding import ALGEBRA, MORE, OAKS_STAFF, REVIEW, WHY, WHY_ELSE, adopted, ready
 from tests.store.deciding import propose as propose_purpose
 from tests.store.deciding import show as show_hand
@@ -129,6 +131,8 @@ class Written:
     measure: Measure
     own: Mapping[str, tuple[Proposal, Measure]]  # for Ana to end, and for Mia
     roster: RosterDraft
+    meeting: Meeting
+    coming: Mapping[str, Meeting]  # for Ana to change or call off, and for Mia
     cohort: Gathered
 
     @property
@@ -180,6 +184,15 @@ def _ask_anew(store: VisitorStore, mine: Written) -> int:
     with suppress(AccessError):
         store.rounds.open(mine.cohort.waiting)
     return len(store.rounds.begin("cohort", "And now?"))
+
+
+def _coming(store: VisitorStore, mine: Written) -> Meeting:
+    """The meeting that this person may change, so that everybody finds it as it was."""
+    return mine.coming.get(store.people.me().id, mine.coming["ana"])
+
+
+def _names(found: Iterable[Any]) -> list[str]:
+    return [one.name for one in found]
 
 
 CASES: dict[str, Case] = {
@@ -739,6 +752,88 @@ CASES: dict[str, Case] = {
         lambda store, mine: store.codebooks.begin_anew(asked_in(mine.survey)),
         each((*READERS, "lee"), None),
     ),
+    "meetings.plan": Case(
+        lambda store, mine: store.meetings.plan(plan()).id == mine.meeting.id,
+        each(("ana", "mia"), True),
+    ),
+    "meetings.change": Case(
+        lambda store, mine: (
+            store.meetings.change(
+                _coming(store, mine).id, 1, plan(_coming(store, mine).day, place="Room 5")
+            ).place
+        ),
+        each(("ana", "mia"), "Room 5"),
+    ),
+    "meetings.call_off": Case(
+        lambda store, mine: store.meetings.call_off(_coming(store, mine).id),
+        each(("ana", "mia"), None),
+    ),
+    "meetings.meeting": Case(
+        lambda store, mine: store.meetings.meeting(mine.meeting.id).actions[0].owner_name,
+        each(OAKS, "Mia"),
+    ),
+    "meetings.on": Case(
+        lambda store, _: (found := store.meetings.on(ALGEBRA, HELD_ON)) and found.name,
+        each(OAKS, "Algebra"),
+        otherwise=None,
+    ),
+    "meetings.between": Case(
+        lambda store, _: _names(store.meetings.between([ALGEBRA], HELD_ON, HELD_ON)),
+        each(OAKS, ["Algebra"]),
+        otherwise=[],
+    ),
+    "meetings.before": Case(
+        lambda store, _: _names(store.meetings.before(ALGEBRA, NOW.date())),
+        each(OAKS, ["Algebra"]),
+        otherwise=[],
+    ),
+    "meetings.to_do": Case(
+        lambda store, _: [one.text for one in store.meetings.to_do(ALGEBRA)],
+        each(OAKS, ["Try it in both rooms"]),
+        otherwise=[],
+    ),
+    "meetings.mine_to_do": Case(
+        lambda store, _: [one.text for one in store.meetings.mine_to_do()],
+        {"mia": ["Try it in both rooms"]},
+        otherwise=[],
+    ),
+    "meetings.find": Case(
+        lambda store, _: _names(store.meetings.find("graph")),
+        each(OAKS, ["Algebra"]),
+        otherwise=[],
+    ),
+    "meetings.hand_over": Case(
+        lambda store, _: store.meetings.hand_over(
+            Substitute(plg_id="algebra", person_id="ben", day=PLANNED_ON)
+        ),
+        {"ana": None},
+    ),
+    "records.attend": Case(
+        lambda store, mine: len(store.records.attend(mine.meeting.id, "mia", None).came),
+        each(("ana", "mia"), 0),
+    ),
+    "records.answer": Case(
+        lambda store, mine: dict(store.records.answer(mine.meeting.id, "debriefed", "no").answers),
+        each(("ana", "mia"), {"everyone-spoke": "yes", "debriefed": "no"}),
+    ),
+    "records.say": Case(
+        lambda store, mine: store.records.say(mine.meeting.id, LOST).course,
+        each(("ana", "mia"), LOST),
+    ),
+    "records.write": Case(
+        lambda store, mine: len(store.records.write(note(mine.meeting, "And a table.")).notes),
+        each(("ana", "mia"), 1),
+    ),
+    "records.agree": Case(
+        lambda store, mine: store.records.agree(mine.meeting.id, "Ask", "", None).actions[-1].text,
+        each(("ana", "mia"), "Ask"),
+    ),
+    "records.close": Case(
+        lambda store, mine: (
+            store.records.close(mine.meeting.actions[0].id, ActionState.DONE).actions[0].state
+        ),
+        each(("ana", "mia"), ActionState.DONE),
+    ),
 }
 
 
@@ -758,7 +853,7 @@ def mine(store: Store, ana: VisitorStore) -> Written:
     shared = ana.reflections.share(write(ana, "Shared words", asked("shared")).id)
     later = write(ana, "Shared words, and later words", asked("shared"), shared)
     run = ana.runs.begin(intended("algebra", question="What is missing?"))
-    plan = write(ana, "A plan in words", planned())
+    planned_for = write(ana, "A plan in words", planned())
     lee, afterwards = visit(store, "lee"), visit(store, "lee", NOW + timedelta(seconds=1))
     draft = lee.drafts.keep("survey.csv", FILE)
     lee.drafts.correct(corrected(draft.digest))
@@ -780,7 +875,21 @@ def mine(store: Store, ana: VisitorStore) -> Written:
     roster = lee.groupings.begin("Next year", 2027, PRESENT)
     lee.groupings.give_reason(roster.id, Reason(person_id="mia", text="She asked for it."))
     agreed = (proposal, comment, measure, own)
-    return Written(private, later, plan, run, draft, survey, *agreed, roster, gather(store))
+    held = recorded(store)
+    coming = dict(zip(("ana", "mia"), planned_twice(ana), strict=True))
+    return Written(
+        private,
+        later,
+        planned_for,
+        run,
+        draft,
+        survey,
+        *agreed,
+        roster,
+        held,
+        coming,
+        gather(store),
+    )
 
 
 def gather(store: Store) -> Gathered:
@@ -904,6 +1013,20 @@ BY_ID: dict[str, Callable[[VisitorStore, str], Any]] = {
     "unpair": lambda store, id_: store.groupings.unpair(id_, APART),
     "publication": lambda store, id_: store.groupings.publication(id_, NOW.date()),
     "publish": lambda store, id_: store.groupings.publish(id_, Publication(begins=NOW.date())),
+    "meeting": lambda store, id_: store.meetings.meeting(id_),
+    "plan_meeting": lambda store, id_: store.meetings.plan(
+        plan().model_copy(update={"of": Party.model_construct(school_id=None, plg_id=id_)})
+    ),
+    "change_meeting": lambda store, id_: store.meetings.change(id_, 1, plan()),
+    "call_off": lambda store, id_: store.meetings.call_off(id_),
+    "hand_over": lambda store, id_: store.meetings.hand_over(
+        Substitute.model_construct(plg_id=id_, person_id="ben", day=PLANNED_ON)
+    ),
+    "attend": lambda store, id_: store.records.attend(id_, "mia", Presence.AWAY),
+    "answer_record": lambda store, id_: store.records.answer(id_, "debriefed", "no"),
+    "say_course": lambda store, id_: store.records.say(id_, LOST),
+    "agree": lambda store, id_: store.records.agree(id_, "Forged", "", None),
+    "close_action": lambda store, id_: store.records.close(id_, ActionState.DONE),
     "set_free": lambda store, id_: store.wishes.set_free({id_: ("P1",)}),
     "register": lambda store, id_: store.people.register(
         changes=[PersonChange.model_construct(person_id=id_, name="Forged")]

@@ -151,9 +151,10 @@ def test_every_check_of_the_schema_is_tried_here() -> None:
 
     elsewhere = {
         "ck_coders_two_seats",  # in test_codebooks, where there are coders
-        *(f"ck_{table}_one_party" for table in ("proposals", "agreements", "measures")),
+        *(f"ck_{table}_one_party" for table in ("proposals", "agreements", "measures", "meetings")),
         *("ck_responses_fist_of_five", "ck_responses_block_has_reason"),  # in test_proposals
         "ck_roster_pairs_once",  # in test_groupings, where there are drafts
+        "ck_meetings_of_its_kind",  # in test_meetings
     }
     here = {"ck_ratings_value_on_scale", "ck_plgs_school_plg_has_school"}
     assert checks == here | {"ck_roster_drafts_state_known"} | elsewhere

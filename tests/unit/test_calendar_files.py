@@ -10,7 +10,7 @@ from icalendar import Calendar, Event
 
 from plgwork.analysis.patterns import meeting_on
 from plgwork.documents.calendars import calendar
-from plgwork.models.schedules import Meeting, MeetingTime, Weekday, Weekly
+from plgwork.models.schedules import MeetingTime, Slot, Weekday, Weekly
 
 CHICAGO = ZoneInfo("America/Chicago")
 MADE = datetime(2026, 10, 20, 20, 15, tzinfo=UTC)
@@ -19,11 +19,11 @@ TIME = MeetingTime(
 )
 
 
-def on(day: date, zone: ZoneInfo = CHICAGO, name: str = "Algebra") -> Meeting:
+def on(day: date, zone: ZoneInfo = CHICAGO, name: str = "Algebra") -> Slot:
     return meeting_on(day, "algebra", name, TIME, zone)
 
 
-def made(*meetings: Meeting, zone: ZoneInfo = CHICAGO) -> bytes:
+def made(*meetings: Slot, zone: ZoneInfo = CHICAGO) -> bytes:
     return calendar("PLGs of Ana", meetings, zone, MADE, "oak")
 
 

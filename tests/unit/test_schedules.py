@@ -15,7 +15,6 @@ from plgwork.models.people import Group, Person, Plg, PlgKind, Role
 from plgwork.models.schedules import (
     Clash,
     Fit,
-    Meeting,
     MeetingRule,
     MeetingTime,
     Pattern,
@@ -23,6 +22,7 @@ from plgwork.models.schedules import (
     RotationDays,
     SchoolDays,
     SchoolYear,
+    Slot,
     SpecialDays,
     SpecialKind,
     Weekday,
@@ -157,7 +157,7 @@ def test_the_year_is_the_one_entered_or_the_next_or_that_of_the_calendar() -> No
 # --- clashes -------------------------------------------------------------------------------------
 
 
-def planned(groups: Sequence[Group]) -> list[Meeting]:
+def planned(groups: Sequence[Group]) -> list[Slot]:
     return [
         meeting_on(day, one.plg.id, one.plg.name, one.plg.meets, ZONE)
         for one in groups

@@ -1,6 +1,7 @@
 """What no single file can know: ids that must be unique, months that must be full."""
 
 from plgwork.content.checks import (
+    agendas,
     anchors,
     configurations,
     instruments,
@@ -16,6 +17,7 @@ RULES = {
     **workbook.RULES,
     **protocols.RULES,
     **practice.RULES,
+    **agendas.RULES,
     **anchors.RULES,
     **instruments.RULES,
     **configurations.RULES,

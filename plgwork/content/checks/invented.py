@@ -174,6 +174,28 @@ def invented_cohort_is_of_the_school(library: Library) -> Iterator[str]:
                 yield item.source.at(place, f"{place[0]}: nothing here is called {word!r}")
 
 
+def invented_meetings_are_of_the_school(library: Library) -> Iterator[str]:
+    """Who brings, comes, is away and does something is one of the people; words are known."""
+    parts, asked = terms(library, "record-notes"), terms(library, "record-questions")
+    agendas = {one.model.id for one in library.of("agendas/*.yaml")}
+    for item in library.of("invented/meetings.yaml"):
+        people = {one.id for one in library.invented_school.people}
+        plgs = {one.id for one in library.invented_school.plgs}
+        for i, one in enumerate(item.model.meetings):
+            named = {*one.part, *one.away_with_notice, *one.away, *(a.owner for a in one.actions)}
+            named |= {one.brings} - {""}
+            known: tuple[tuple[set[str], set[str]], ...] = (
+                (named, people),
+                ({one.plg}, plgs),
+                ({one.agenda} - {""}, agendas),
+                ({*one.notes}, parts),
+                ({*one.answers}, asked),
+            )
+            for words, of in known:
+                for stranger in sorted(words - of):
+                    yield item.source.at(("meetings", i), f"meetings: {stranger!r} is not here")
+
+
 RULES: Rules = {
     invented_people_exist: ("vocabularies/*.yaml",),
     invented_writers_and_groups_exist: ("invented/school.yaml",),
@@ -183,5 +205,8 @@ RULES: Rules = {
     invented_agreements_are_in_our_words: ("vocabularies/*.yaml",),
     invented_groupings_are_of_the_school: ("invented/school.yaml",),
     invented_cohort_is_of_the_school: ("invented/school.yaml", "vocabularies/*.yaml"),
+    invented_meetings_are_of_the_school: (
+        *("invented/school.yaml", "agendas/*.yaml", "vocabularies/*.yaml"),
+    ),
     invented_surveys_can_be_asked: ("invented/school.yaml", "instruments/*.yaml"),
 }

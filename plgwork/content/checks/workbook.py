@@ -25,6 +25,9 @@ SHOWN: Mapping[str, Iterable[str]] = {  # a school's own vocabulary may say more
     "protocol-roles": (),
     "speakers": (),
     "skills": (),
+    "time-takers": (),
+    "record-questions": ("everyone-spoke", "work-brought", "protocol-finished", "debriefed"),
+    "record-notes": ("brought", "decided", "plus", "delta"),
 }
 
 

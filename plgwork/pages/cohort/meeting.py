@@ -1,12 +1,12 @@
 """The meeting: its agenda with start times, and what the cohort plans."""
 
-from datetime import time
+from collections.abc import Sequence
+from datetime import datetime, time
 from typing import Any
 
+from plgwork.analysis.agendas import starts
 from plgwork.analysis.patterns import next_day
-from plgwork.analysis.starts import fitting, starts
-from plgwork.models.agendas import Agenda
-from plgwork.models.cohorts import MOST_PLAN, Jotted
+from plgwork.models.cohorts import MOST_PLAN, CohortAgenda, Jotted
 from plgwork.pages.cohort.noting import Noted
 from plgwork.pages.cohort.sitting import Sitting
 from plgwork.pages.guard import guarded
@@ -21,7 +21,7 @@ class Meeting:
 
     def __init__(self, sitting: Sitting, asked: str) -> None:
         self._sitting = sitting
-        self._agendas = sitting.workbook.content.agendas
+        self._agendas = sitting.workbook.content.cohort_agendas
         self._asked = asked
         self.fields, self.panels = self._which(), Panels()
         self.section = Section("meeting", self.fields, self.panels)
@@ -48,16 +48,18 @@ class Meeting:
         fields.listen("answer", answer)
         return fields
 
-    def _chosen(self) -> Agenda:
+    def _chosen(self) -> CohortAgenda:
         group = self._sitting.group
         meets = group.plg.meets if group else None
-        fits = fitting(list(self._agendas.values()), meets.minutes if meets else MOST_MINUTES)
+        fits = _fitting(list(self._agendas.values()), meets.minutes if meets else MOST_MINUTES)
         return self._agendas.get(self._asked, fits)
 
-    def _panel(self, agenda: Agenda) -> dict[str, Any]:
+    def _panel(self, agenda: CohortAgenda) -> dict[str, Any]:
         group = self._sitting.group
         meets = group.plg.meets if group else None
-        begins = meets.starts if meets else time()
+        today = self._sitting.workbook.now()
+        begins = datetime.combine(today, meets.starts if meets else time(), today.tzinfo)
+        begun = zip(starts(agenda.blocks, begins), agenda.blocks, strict=True)
         items = [
             {
                 "title": f"{_at(at, meets is not None)} {block.name}",
@@ -65,7 +67,7 @@ class Meeting:
                 "note": f"{block.minutes} minutes",
             }
             | ({"href": f"#{block.leads}"} if block.leads else {})
-            for at, block in starts(agenda.blocks, begins)
+            for at, block in begun
         ]
         facts = [["Together", f"{agenda.minutes} minutes"], *self._when()]
         return {"wide": True, "title": agenda.name, "facts": facts, "items": items}
@@ -133,7 +135,15 @@ class Planning:
         return Noted(sitting.workbook, card, write)
 
 
-def _at(moment: time, known: bool) -> str:
+def _fitting(agendas: Sequence[CohortAgenda], minutes: int) -> CohortAgenda:
+    """The longest agenda that fits into so many minutes; the shortest where none does."""
+    into = [one for one in agendas if one.minutes <= minutes]
+    if into:
+        return max(into, key=lambda one: one.minutes)
+    return min(agendas, key=lambda one: one.minutes)
+
+
+def _at(moment: datetime, known: bool) -> str:
     return f"{at_time(moment)}:" if known else f"{moment:%H:%M}".replace("00:", "minute ", 1) + ":"
 
 

@@ -6,7 +6,7 @@ from alembic import op
 from plgwork.store.schema.columns import Moment
 
 revision = "0013"
-down_revision = "0010"
+down_revision = "0011"
 
 
 def upgrade() -> None:

@@ -1,0 +1,124 @@
+"""What the sections of the page share: one's groups, the meeting one looks at, who is in it."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from uuid import uuid4
+
+from plgwork.analysis.planned import planned
+from plgwork.models.agreements import Party
+from plgwork.models.meetings import Listed, Meeting
+from plgwork.models.people import Group, Person, PlgKind, Role
+from plgwork.models.schedules import Slot
+from plgwork.pages.page import Page
+from plgwork.pages.wording import at_time, in_words
+
+BACK, AHEAD = timedelta(days=70), timedelta(days=70)
+CALLERS = (Role.LEADER, Role.COACH)
+
+
+class Sitting:
+    """One visit: the meetings of one's groups and school, and the one that is open."""
+
+    def __init__(self, page: Page, reread: Callable[[], None]) -> None:
+        self.page = page
+        self.workbook = page.workbook
+        self.say = page.notice.say
+        self.changed = reread
+        self.id = uuid4().hex
+        self.meeting: Meeting | None = None
+        self.slot: Slot | None = None
+        self.reread()
+
+    def reread(self) -> None:
+        """Take in how things stand."""
+        store = self.workbook.store
+        self.groups: Sequence[Group] = store.people.my_groups()
+        self.school = Party(school_id=self.workbook.school.id)
+        parties = [*(Party(plg_id=one.plg.id) for one in self.groups), self.school]
+        first, last = self.workbook.today - BACK, self.workbook.today + AHEAD
+        self.listed: list[Listed] = store.meetings.between(parties, first, last)
+        self.slots = self._unplanned(first, last)
+        if self.meeting:
+            self.meeting = store.meetings.meeting(self.meeting.id)
+
+    def _unplanned(self, first: date, last: date) -> list[Slot]:
+        """Times of one's groups in the schedule for which there is no plan yet."""
+        days = self.workbook.store.schedules.school_days()
+        known = {(one.of.plg_id, one.day) for one in self.listed}
+        found = planned(self.groups, (), days, (first, last), self.workbook.zone)
+        return [one for one in found if (one.of, one.day) not in known]
+
+    @property
+    def calls(self) -> bool:
+        """Whether one may call meetings of the whole school: leaders and coaches do."""
+        return any(role in CALLERS for role in self.workbook.me.roles)
+
+    def group(self, plg_id: str | None) -> Group | None:
+        """One of one's groups, or another of the school."""
+        groups = self.workbook.store.people.groups()
+        return next((one for one in (*self.groups, *groups) if one.plg.id == plg_id), None)
+
+    @property
+    def people(self) -> list[Person]:
+        """Who is expected: the members of the PLG, or nobody in particular for a school's."""
+        group = self.meeting and self.group(self.meeting.of.plg_id)
+        if not group:
+            return []
+        instead = group.substitute if group.substitute_day == self._day else None
+        extra = [instead] if instead and instead not in group.members else []
+        return [*group.members, *extra]
+
+    @property
+    def _day(self) -> date | None:
+        return self.meeting.day if self.meeting else None
+
+    def names(self) -> dict[str, str]:
+        """The names of those expected, by id."""
+        return {person.id: person.name for person in self.people}
+
+    def candidates(self) -> dict[str, str]:
+        """Who may facilitate or take notes: those expected; of a school's meeting, its staff."""
+        staff = self.workbook.store.schedules.everybody() or [self.workbook.me]
+        return self.names() or {person.id: person.name for person in staff}
+
+    @property
+    def leads(self) -> bool:
+        """Whether the visitor facilitates the group whose meeting is open."""
+        group = self.group(self.meeting.of.plg_id) if self.meeting else None
+        return group is not None and self.workbook.me in group.facilitators
+
+    def colleagues(self) -> dict[str, str]:
+        """Who could take a meeting: everybody in a PLG that one knows of, but oneself."""
+        groups = self.workbook.store.people.groups()
+        known = {one.id: one.name for group in groups for one in group.members}
+        found = sorted(known.items(), key=lambda one: one[1])
+        return {one: name for one, name in found if one != self.workbook.me.id}
+
+    def local(self, moment: datetime) -> datetime:
+        """A moment in school time."""
+        return moment.astimezone(self.workbook.zone)
+
+    def title(self, meeting: Listed | Meeting) -> str:
+        """``Algebra, Tuesday 17 November``."""
+        return f"{meeting.name}, {in_words(meeting.day)}"
+
+    def time(self, meeting: Listed | Meeting) -> str:
+        """``3:15 pm to 4:00 pm``."""
+        begins = self.local(meeting.starts_at)
+        ends = begins + timedelta(minutes=meeting.minutes)
+        return f"{at_time(begins)} to {at_time(ends)}"
+
+    @property
+    def readers(self) -> str:
+        """Who can read this record, in words."""
+        group = self.meeting and self.group(self.meeting.of.plg_id)
+        if group and (group.plg.kind is PlgKind.FACILITATORS or group.plg.school_id is None):
+            return f"Everybody in {group.plg.name} can read this record; nobody else can."
+        return f"Everybody who works at {self.workbook.school.name} can read this record."
+
+    @property
+    def topics(self) -> list[str]:
+        """What is listened to."""
+        groups = [f"plg:{one.plg.id}" for one in self.groups]
+        opened = [self.meeting.topic] if self.meeting else []
+        return [*opened, *groups, f"school:{self.workbook.school.id}"]

@@ -1,0 +1,185 @@
+"""The record of a meeting: several people write it at one time, and nothing is lost."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, Engine, delete, exists, insert, or_, select, update
+
+from plgwork.errors import AccessError
+from plgwork.models.meetings import (
+    MOST_ACTION,
+    ActionState,
+    Course,
+    Meeting,
+    NoteDraft,
+    Presence,
+)
+from plgwork.store.access import require
+from plgwork.store.engine import upsert, writing
+from plgwork.store.feed import announce
+from plgwork.store.meetings import composed, index, topics
+from plgwork.store.relations import Visitor, lasting
+from plgwork.store.schema.meetings import actions, asked, attendances, meetings, notes
+from plgwork.store.schema.people import memberships, people, substitutes
+
+Clock = Callable[[], datetime]
+ELSEWHERE = (
+    "They were not in this PLG on that day, so there is nothing to say. Nothing was changed."
+)
+
+
+class Records:
+    """What one may write to the records of one's meetings. Each method gives it as it stands."""
+
+    def __init__(self, engine: Engine, visitor: Visitor, clock: Clock) -> None:
+        self._engine = engine
+        self._visitor = visitor
+        self._clock = clock
+
+    def attend(self, meeting_id: str, person_id: str, presence: Presence | None) -> Meeting:
+        """Say whether somebody came; None takes it back."""
+        key = {"meeting_id": meeting_id, "person_id": person_id}
+        with writing(self._engine) as connection:
+            self._require(connection, meeting_id)
+            require(connection, self._visitor, people, "read", person_id)
+            _require_belonged(connection, meeting_id, person_id)
+            _put(connection, attendances, key, {"presence": presence and presence.value})
+            return self._told(connection, meeting_id)
+
+    def answer(self, meeting_id: str, question: str, answer: str) -> Meeting:
+        """Answer what the record asks of the meeting; nothing takes it back."""
+        key = {"meeting_id": meeting_id, "question": question}
+        with writing(self._engine) as connection:
+            self._require(connection, meeting_id)
+            _put(connection, asked, key, {"answer": answer or None})
+            return self._told(connection, meeting_id)
+
+    def say(self, meeting_id: str, course: Course) -> Meeting:
+        """Say what became of it."""
+        told = {
+            "became": course.became.value,
+            "held_minutes": course.minutes,
+            "taken_by": course.taken_by or None,
+        }
+        with writing(self._engine) as connection:
+            self._require(connection, meeting_id)
+            connection.execute(update(meetings).where(meetings.c.id == meeting_id).values(**told))
+            return self._told(connection, meeting_id)
+
+    def write(self, draft: NoteDraft) -> Meeting:
+        """Keep a text. It replaces the versions it was written upon and no others.
+
+        What somebody else wrote meanwhile stays current beside it.
+        """
+        with writing(self._engine) as connection:
+            self._require(connection, draft.meeting_id)
+            self._add(connection, draft)
+            index(connection, draft.meeting_id)
+            return self._told(connection, draft.meeting_id)
+
+    def agree(self, meeting_id: str, text: str, owner: str, due: date | None) -> Meeting:
+        """Keep what somebody does by when."""
+        with writing(self._engine) as connection:
+            self._require(connection, meeting_id)
+            if owner:
+                require(connection, self._visitor, people, "read", owner)
+            row = {
+                "id": uuid4().hex,
+                "meeting_id": meeting_id,
+                "text": text.strip()[:MOST_ACTION],
+                "owner_id": owner or None,
+                "due": due,
+                "state": ActionState.OPEN.value,
+                "made_at": self._clock(),
+            }
+            connection.execute(insert(actions).values(**row))
+            index(connection, meeting_id)
+            return self._told(connection, meeting_id)
+
+    def close(self, action_id: str, state: ActionState) -> Meeting:
+        """Say that something is done, given up, or open again."""
+        with writing(self._engine) as connection:
+            require(connection, self._visitor, actions, "closed", action_id)
+            done = update(actions).where(actions.c.id == action_id).values(state=state.value)
+            its = connection.execute(done.returning(actions.c.meeting_id)).scalar_one()
+            return self._told(connection, its)
+
+    def _require(self, connection: Connection, meeting_id: str) -> None:
+        """Whoever writes holds the meeting, so that those who write take turns."""
+        require(connection, self._visitor, meetings, "recorded", meeting_id)
+
+    def _told(self, connection: Connection, meeting_id: str) -> Meeting:
+        announce(connection, topics(connection, meeting_id))
+        return composed(connection, self._visitor, [meeting_id])[0]
+
+    def _add(self, connection: Connection, draft: NoteDraft) -> None:
+        current = connection.execute(
+            select(notes).where(
+                notes.c.meeting_id == draft.meeting_id,
+                notes.c.about == draft.about,
+                notes.c.current,
+            )
+        ).all()
+        # What this sitting wrote, it has seen, even where the answer to its save was lost.
+        bases = [one for one in current if one.id in draft.bases or one.sitting == draft.sitting]
+        mine = [one for one in bases if one.sitting == draft.sitting]
+        same = [one for one in current if one.text == draft.text]
+        if same:
+            kept = same[0].number
+        elif mine:
+            # A new id, so that whoever began from the old text is seen to be behind.
+            kept = mine[0].number
+            changed = {"id": uuid4().hex, "text": draft.text, "saved_at": self._clock()}
+            connection.execute(update(notes).where(notes.c.number == kept).values(**changed))
+        else:
+            kept = self._insert(connection, draft)
+        behind = [one.number for one in bases if one.number != kept]
+        connection.execute(update(notes).where(notes.c.number.in_(behind)).values(current=False))
+
+    def _insert(self, connection: Connection, draft: NoteDraft) -> int:
+        row = draft.model_dump(exclude={"bases"}) | {
+            "id": uuid4().hex,
+            "written_by": self._visitor.person_id,
+            "saved_at": self._clock(),
+            "current": True,
+        }
+        number: int = connection.execute(
+            insert(notes).values(**row).returning(notes.c.number)
+        ).scalar_one()
+        return number
+
+
+def _require_belonged(connection: Connection, meeting_id: str, person_id: str) -> None:
+    """Of a PLG's meeting only those are told of who were in it that day, or facilitated it."""
+    its = select(meetings.c.plg_id, meetings.c.day).where(meetings.c.id == meeting_id)
+    plg_id, day = connection.execute(its).one()
+    if plg_id is None:
+        return
+    member = exists().where(
+        memberships.c.plg_id == plg_id,
+        memberships.c.person_id == person_id,
+        lasting(memberships, day, day),
+    )
+    instead = exists().where(
+        substitutes.c.plg_id == plg_id,
+        substitutes.c.person_id == person_id,
+        substitutes.c.day == day,
+    )
+    belonged = select(people.c.id).where(people.c.id == person_id, or_(member, instead))
+    if connection.execute(belonged).first() is None:
+        raise AccessError(ELSEWHERE)
+
+
+def _put(connection: Connection, table: Any, key: dict[str, str], value: dict[str, Any]) -> None:
+    """Keep a value under a key, in place of another; without one, take it away."""
+    if None in value.values():
+        here = [table.c[name] == one for name, one in key.items()]
+        connection.execute(delete(table).where(*here))
+        return
+    connection.execute(
+        upsert(connection, table)
+        .values(**key, **value)
+        .on_conflict_do_update(table.primary_key, set_=value)
+    )
