@@ -10,8 +10,8 @@ from plgwork.charts.colours import palette
 from plgwork.models.figures import Row, SuppressedTable
 from plgwork.models.months import Month
 
-CLEAR = 0.15  # of ten people, one who marks otherwise is not called a change
-SIZES = {False: (9, 5.2), True: (4.4, 9)}
+CLEAR = 0.25  # of ten people, two who mark otherwise are not called a change
+SIZES = {False: (9, 5.2), True: (3.4, 8.4)}  # inches; a phone shows the latter nearly as it is
 AT_MOST, AT_LEAST = "v", "^"
 
 

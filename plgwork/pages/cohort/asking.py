@@ -23,7 +23,8 @@ class Asking:
         self._round: LiveRound | None = None
         self._asked = False
         self.form = Form(title="Ask the cohort", submit="Ask it")
-        self.form.add_class("plg-inside")
+        for look in ("plg-inside", "plg-noprint"):
+            self.form.add_class(look)
         self.links, self.sure = Links(), Form(dialog=True)
         guard = guarded(sitting.say)
         self.form.listen("submit", answering(self.form, self._ask))

@@ -24,7 +24,8 @@ class Giving:
         self.panels, self.talk = Panels(), Talk(title="What people offer and seek")
         self.talk.empty = "Nobody has said anything yet."
         self.form = Form(title="What can you show, what would you like to learn?", submit="Say it")
-        self.form.add_class("plg-inside")
+        for look in ("plg-inside", "plg-noprint"):
+            self.form.add_class(look)
         self.form.listen("submit", answering(self.form, self._say))
         self.talk.listen("back", guarded(sitting.say)(self._take_back))
         self.section = Section("expertise", self.panels, self.talk)

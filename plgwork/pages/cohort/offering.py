@@ -32,6 +32,7 @@ class Offering:
             dialog=False,
         )
         self.place, self.links = Section("offer"), Links()
+        self.place.add_class("plg-noprint")
         self.section = Section("dilemmas")
         guard = guarded(sitting.say)
         self.table.listen("open", guard(self._choose))
