@@ -8,12 +8,10 @@ from uuid import uuid4
 from sqlalchemy import (
     Connection,
     Engine,
-    Row,
     Select,
     and_,
     delete,
     exists,
-    func,
     insert,
     or_,
     select,
@@ -26,20 +24,17 @@ from plgwork.models.meetings import (
     Action,
     ActionState,
     Block,
-    Course,
     Listed,
     Meeting,
-    MeetingKind,
-    NoteVersion,
     Plan,
-    Presence,
 )
 from plgwork.models.people import Substitute
 from plgwork.store import words
 from plgwork.store.access import may, require
-from plgwork.store.deliberations import binds, party
+from plgwork.store.deliberations import binds
 from plgwork.store.engine import reading, upsert, writing
 from plgwork.store.feed import announce
+from plgwork.store.met import actions_where, composed, index, listed, topics
 from plgwork.store.relations import Visitor
 from plgwork.store.schema.meetings import actions, asked, attendances, blocks, meetings, notes
 from plgwork.store.schema.people import people, plgs, schools, substitutes
@@ -136,7 +131,7 @@ class Meetings:
         with reading(self._engine) as connection:
             seen = self._seen().where(theirs, meetings.c.day.between(first, last))
             rows = connection.execute(seen.order_by(meetings.c.starts_at, meetings.c.id))
-            return [_listed(row) for row in rows]
+            return [listed(row) for row in rows]
 
     def before(self, of: Party, day: date, most: int = 1) -> list[Meeting]:
         """The last meetings of a group before a day, the newest first, whole."""
@@ -157,7 +152,7 @@ class Meetings:
                 binds(meetings, of), may(self._visitor, meetings, "read")
             )
             here = and_(actions.c.meeting_id.in_(its), actions.c.state == ActionState.OPEN.value)
-            return _actions(connection, here)
+            return actions_where(connection, here)
 
     def mine_to_do(self) -> list[Action]:
         """What the visitor took on in any meeting they may read, and has not closed."""
@@ -168,7 +163,7 @@ class Meetings:
                 actions.c.state == ActionState.OPEN.value,
                 actions.c.meeting_id.in_(seen),
             )
-            return _actions(connection, mine)
+            return actions_where(connection, mine)
 
     def find(self, query: str, of: Party | None = None, most: int = 50) -> list[Listed]:
         """Meetings up to today in which every word of a query is begun, the newest first."""
@@ -177,7 +172,7 @@ class Meetings:
         with reading(self._engine) as connection:
             seen = self._seen().where(*where)
             newest = seen.order_by(meetings.c.day.desc(), meetings.c.starts_at, meetings.c.id)
-            return [_listed(row) for row in connection.execute(newest.limit(most))]
+            return [listed(row) for row in connection.execute(newest.limit(most))]
 
     def hand_over(self, given: Substitute) -> None:
         """Let somebody facilitate one meeting in one's place; their rights end with that day."""
@@ -245,147 +240,7 @@ class Meetings:
         )
 
 
-def composed(connection: Connection, visitor: Visitor, ids: list[str]) -> list[Meeting]:
-    """Meetings of these ids that the visitor may read, in this order."""
-    recordable = may(visitor, meetings, "recorded").label("recordable")
-    rows = connection.execute(
-        select(meetings, plgs.c.name.label("group"), recordable)
-        .outerjoin(plgs, plgs.c.id == meetings.c.plg_id)
-        .where(meetings.c.id.in_(ids), may(visitor, meetings, "read"))
-    ).all()
-    found = {row.id: _meeting(connection, row) for row in rows}
-    return [found[one] for one in ids if one in found]
-
-
-def index(connection: Connection, meeting_id: str) -> None:
-    """Let search find a meeting by its name, its agenda, its notes and what was agreed on."""
-    its = {
-        table: select(column).where(table.c.meeting_id == meeting_id)
-        for table, column in ((blocks, blocks.c.name), (actions, actions.c.text))
-    }
-    current = select(notes.c.text).where(notes.c.meeting_id == meeting_id, notes.c.current)
-    name = select(meetings.c.name).where(meetings.c.id == meeting_id)
-    texts = [
-        text
-        for statement in (name, *its.values(), current)
-        for text in connection.execute(statement).scalars()
-    ]
-    here = update(meetings).where(meetings.c.id == meeting_id)
-    connection.execute(here.values(words=words.column(texts)))
-
-
-def topics(connection: Connection, meeting_id: str) -> list[str]:
-    """Who hears of a change: whoever has it open, its group or school."""
-    row = connection.execute(
-        select(meetings.c.school_id, meetings.c.plg_id).where(meetings.c.id == meeting_id)
-    ).one()
-    return [f"meeting:{meeting_id}", party(row).home]
-
-
 def _row(plan: Plan) -> dict[str, Any]:
     row = plan.model_dump(exclude={"of", "blocks"}) | plan.of.model_dump()
     named = ("facilitator", "note_taker")
     return row | {"kind": plan.kind.value} | {name: row[name] or None for name in named}
-
-
-def _listed(row: Row[Any]) -> Listed:
-    return Listed(
-        id=row.id,
-        of=party(row),
-        group=row.group or "",
-        kind=MeetingKind(row.kind),
-        name=row.name,
-        starts_at=row.starts_at,
-        day=row.day,
-        minutes=row.minutes,
-        course=_course(row),
-        facilitator=row.leads or "",
-        note_taker=row.writes or "",
-    )
-
-
-def _course(row: Row[Any]) -> Course | None:
-    if row.became is None:
-        return None
-    return Course(became=row.became, minutes=row.held_minutes, taken_by=row.taken_by or "")
-
-
-def _meeting(connection: Connection, row: Row[Any]) -> Meeting:
-    return Meeting(
-        id=row.id,
-        number=row.number,
-        of=party(row),
-        group=row.group or "",
-        kind=MeetingKind(row.kind),
-        name=row.name,
-        starts_at=row.starts_at,
-        day=row.day,
-        minutes=row.minutes,
-        place=row.place,
-        facilitator=row.facilitator or "",
-        note_taker=row.note_taker or "",
-        recordable=bool(row.recordable),
-        course=_course(row),
-        blocks=tuple(_blocks(connection, row.id)),
-        came=_came(connection, row.id),
-        answers=_answers(connection, row.id),
-        notes=tuple(_notes(connection, row.id)),
-        actions=tuple(_actions(connection, actions.c.meeting_id == row.id)),
-    )
-
-
-def _blocks(connection: Connection, meeting_id: str) -> list[Block]:
-    rows = connection.execute(
-        select(*(blocks.c[name] for name in Block.model_fields))
-        .where(blocks.c.meeting_id == meeting_id)
-        .order_by(blocks.c.place)
-    )
-    return [Block.model_validate(dict(row._mapping) | {"brings": row.brings or ""}) for row in rows]
-
-
-def _came(connection: Connection, meeting_id: str) -> dict[str, Presence]:
-    its = select(attendances.c.person_id, attendances.c.presence).where(
-        attendances.c.meeting_id == meeting_id
-    )
-    return {row.person_id: Presence(row.presence) for row in connection.execute(its)}
-
-
-def _answers(connection: Connection, meeting_id: str) -> dict[str, str]:
-    its = select(asked.c.question, asked.c.answer).where(asked.c.meeting_id == meeting_id)
-    return {row.question: row.answer for row in connection.execute(its)}
-
-
-def _notes(connection: Connection, meeting_id: str) -> list[NoteVersion]:
-    rows = connection.execute(
-        select(notes, people.c.name.label("by"))
-        .outerjoin(people, people.c.id == notes.c.written_by)
-        .where(notes.c.meeting_id == meeting_id, notes.c.current)
-        .order_by(notes.c.saved_at.desc(), notes.c.number.desc())
-    )
-    return [
-        NoteVersion(
-            id=row.id, about=row.about, text=row.text, by=row.by or "", saved_at=row.saved_at
-        )
-        for row in rows
-    ]
-
-
-def _actions(connection: Connection, where: Clause) -> list[Action]:
-    rows = connection.execute(
-        select(actions, people.c.name.label("owner_name"))
-        .outerjoin(people, people.c.id == actions.c.owner_id)
-        .where(where)
-        .order_by(func.coalesce(actions.c.due, date.max), actions.c.made_at, actions.c.id)
-    )
-    return [
-        Action(
-            id=row.id,
-            meeting_id=row.meeting_id,
-            text=row.text,
-            owner=row.owner_id or "",
-            owner_name=row.owner_name or "",
-            due=row.due,
-            state=ActionState(row.state),
-        )
-        for row in rows
-    ]

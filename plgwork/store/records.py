@@ -19,7 +19,7 @@ from plgwork.models.meetings import (
 from plgwork.store.access import require
 from plgwork.store.engine import upsert, writing
 from plgwork.store.feed import announce
-from plgwork.store.meetings import composed, index, topics
+from plgwork.store.met import composed, index, topics
 from plgwork.store.relations import Visitor, lasting
 from plgwork.store.schema.meetings import actions, asked, attendances, meetings, notes
 from plgwork.store.schema.people import memberships, people, substitutes

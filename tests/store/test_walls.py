@@ -17,7 +17,7 @@ from plgwork.models.codebooks import OpenQuestion
 from plgwork.models.people import Roster
 from plgwork.models.reflections import Entry, Outcome, Rating
 from plgwork.models.surveys import Draft, Survey
-from plgwork.store import Store, VisitorStore, access
+from plgwork.store import Store, VisitorStore, access, relations
 from plgwork.store.engine import asked_by, connect, reading, writing
 from plgwork.store.keeping import backup, restore
 from plgwork.store.migrate import migrate
@@ -120,12 +120,14 @@ def entry(store: Store) -> Entry:
 
 
 @pytest.fixture
-def without_rules(entry: Entry, monkeypatch: pytest.MonkeyPatch) -> Entry:
+def without_rules(entry: Entry, monkeypatch: pytest.MonkeyPatch) -> Iterator[Entry]:
     """Every rule of the application says yes to everybody."""
     for key in access.RULES:
         monkeypatch.setitem(access.RULES, key, EVERYTHING)
-    monkeypatch.setattr(access, "still_open", lambda visitor, moment: true())
-    return entry
+    monkeypatch.setattr(relations, "still_open", lambda visitor, moment: true())
+    access.may.cache_clear()  # what the rules said before
+    yield entry
+    access.may.cache_clear()
 
 
 @pytest.fixture
