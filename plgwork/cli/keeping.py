@@ -92,6 +92,8 @@ def _what_goes(kept: "Belongings") -> str:
         (kept.checks, "name on a norm check that is open"),
         (kept.wishes, "word on what group would serve them"),
         (kept.places, "place in a draft of PLGs"),
+        *((kept.told, "text in a live round"), (kept.dilemmas, "dilemma offered")),
+        (kept.expertise, "thing they offer or seek"),
     )
     told = "\n".join(f"  {_count(number, one)}" for number, one in counts)
     return f"Of {kept.name} ({kept.person_id}) this goes for good:\n{told}"
@@ -127,6 +129,9 @@ MANY = {
     "word on what group would serve them": "words on what group would serve them",
     "name on a norm check that is open": "names on norm checks that are open",
     "place in a draft of PLGs": "places in drafts of PLGs",
+    "text in a live round": "texts in live rounds",
+    "dilemma offered": "dilemmas offered",
+    "thing they offer or seek": "things they offer or seek",
 }
 
 

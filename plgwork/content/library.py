@@ -9,6 +9,7 @@ from typing import Any
 
 from plgwork.content.reading import Source, read
 from plgwork.errors import ContentError
+from plgwork.models.cohorts import CohortAgenda, Opener
 from plgwork.models.configurations import Configuration, Subject
 from plgwork.models.content import (
     Area,
@@ -25,6 +26,7 @@ from plgwork.models.instruments import AnchorFamily, Questionnaire
 from plgwork.models.invented import (
     InventedAgreements,
     InventedChecks,
+    InventedCohort,
     InventedGroupings,
     InventedLearning,
     InventedMeetings,
@@ -48,6 +50,8 @@ KINDS: Mapping[str, type[Model]] = {
     "starters/*.yaml": Starters,
     "protocols/*.yaml": Protocol,
     "lessons/*.md": Lesson,
+    "openers/*.yaml": Opener,
+    "cohort-agendas/*.yaml": CohortAgenda,
     "agendas/*.yaml": Agenda,
 }
 PRACTICE: Mapping[str, type[Model]] = {
@@ -72,6 +76,7 @@ INVENTED: Mapping[str, type[Model]] = {
     "invented/survey.yaml": InventedSurvey,
     "invented/agreements.yaml": InventedAgreements,
     "invented/groupings.yaml": InventedGroupings,
+    "invented/cohort.yaml": InventedCohort,
     "invented/meetings.yaml": InventedMeetings,
     "invented/norm-checks.yaml": InventedChecks,
 }
@@ -144,6 +149,16 @@ class Library:
             (item.model for item in self.of("lessons/*.md")), key=lambda one: one.order
         )
         return {lesson.id: lesson for lesson in lessons}
+
+    @cached_property
+    def openers(self) -> Mapping[str, Opener]:
+        """Every question to begin a live round with, by its id."""
+        return {item.model.id: item.model for item in self.of("openers/*.yaml")}
+
+    @cached_property
+    def cohort_agendas(self) -> Mapping[str, CohortAgenda]:
+        """Every agenda for a cohort's meeting, by its id."""
+        return {item.model.id: item.model for item in self.of("cohort-agendas/*.yaml")}
 
     @cached_property
     def anchors(self) -> tuple[AnchorFamily, ...]:
@@ -235,6 +250,12 @@ class Library:
     def invented_groupings(self) -> InventedGroupings:
         """What the invented school thinks about next year's PLGs."""
         found: InventedGroupings = next(item.model for item in self.of("invented/groupings.yaml"))
+        return found
+
+    @cached_property
+    def invented_cohort(self) -> InventedCohort:
+        """What the invented facilitators' PLG does together."""
+        found: InventedCohort = next(item.model for item in self.of("invented/cohort.yaml"))
         return found
 
     @cached_property

@@ -7,6 +7,7 @@ from plgwork.content import Library
 from plgwork.invented import (
     agreements,
     checks,
+    cohort,
     groupings,
     learning,
     meetings,
@@ -33,4 +34,5 @@ def build(store: Store, library: Library, now: datetime, seed: int = SEED) -> No
     agreements.agree(store, library, years, now, seed)
     checks.look_back(store, library, years, now, seed)
     groupings.group(store, library, years, now)
+    cohort.gather(store, library, years, now)
     meetings.meet(store, library, now)

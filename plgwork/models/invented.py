@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from plgwork.models.agreements import Goal, Matter
+from plgwork.models.cohorts import MOST_ASKED, MOST_DILEMMA, MOST_TOLD, MOST_WORDS, Side
 from plgwork.models.content import MonthCode
 from plgwork.models.groupings import MOST_SAID
 from plgwork.models.meetings import ActionState, Became, Optional
@@ -386,3 +387,54 @@ class InventedGroupings(Model):
     wishes: tuple[InventedWish, ...]
     free: tuple[InventedFree, ...]
     draft: InventedDraft
+
+
+class InventedTold(Model):
+    """What somebody wrote in a live round."""
+
+    by: Slug
+    text: Words = Field(max_length=MOST_TOLD)
+
+
+class InventedLiveRound(When):
+    """A round that was opened at the cohort's meeting of a month."""
+
+    question: Words = Field(max_length=MOST_ASKED)
+    told: tuple[InventedTold, ...]
+
+
+class InventedDilemma(Model):
+    """A dilemma somebody offered so many days ago."""
+
+    by: Slug
+    days_ago: int = Field(ge=1, le=60)
+    question: Words = Field(max_length=MOST_DILEMMA)
+    presents: bool = False
+
+
+class InventedExpertise(Model):
+    """What somebody offers or seeks."""
+
+    by: Slug
+    side: Side
+    topic: Slug
+    words: Words = Field(max_length=MOST_WORDS)
+
+
+class InventedPlan(When):
+    """What the cohort planned for a month."""
+
+    text: Words
+
+
+class InventedCohort(Model):
+    """What the invented facilitators' PLG does together."""
+
+    id: Literal["cohort"]
+    plg: Slug
+    coach: Slug
+    rounds: tuple[InventedLiveRound, ...]
+    snapshots: tuple[When, ...]
+    dilemmas: tuple[InventedDilemma, ...]
+    expertise: tuple[InventedExpertise, ...]
+    plans: tuple[InventedPlan, ...]

@@ -37,5 +37,8 @@ class Belongings(Model):
     checks: int
     wishes: int
     places: int
+    told: int
+    dilemmas: int
+    expertise: int
     lines: int
     trained_by: int

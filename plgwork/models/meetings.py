@@ -204,11 +204,6 @@ class Meeting(Plan):
         """The current texts in one part of the record, the newest first."""
         return tuple(note for note in self.notes if note.about == part)
 
-    @property
-    def topic(self) -> str:
-        """What those hear of who have it open."""
-        return f"meeting:{self.id}"
-
 
 class Minutes(Model):
     """A meeting as a paper shows it, in words alone; ``agenda`` are when, how long, and what."""

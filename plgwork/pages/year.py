@@ -161,7 +161,8 @@ class Year(Page):
             dark=svg(ratings.draw(made, dark=True)),
             alt=ratings.describe(made),
             note="Each point is the mean of your four marks in that area, from 1 (not at all) to "
-            "5 (fully). Nobody but you sees them.",
+            "5 (fully). Nobody but you sees them. Your coach may open how many of the cohort gave "
+            "a 4 or a 5, from five people up.",
             table=_table(made),
         )
         self.marks.show(chart)

@@ -14,9 +14,11 @@ from plgwork.store.agreements import Agreements
 from plgwork.store.calendars import Calendars
 from plgwork.store.checks import NormChecks
 from plgwork.store.codebooks import Codebooks
+from plgwork.store.dilemmas import Dilemmas
 from plgwork.store.doors import Doors
 from plgwork.store.drafts import Drafts
 from plgwork.store.engine import asked_by, connect, reading, require_revision, upsert, writing
+from plgwork.store.expertise import Offers
 from plgwork.store.groupings import Groupings
 from plgwork.store.lessons import Lessons
 from plgwork.store.links import Links
@@ -24,6 +26,7 @@ from plgwork.store.measures import Measures
 from plgwork.store.meetings import Meetings
 from plgwork.store.office import Office
 from plgwork.store.people import People
+from plgwork.store.plans import Plans
 from plgwork.store.practice import Practice
 from plgwork.store.proposals import Proposals
 from plgwork.store.records import Records
@@ -31,12 +34,14 @@ from plgwork.store.reflections import Reflections
 from plgwork.store.relations import Visitor
 from plgwork.store.rooms import Rooms
 from plgwork.store.rosters import enrol
+from plgwork.store.rounds import Rounds
 from plgwork.store.runs import Runs
 from plgwork.store.schedules import Schedules
 from plgwork.store.schema import metadata
 from plgwork.store.schema.about import about
 from plgwork.store.schema.people import schools
 from plgwork.store.sessions import Sessions
+from plgwork.store.snapshots import Snapshots
 from plgwork.store.staffing import Staffing
 from plgwork.store.surveys import Surveys
 from plgwork.store.taps import PhoneTaps
@@ -174,5 +179,10 @@ class VisitorStore:
         self.checks = NormChecks(engine, visitor, clock)
         self.groupings = Groupings(engine, visitor, clock)
         self.wishes = Wishes(engine, visitor, clock)
+        self.rounds = Rounds(engine, visitor, clock)
+        self.snapshots = Snapshots(engine, visitor, clock)
+        self.dilemmas = Dilemmas(engine, visitor, clock)
+        self.expertise = Offers(engine, visitor, clock)
+        self.plans = Plans(engine, visitor, clock)
         self.meetings = Meetings(engine, visitor, clock)
         self.records = Records(engine, visitor, clock)

@@ -18,6 +18,7 @@ from plgwork.store.relations import (
     CODED_READERS,
     CODER,
     COHORT_COACH,
+    COHORT_MEMBER,
     COHORT_THEN,
     COLLEAGUE,
     COLLEAGUE_THEN,
@@ -30,11 +31,16 @@ from plgwork.store.relations import (
     GROUP_MEMBER,
     GROUP_STEWARD,
     GROUPMATE,
+    HEARER,
+    ITS_COACH,
+    ITS_COACH_STILL,
+    ITS_COHORT,
     ITS_DECIDERS,
     ITS_FACILITATOR,
     ITS_GROUP,
     ITS_READERS,
     ITS_STAFF,
+    ITS_WRITER,
     KEEPER,
     LEADER,
     OTHER_CODER,
@@ -47,6 +53,7 @@ from plgwork.store.relations import (
     SUBSTITUTE,
     SUBSTITUTE_AT_IT,
     VERSION_AUTHOR,
+    WRITER,
     Clause,
     Relation,
     Visitor,
@@ -60,6 +67,14 @@ from plgwork.store.schema.agreements import (
     proposals,
     responses,
     wordings,
+)
+from plgwork.store.schema.cohorts import (
+    cohort_plans,
+    dilemmas,
+    expertise,
+    live_rounds,
+    live_texts,
+    rating_snapshots,
 )
 from plgwork.store.schema.groupings import free_periods, group_wishes, roster_drafts
 from plgwork.store.schema.learning import answers, recalls, studies
@@ -110,6 +125,20 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
     (plgs, "enrolled"): (STEWARD, GROUP_STEWARD),
     (plgs, "scheduled"): (LEADER, STEWARD, GROUP_STEWARD),
     (plgs, "coached"): (COHORT_COACH,),
+    (plgs, "gathered"): (COHORT_MEMBER,),
+    (live_rounds, "read"): (ITS_COHORT,),
+    (live_rounds, "written to"): (WRITER,),
+    (live_rounds, "opened"): (ITS_COACH_STILL,),
+    (live_texts, "read"): (SELF, HEARER),
+    (live_texts, "written"): (ITS_WRITER,),
+    (rating_snapshots, "read"): (ITS_COHORT,),
+    (dilemmas, "read"): (ITS_COHORT,),
+    (dilemmas, "taken back"): (SELF,),
+    (dilemmas, "chosen"): (ITS_COACH,),
+    (expertise, "read"): (ITS_COHORT,),
+    (expertise, "said"): (SELF,),
+    (cohort_plans, "read"): (ITS_COHORT,),
+    (cohort_plans, "written"): (ITS_COACH,),
     (answers, "read"): (SELF,),
     (recalls, "read"): (SELF,),
     (recalls, "written"): (SELF,),
@@ -197,7 +226,7 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
 # Who does this to a row leaves it as it is.
 UNCHANGED = (
     *("read", "bound", "coached", "convened", "surveyed", "tallied", "coded", "scheduled"),
-    *("grouped", "weighed", "handed over", "checked"),
+    *("grouped", "weighed", "handed over", "checked", "gathered", "written to"),
 )
 
 

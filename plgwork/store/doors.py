@@ -6,12 +6,12 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.errors import AccessError
-from plgwork.models.people import Person, Role
+from plgwork.models.people import Person, PlgKind, Role
 from plgwork.store.engine import reading
 from plgwork.store.people import persons
 from plgwork.store.relations import lasting
 from plgwork.store.schema.about import about
-from plgwork.store.schema.people import memberships, people, roles
+from plgwork.store.schema.people import memberships, people, plgs, roles
 
 
 class Doors:
@@ -51,28 +51,32 @@ class Doors:
     def topics(self, person_id: str, on: date) -> frozenset[str]:
         """The changes this person may hear of: their own, their groups', and their school's.
 
-        Leaders and stewards hear of the school's drafts as well.
+        Leaders and stewards hear of the school's drafts as well; in a cohort one hears of what it
+        does together, and its coach of how many wrote.
         """
         with reading(self._engine) as connection:
             rows = connection.execute(
-                select(memberships.c.plg_id).where(
-                    memberships.c.person_id == person_id,
-                    lasting(memberships, on, on),
-                )
-            ).scalars()
+                select(plgs.c.id, plgs.c.kind)
+                .join(memberships, memberships.c.plg_id == plgs.c.id)
+                .where(memberships.c.person_id == person_id, lasting(memberships, on, on))
+            ).all()
             own = select(people.c.school_id).where(people.c.id == person_id)
             schools = connection.execute(own).scalars().all()
-            drafting = select(roles.c.role).where(
-                roles.c.person_id == person_id,
-                roles.c.role.in_([Role.LEADER.value, Role.STEWARD.value]),
-                lasting(roles, on, on),
-            )
-            drafts = connection.execute(drafting).first() is not None
-            shared = [*(f"plg:{one}" for one in rows), *(f"school:{one}" for one in schools)]
-            deciding = (f"deciding:{one}" for one in shared)
-            checking = (f"checking:{one}" for one in shared if one.startswith("plg:"))
-            grouping = (f"groupings:{one}" for one in schools if drafts)
-            return frozenset({f"person:{person_id}", *shared, *deciding, *checking, *grouping})
+            has = select(roles.c.role).where(roles.c.person_id == person_id, lasting(roles, on, on))
+            held = {Role(one) for one in connection.execute(has).scalars()}
+        cohorts = [row.id for row in rows if row.kind == PlgKind.FACILITATORS.value]
+        shared = [*(f"plg:{row.id}" for row in rows), *(f"school:{one}" for one in schools)]
+        drafts = held & {Role.LEADER, Role.STEWARD}
+        return frozenset(
+            {
+                *(f"person:{person_id}", *shared),
+                *(f"deciding:{one}" for one in shared),
+                *(f"checking:plg:{row.id}" for row in rows),
+                *(f"groupings:{one}" for one in schools if drafts),
+                *(f"{what}:{one}" for one in cohorts for what in ("cohort", "round")),
+                *(f"written:{one}" for one in cohorts if Role.COACH in held),
+            }
+        )
 
 
 def _invented(connection: Connection) -> bool:

@@ -24,6 +24,7 @@ from plgwork.store.relations import lasting
 from plgwork.store.schema import metadata
 from plgwork.store.schema.accounts import accounts, audit
 from plgwork.store.schema.agreements import comments, responses, wordings
+from plgwork.store.schema.cohorts import dilemmas, expertise, live_texts
 from plgwork.store.schema.groupings import group_wishes, roster_places
 from plgwork.store.schema.learning import answers, studies
 from plgwork.store.schema.norms import norm_answered
@@ -145,6 +146,9 @@ def _belongings(connection: Connection, person_id: str) -> Belongings:
         checks=count(norm_answered, norm_answered.c.person_id == person_id),
         wishes=count(group_wishes, group_wishes.c.person_id == person_id),
         places=count(roster_places, roster_places.c.person_id == person_id),
+        told=count(live_texts, live_texts.c.person_id == person_id),
+        dilemmas=count(dilemmas, dilemmas.c.person_id == person_id),
+        expertise=count(expertise, expertise.c.person_id == person_id),
         lines=count(audit, or_(audit.c.person_id == person_id, audit.c.actor_id == person_id)),
         trained_by=count(trainings, trainings.c.by == name),
     )

@@ -62,11 +62,11 @@ def index(connection: Connection, meeting_id: str) -> None:
 
 
 def topics(connection: Connection, meeting_id: str) -> list[str]:
-    """Who hears of a change: whoever has it open, its group or school."""
+    """Who hears of a change: its group or school."""
     row = connection.execute(
         select(meetings.c.school_id, meetings.c.plg_id).where(meetings.c.id == meeting_id)
     ).one()
-    return [f"meeting:{meeting_id}", party(row).home]
+    return [party(row).home]
 
 
 def listed(row: Row[Any]) -> Listed:

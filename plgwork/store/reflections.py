@@ -278,6 +278,16 @@ class Reflections:
                 shares.c.month_begins == month.first,
             )
 
+    def shared_in(self, plg_id: str, month: Month) -> list[SharedCopy]:
+        """What the people of a cohort shared with it for that month, the visitor's too."""
+        with reading(self._engine) as connection:
+            return copies(
+                connection,
+                may(self._visitor, shares, "read"),
+                shares.c.plg_id == plg_id,
+                shares.c.month_begins == month.first,
+            )
+
     # --- reading ---------------------------------------------------------------------
 
     def entry(self, entry_id: str) -> Entry:

@@ -80,6 +80,12 @@ GRANTS: dict[str, str] = {
     "roster_places": "SELECT, INSERT, UPDATE (group_id, facilitates, number)",
     "roster_pairs": "SELECT, INSERT, UPDATE (kind), DELETE",
     "roster_reasons": "SELECT, INSERT, UPDATE (text, number)",
+    "live_rounds": "SELECT, INSERT, UPDATE (opened_at)",
+    "live_texts": "SELECT, INSERT, UPDATE (text, version, saved_at)",
+    "rating_snapshots": "SELECT, INSERT",
+    "dilemmas": "SELECT, INSERT, UPDATE (presents), DELETE",
+    "expertise": "SELECT, INSERT, UPDATE (words, said_at), DELETE",
+    "cohort_plans": "SELECT, INSERT, UPDATE (text, version, saved_by, saved_at)",
     "meetings": "SELECT, INSERT, UPDATE (name, starts_at, day, minutes, place, facilitator, "
     "note_taker, number, became, held_minutes, taken_by, words), DELETE",
     "blocks": "SELECT, INSERT, DELETE",

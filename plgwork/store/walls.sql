@@ -319,6 +319,60 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     WHERE id = who AND school_id = {schema}.plgwork_school_as('leader', 'steward'))
 $$;
 
+-- The facilitators' PLGs that whoever asks is in today; or only those they coach.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_cohorts_today(coached boolean) RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT m.plg_id FROM {schema}.memberships m JOIN {schema}.plgs ON plgs.id = m.plg_id
+  WHERE plgs.kind = 'facilitators' AND m.person_id = {schema}.plgwork_person()
+    AND m.since <= {schema}.plgwork_day() AND (m.until IS NULL OR m.until >= {schema}.plgwork_day())
+    AND (NOT coached OR {schema}.plgwork_school_as('coach') IS NOT NULL)
+$$;
+
+-- Whether a live round is to a facilitators' PLG of theirs and not opened yet.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_writes_to(which text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM {schema}.live_rounds WHERE id = which AND opened_at IS NULL
+    AND plg_id IN (SELECT {schema}.plgwork_cohorts_today(false)))
+$$;
+
+-- Whether it was opened, and they are in its facilitators' PLG and were enrolled there by then.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_hears(which text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM {schema}.live_rounds r
+    JOIN {schema}.memberships m ON m.plg_id = r.plg_id
+    WHERE r.id = which AND m.person_id = {schema}.plgwork_person()
+      AND m.enrolled_at <= r.opened_at
+      AND r.plg_id IN (SELECT {schema}.plgwork_cohorts_today(false)))
+$$;
+
+-- How many wrote to a live round of a facilitators' PLG of theirs: no word, no name.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_written(which text) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT count(*) FROM {schema}.live_texts t JOIN {schema}.live_rounds r ON r.id = t.round_id
+  WHERE r.id = which AND t.text <> ''
+    AND r.plg_id IN (SELECT {schema}.plgwork_cohorts_today(false))
+$$;
+
+-- Of a facilitators' PLG whose coach asks, as it was in a month that has no snapshot yet: how many
+-- marked all of these statements, and of how many the mean rounds to a 4 or 5. Nothing of fewer
+-- than five people leaves the database.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_marked(
+  which text, month_id text, first date, last date, statements text[])
+RETURNS TABLE (people bigint, high bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT count(*), count(*) FILTER (WHERE each.mean >= 3.5)
+  FROM (
+    SELECT avg(r.value) AS mean FROM {schema}.ratings r
+    WHERE r.month = month_id AND r.indicator_id = ANY (statements)
+      AND r.author_id IN (SELECT person_id FROM {schema}.memberships
+        WHERE plg_id = which AND since <= last AND (until IS NULL OR until >= first))
+    GROUP BY r.author_id HAVING count(*) = cardinality(statements)) each
+  WHERE which IN (SELECT {schema}.plgwork_cohorts_today(true))
+    AND NOT EXISTS (SELECT FROM {schema}.rating_snapshots s
+      WHERE s.plg_id = which AND s.month = month_id)
+  HAVING count(*) >= 5
+$$;
+
 -- Whether whoever asks facilitates a group today in place of another.
 CREATE OR REPLACE FUNCTION {schema}.plgwork_substitutes(which text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -424,6 +478,12 @@ ALTER TABLE roster_groups ENABLE ROW LEVEL SECURITY;
 ALTER TABLE roster_places ENABLE ROW LEVEL SECURITY;
 ALTER TABLE roster_pairs ENABLE ROW LEVEL SECURITY;
 ALTER TABLE roster_reasons ENABLE ROW LEVEL SECURITY;
+ALTER TABLE live_rounds ENABLE ROW LEVEL SECURITY;
+ALTER TABLE live_texts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rating_snapshots ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dilemmas ENABLE ROW LEVEL SECURITY;
+ALTER TABLE expertise ENABLE ROW LEVEL SECURITY;
+ALTER TABLE cohort_plans ENABLE ROW LEVEL SECURITY;
 ALTER TABLE meetings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE blocks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE attendances ENABLE ROW LEVEL SECURITY;
@@ -826,6 +886,58 @@ CREATE POLICY leader_publishes ON audit FOR INSERT
     AND event IN ('joined-plg', 'left-plg', 'role-given')
     AND school_id = (SELECT {schema}.plgwork_school_as('leader'))
     AND {schema}.plgwork_places(person_id));
+
+-- What a facilitators' PLG does together is its members' of today. What somebody writes in a live
+-- round is theirs alone until its coach opens it; then whoever was in it reads it, and it stays.
+CREATE POLICY cohort ON live_rounds FOR SELECT
+  USING (plg_id IN (SELECT {schema}.plgwork_cohorts_today(false)));
+CREATE POLICY coach_asks ON live_rounds FOR INSERT
+  WITH CHECK (opened_at IS NULL AND asked_by = (SELECT {schema}.plgwork_person())
+    AND plg_id IN (SELECT {schema}.plgwork_cohorts_today(true)));
+CREATE POLICY coach_opens ON live_rounds FOR UPDATE
+  USING (opened_at IS NULL AND plg_id IN (SELECT {schema}.plgwork_cohorts_today(true)))
+  WITH CHECK (plg_id IN (SELECT {schema}.plgwork_cohorts_today(true)));
+CREATE POLICY own_or_opened ON live_texts FOR SELECT
+  USING (person_id = (SELECT {schema}.plgwork_person()) OR {schema}.plgwork_hears(round_id));
+CREATE POLICY own_adds ON live_texts FOR INSERT
+  WITH CHECK (person_id = (SELECT {schema}.plgwork_person())
+    AND {schema}.plgwork_writes_to(round_id));
+CREATE POLICY own_until_opened ON live_texts FOR UPDATE
+  USING (person_id = (SELECT {schema}.plgwork_person())
+    AND {schema}.plgwork_writes_to(round_id));
+CREATE POLICY cohort ON rating_snapshots FOR SELECT
+  USING (plg_id IN (SELECT {schema}.plgwork_cohorts_today(false)));
+CREATE POLICY coach_lets_out ON rating_snapshots FOR INSERT
+  WITH CHECK (let_out_by = (SELECT {schema}.plgwork_person())
+    AND plg_id IN (SELECT {schema}.plgwork_cohorts_today(true)));
+CREATE POLICY own_or_cohort ON dilemmas FOR SELECT
+  USING (person_id = (SELECT {schema}.plgwork_person())
+    OR plg_id IN (SELECT {schema}.plgwork_cohorts_today(false)));
+CREATE POLICY own_adds ON dilemmas FOR INSERT
+  WITH CHECK (person_id = (SELECT {schema}.plgwork_person()) AND NOT presents
+    AND plg_id IN (SELECT {schema}.plgwork_cohorts_today(false)));
+CREATE POLICY coach_chooses ON dilemmas FOR UPDATE
+  USING (plg_id IN (SELECT {schema}.plgwork_cohorts_today(true)));
+CREATE POLICY own_undoes ON dilemmas FOR DELETE
+  USING (person_id = (SELECT {schema}.plgwork_person()));
+CREATE POLICY own_or_cohort ON expertise FOR SELECT
+  USING (person_id = (SELECT {schema}.plgwork_person())
+    OR plg_id IN (SELECT {schema}.plgwork_cohorts_today(false)));
+CREATE POLICY own_adds ON expertise FOR INSERT
+  WITH CHECK (person_id = (SELECT {schema}.plgwork_person())
+    AND plg_id IN (SELECT {schema}.plgwork_cohorts_today(false)));
+CREATE POLICY own_betters ON expertise FOR UPDATE
+  USING (person_id = (SELECT {schema}.plgwork_person()));
+CREATE POLICY own_undoes ON expertise FOR DELETE
+  USING (person_id = (SELECT {schema}.plgwork_person()));
+CREATE POLICY cohort ON cohort_plans FOR SELECT
+  USING (plg_id IN (SELECT {schema}.plgwork_cohorts_today(false)));
+CREATE POLICY coach_adds ON cohort_plans FOR INSERT
+  WITH CHECK (saved_by = (SELECT {schema}.plgwork_person())
+    AND plg_id IN (SELECT {schema}.plgwork_cohorts_today(true)));
+CREATE POLICY coach_betters ON cohort_plans FOR UPDATE
+  USING (plg_id IN (SELECT {schema}.plgwork_cohorts_today(true)))
+  WITH CHECK (saved_by = (SELECT {schema}.plgwork_person()));
 
 -- Meetings: read by the staff of the school, and of a facilitators' PLG by its members; planned and
 -- recorded by the group, and by whoever facilitates that day in place of another. Who hands a

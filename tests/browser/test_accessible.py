@@ -37,6 +37,7 @@ PAGES = [
     (LEADER, "surveys"),
     *[(who, "purpose") for who in (FACILITATOR, LEADER)],
     *[(who, "culture") for who in (FACILITATOR, LEADER)],
+    *[(who, "cohort") for who in (FACILITATOR, COACH)],
     *[(who, "structure") for who in (STEWARD, MEMBER)],
     *[(who, "groupings") for who in (LEADER, STEWARD)],
     *[(who, "meetings") for who in (FACILITATOR, LEADER)],
@@ -59,6 +60,7 @@ WALKS = {
         *("What we agreed", "Respond", "Close a meeting", "How it goes"),
         "Leaders and beliefs",
     ),
+    "cohort": ("Meeting", "Round", "Shared", "Marks", "Dilemmas", "Expertise", "Plan"),
     "structure": (
         *("Who, who, when and where", "When groups meet", "School days"),
         *("People from a file", "Calendar"),

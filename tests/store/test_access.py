@@ -1,6 +1,7 @@
 """Who gets what: everybody on every question the store answers, read from one table."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from plgwork.analysis.disclosure import shares
 from plgwork.errors import AccessError
 from plgwork.models.accounts import AuditEvent
 from plgwork.models.agreements import (
@@ -20,6 +22,7 @@ from plgwork.models.agreements import (
     Source,
 )
 from plgwork.models.codebooks import OpenQuestion
+from plgwork.models.cohorts import Saying, Side
 from plgwork.models.enrolling import Newcomer, PersonChange, PlgChange, SchoolChange
 from plgwork.models.groupings import Place, Publication, Reason, RosterDraft
 from plgwork.models.meetings import ActionState, Meeting, Presence
@@ -91,6 +94,7 @@ EVERYBODY = (*STAFF, "nobody")
 REFUSED = "refused"
 REFUSED_TOO_LATE = "refused, after something had changed"
 OAKS = [key for key, (school, _, _) in STAFF.items() if school is OAK]
+GATHERED = ("ana", "ben", "nia", "cora", "finn")  # who is in the cohort today
 PINES = [key for key, (school, _, _) in STAFF.items() if school is PINE]
 DRAFTERS = ("lee", "lou", "sam")
 # What Ana did for Algebra, newest first.
@@ -100,7 +104,19 @@ SCHEDULERS = ("lee", "lou", "sam", "zoe")
 SURVEYORS = (*READERS, "lee", "zoe")
 TRAINED = Training(person_id="ben", state=TrainingState.TRAINED, by="Cora", day=date(2026, 9, 9))
 MARK = Rating(month="2026-10", indicator_id="listening", value=4)
+OFFERED = Saying(side=Side.OFFERS, topic="questions", words="I can show how.")
+FIGURES = shares("Marks", [("listening", 6, 3)])
 NEW = Person(id="new", school_id="oak", name="New", work="", staff_kind="teacher", roles=())
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What the cohort has: a round that is open, one that is not, a dilemma, what Ana offers."""
+
+    opened: str
+    waiting: str
+    dilemma: str
+    expertise: str
 
 
 @dataclass(frozen=True)
@@ -120,6 +136,7 @@ class Written:
     roster: RosterDraft
     meeting: Meeting
     coming: Mapping[str, Meeting]  # for Ana to change or call off, and for Mia
+    cohort: Gathered
 
     @property
     def group(self) -> str:
@@ -164,6 +181,12 @@ def _versions(store: VisitorStore, mine: Written) -> tuple[Any, ...]:
 def _own(store: VisitorStore, mine: Written) -> tuple[Proposal, Measure]:
     """What this person may end, so that everybody finds it as it was; else what Ana may."""
     return mine.own.get(store.people.me().id, mine.own["ana"])
+
+
+def _ask_anew(store: VisitorStore, mine: Written) -> int:
+    with suppress(AccessError):
+        store.rounds.open(mine.cohort.waiting)
+    return len(store.rounds.begin("cohort", "And now?"))
 
 
 def _coming(store: VisitorStore, mine: Written) -> Meeting:
@@ -659,6 +682,73 @@ CASES: dict[str, Case] = {
         each(DRAFTERS, 2),
     ),
     "groupings.publish": Case(lambda store, _: published_by(store), each(DRAFTERS, None)),
+    "reflections.shared_in": Case(
+        lambda store, _: [one.author for one in store.reflections.shared_in("cohort", OCTOBER)],
+        each(("ana", "ben", "cora", "finn", "gus"), ["Ana"]),
+        otherwise=[],
+    ),
+    "rounds.begin": Case(_ask_anew, {"cora": 32}),
+    "rounds.write": Case(
+        lambda store, mine: store.rounds.write(mine.cohort.waiting, "Mine").text,
+        each(GATHERED, "Mine") | {"ana": "Ana’s waiting words"},
+    ),
+    "rounds.open": Case(lambda store, mine: store.rounds.open(mine.cohort.waiting), {"cora": None}),
+    "rounds.of": Case(
+        lambda store, _: [
+            (len(one.told), one.written, one.mine.text if one.mine else "")
+            for one in store.rounds.of("cohort")
+        ],
+        each(GATHERED, [(0, 1, ""), (1, 1, "")])
+        | {"ana": [(0, 1, "Ana’s waiting words"), (1, 1, "Ana’s opened words")]},
+        otherwise=[],
+    ),
+    "snapshots.counted": Case(
+        lambda store, _: store.snapshots.counted("cohort", NOVEMBER, {"one": ("listening",)}),
+        {"cora": {}},
+    ),
+    "snapshots.let_out": Case(
+        lambda store, _: store.snapshots.let_out("cohort", NOVEMBER, FIGURES).month,
+        {"cora": NOVEMBER.id},
+    ),
+    "snapshots.of": Case(
+        lambda store, _: [one.table.title for one in store.snapshots.of("cohort")],
+        each(GATHERED, ["Marks"]),
+        otherwise=[],
+    ),
+    "dilemmas.offer": Case(
+        lambda store, _: len(store.dilemmas.offer("cohort", "And I?")), each(GATHERED, 32)
+    ),
+    "dilemmas.take_back": Case(
+        lambda store, mine: store.dilemmas.take_back(mine.cohort.dilemma), {"ana": None}
+    ),
+    "dilemmas.choose": Case(
+        lambda store, mine: store.dilemmas.choose(mine.cohort.dilemma), {"cora": None}
+    ),
+    "dilemmas.of": Case(
+        lambda store, _: [one.question for one in store.dilemmas.of("cohort")],
+        each(GATHERED, ["How do I wait?"]),
+        otherwise=[],
+    ),
+    "expertise.say": Case(
+        lambda store, _: store.expertise.say("cohort", OFFERED), each(GATHERED, None)
+    ),
+    "expertise.take_back": Case(
+        lambda store, mine: store.expertise.take_back(mine.cohort.expertise), {"ana": None}
+    ),
+    "expertise.of": Case(
+        lambda store, _: [one.by for one in store.expertise.of("cohort")],
+        each(GATHERED, ["Ana"]),
+        otherwise=[],
+    ),
+    "plans.write": Case(
+        lambda store, _: store.plans.write("cohort", NOVEMBER, "We visit one another.").text,
+        {"cora": "We visit one another."},
+    ),
+    "plans.of": Case(
+        lambda store, _: getattr(store.plans.of("cohort", NOVEMBER), "kept", None) is not None,
+        each(GATHERED, True),
+        otherwise=False,
+    ),
     "wishes.mine": Case(
         lambda store, _: store.wishes.mine() is not None, {"mia": True}, otherwise=False
     ),
@@ -802,7 +892,35 @@ def mine(store: Store, database: str, ana: VisitorStore) -> Written:
     agreed = (proposal, comment, measure, own)
     held = recorded(store)
     coming = dict(zip(("ana", "mia"), planned_twice(ana), strict=True))
-    return Written(private, later, planned_for, run, draft, survey, *agreed, roster, held, coming)
+    return Written(
+        private,
+        later,
+        planned_for,
+        run,
+        draft,
+        survey,
+        *agreed,
+        roster,
+        held,
+        coming,
+        gather(store),
+    )
+
+
+def gather(store: Store) -> Gathered:
+    """Ana wrote in two rounds, of which Cora opened one; offered; and read what Cora let out."""
+    ana, cora = visit(store, "ana"), visit(store, "cora")
+    opened = cora.rounds.begin("cohort", "What held?")
+    ana.rounds.write(opened, "Ana’s opened words")
+    cora.rounds.open(opened)
+    later = visit(store, "cora", NOW + timedelta(seconds=1))
+    waiting = later.rounds.begin("cohort", "What next?")
+    ana.rounds.write(waiting, "Ana’s waiting words")
+    dilemma = ana.dilemmas.offer("cohort", "How do I wait?")
+    ana.expertise.say("cohort", OFFERED)
+    cora.snapshots.let_out("cohort", OCTOBER, FIGURES)
+    cora.plans.write("cohort", NOVEMBER, "We visit one another.")
+    return Gathered(opened, waiting, dilemma, ana.expertise.of("cohort")[0].id)
 
 
 def _code(lou: VisitorStore, survey: Survey) -> None:

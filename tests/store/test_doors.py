@@ -77,14 +77,18 @@ def test_nobody_had_a_role_before_there_were_roles(store: Store) -> None:
     assert store.doors.person("sam", date(1999, 12, 31)) is None
 
 
+TOGETHER = {"cohort:cohort", "round:cohort"}  # what a cohort does
+
+
 @pytest.mark.parametrize(
     ("person_id", "day", "topics"),
     [
-        ("ana", TODAY, {"person:ana", "plg:algebra", "plg:cohort"}),
-        ("nia", TODAY, {"person:nia", "plg:cohort"}),
+        ("ana", TODAY, {"person:ana", "plg:algebra", "plg:cohort", *TOGETHER}),
+        ("nia", TODAY, {"person:nia", "plg:cohort", *TOGETHER}),
+        ("cora", TODAY, {"person:cora", "plg:cohort", *TOGETHER, "written:cohort"}),
         ("nia", date(2026, 11, 1), {"person:nia"}),
         ("gus", TODAY, {"person:gus"}),
-        ("gus", date(2026, 10, 15), {"person:gus", "plg:cohort"}),
+        ("gus", date(2026, 10, 15), {"person:gus", "plg:cohort", *TOGETHER}),
         ("sam", TODAY, {"person:sam", "groupings:oak"}),
     ],
 )

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from plgwork.cli import app
 from plgwork.errors import StoreError, WorkbookError
 from plgwork.models.accounts import AuditEvent
+from plgwork.models.cohorts import Saying, Side
 from plgwork.models.people import Role
 from plgwork.models.reflections import Rating
 from plgwork.store import Store
@@ -48,6 +49,9 @@ def written(store: Store) -> Store:
     ana.lessons.begin("norms")
     ana.wishes.say(f"{SECRET}, with others who like it")
     begun(visit(store, "lee"), algebra="ana mia")
+    ana.rounds.write(visit(store, "cora").rounds.begin("cohort", "What held?"), f"{SECRET} held")
+    ana.dilemmas.offer("cohort", f"How do I live with {SECRET}?")
+    ana.expertise.say("cohort", Saying(side=Side.SEEKS, topic="moves", words=SECRET))
     visit(store, "ben").reflections.share(write(visit(store, "ben"), "Ben’s words").id)
     return store
 
@@ -87,6 +91,9 @@ def test_what_goes_and_what_stays_is_counted_before(erasing: Erasing) -> None:
         "checks": 0,
         "wishes": 1,
         "places": 1,
+        "told": 1,
+        "dilemmas": 1,
+        "expertise": 1,
         "lines": 1,
         "trained_by": 0,
     }

@@ -752,8 +752,9 @@ def test_policies_that_are_gone_are_back_after_migrating(url: str) -> None:
                 "norm_marks, norm_answered, school_years, "
                 "special_days, other_work, meeting_rules, calendar_links, group_wishes, "
                 "free_periods, roster_drafts, roster_groups, roster_places, roster_pairs, "
-                "roster_reasons, meetings, blocks, attendances, asked, notes, "
-                "actions CASCADE"
+                "roster_reasons, meetings, blocks, attendances, asked, notes, actions, "
+                "live_rounds, live_texts, rating_snapshots, dilemmas, expertise, "
+                "cohort_plans CASCADE"
             )
         )
         connection.execute(text("ALTER TABLE memberships DROP enrolled_at"))

@@ -8,7 +8,7 @@ from plgwork.analysis.disclosure.rare import OTHER, Kept, kept_names, often, poo
 from plgwork.analysis.disclosure.redacting import named, proposed, redacted, struck
 from plgwork.analysis.disclosure.releasing import exact, release, reopened
 from plgwork.analysis.disclosure.response import RESPONSE, response, responses
-from plgwork.analysis.disclosure.shares import MIN_N, shares
+from plgwork.analysis.disclosure.shares import MIN_N, over_time, shares
 
 __all__ = [
     "MIN_N",
@@ -22,6 +22,7 @@ __all__ = [
     "may_cross",
     "named",
     "often",
+    "over_time",
     "pooled",
     "proposed",
     "quotes",

@@ -1,6 +1,6 @@
 """Shares of people that stand alone: no total is published beside them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from plgwork.analysis.disclosure.coding import coded
 from plgwork.models.figures import Row, Share, SuppressedTable
@@ -23,8 +23,22 @@ def shares(
 def _row(name: str, people: int, those: int, least: int) -> Row:
     if people < least:
         return Row(item=name)
-    return Row(item=name, n=people, favourable=Share(shown=_share(people, those)))
+    return Row(item=name, n=people, favourable=_share(people, those))
 
 
-def _share(people: int, those: int) -> str:
-    return coded(those, people) or f"{100 * those / people:.0f} %"
+def _share(people: int, those: int) -> Share:
+    if words := coded(those, people):
+        return Share(shown=words)
+    part = those / people
+    return Share(shown=f"{100 * part:.0f} %", k=those, n=people, p=part)
+
+
+def over_time(title: str, tables: Mapping[str, SuppressedTable]) -> SuppressedTable:
+    """Tables that were let out already, one below the other; each row bears its table's key."""
+    rows = [
+        row.model_copy(update={"wave": wave})
+        for wave, table in tables.items()
+        for row in table.rows
+    ]
+    least = max((table.min_n for table in tables.values()), default=MIN_N)
+    return SuppressedTable(title=title, min_n=least, rows=tuple(rows))

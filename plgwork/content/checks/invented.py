@@ -166,6 +166,28 @@ def invented_groupings_are_of_the_school(library: Library) -> Iterator[str]:
                 yield item.source.at(place, f"{place[0]}: nothing here is called {word!r}")
 
 
+def invented_cohort_is_of_the_school(library: Library) -> Iterator[str]:
+    """Whoever writes, offers or seeks is in the facilitators' PLG, and its kinds are known."""
+    for item in library.of("invented/cohort.yaml"):
+        cohort, plgs = item.model, {one.id: one for one in library.invented_school.plgs}
+        members = set(plgs[cohort.plg].members) if cohort.plg in plgs else set()
+        topics = terms(library, "skills") | terms(library, "kinds-of-work")
+        named: tuple[tuple[Place, str, set[str]], ...] = (
+            (("coach",), cohort.coach, members),
+            *(
+                (("rounds", i), told.by, members)
+                for i, r in enumerate(cohort.rounds)
+                for told in r.told
+            ),
+            *((("dilemmas", i), one.by, members) for i, one in enumerate(cohort.dilemmas)),
+            *((("expertise", i), one.by, members) for i, one in enumerate(cohort.expertise)),
+            *((("expertise", i), one.topic, topics) for i, one in enumerate(cohort.expertise)),
+        )
+        for place, word, known in named:
+            if word not in known:
+                yield item.source.at(place, f"{place[0]}: nothing here is called {word!r}")
+
+
 def invented_meetings_are_of_the_school(library: Library) -> Iterator[str]:
     """Who brings, comes, is away and does something is one of the people; words are known."""
     parts, asked = terms(library, "record-notes"), terms(library, "record-questions")
@@ -197,6 +219,7 @@ RULES: Rules = {
     invented_agreements_are_in_our_words: ("vocabularies/*.yaml",),
     invented_checks_can_be_answered: ("invented/school.yaml",),
     invented_groupings_are_of_the_school: ("invented/school.yaml",),
+    invented_cohort_is_of_the_school: ("invented/school.yaml", "vocabularies/*.yaml"),
     invented_meetings_are_of_the_school: (
         *("invented/school.yaml", "agendas/*.yaml", "vocabularies/*.yaml"),
     ),

@@ -120,5 +120,4 @@ class Sitting:
     def topics(self) -> list[str]:
         """What is listened to."""
         groups = [f"plg:{one.plg.id}" for one in self.groups]
-        opened = [self.meeting.topic] if self.meeting else []
-        return [*opened, *groups, f"school:{self.workbook.school.id}"]
+        return [*groups, f"school:{self.workbook.school.id}"]

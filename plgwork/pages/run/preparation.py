@@ -8,6 +8,7 @@ from plgwork.models.runs import MOST_QUESTION
 from plgwork.pages.guard import guarded
 from plgwork.widgets import Preparation
 
+TITLE = "Before you start: is it a question for this group?"
 DILEMMAS = "dilemmas-of-practice"
 BEFORE = (
     "For whoever presents. Your yes or no never leaves this browser and is kept nowhere, and a "
@@ -38,14 +39,20 @@ def belongs_to(protocol: Protocol) -> bool:
     return DILEMMAS in protocol.kinds
 
 
-def card(question: str, take: Callable[[str], None], say: Callable[[str], None]) -> Preparation:
+def card(
+    question: str,
+    take: Callable[[str], None],
+    say: Callable[[str], None],
+    note: str = KEPT,
+    title: str = TITLE,
+) -> Preparation:
     """The card, which tells the page of the question as it is written."""
     made = Preparation(
-        title="Before you start: is it a question for this group?",
+        title=title,
         lines=[BEFORE],
         checks=CHECKS,
         label="Your question, in one sentence",
-        note=KEPT,
+        note=note,
         most=MOST_QUESTION,
         question=question,
         hints=hints(question),

@@ -7,6 +7,7 @@ from plgwork.store.schema import (
     about,
     accounts,
     agreements,
+    cohorts,
     groupings,
     learning,
     meetings,
@@ -24,6 +25,7 @@ __all__ = [
     "about",
     "accounts",
     "agreements",
+    "cohorts",
     "groupings",
     "learning",
     "meetings",
@@ -36,4 +38,4 @@ __all__ = [
     "surveys",
 ]
 
-REVISION = "0012"
+REVISION = "0013"
