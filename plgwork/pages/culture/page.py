@@ -42,7 +42,9 @@ class CulturePage(Page):
         groups = [one.of.plg_id for one in self.sitting.choices if one.mine and one.of.plg_id]
         checking = [f"checking:plg:{one}" for one in groups]
         self.when_changed([*self.sitting.topics, *checking], self.reread)
-        self.sitting.choose(parse_qs(workbook.place.query).get("of", [""])[0])
+        # Norms live in a PLG, so that one begins with one's own.
+        own = groups[0] if groups else ""
+        self.sitting.choose(parse_qs(workbook.place.query).get("of", [own])[0])
         self.show()
 
     def reread(self) -> None:
