@@ -23,6 +23,7 @@ def minutes(told: Minutes) -> bytes:
     for label, words in (
         ("When", told.when),
         ("Where", told.place),
+        ("Why we meet", told.why),
         ("Facilitates", told.facilitator),
         ("Takes notes", told.note_taker),
     ):

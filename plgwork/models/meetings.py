@@ -212,6 +212,7 @@ class Minutes(Model):
     school: str
     when: str
     place: str
+    why: str
     facilitator: str
     note_taker: str
     agenda: tuple[tuple[str, str, str], ...]

@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 from icalendar import Calendar
 
-from plgwork.models.agreements import Fist, Marked, Response, Topics
+from plgwork.models.agreements import Fist, Line, Marked, Matter, Norms, Response, Topics
 from plgwork.models.meetings import Block, Meeting, Presence
 from plgwork.models.people import Substitute
 from plgwork.pages.home import build as build_home
@@ -18,6 +18,7 @@ from plgwork.pages.meetings.planning import ADD, AGAIN, CALL_OFF, CHANGE, FIT, H
 from plgwork.pages.meetings.recording import EVERYBODY
 from plgwork.widgets import Form
 from tests.store.convening import ALGEBRA, COHORT, LOST, OAKS_STAFF, note, plan
+from tests.store.deciding import WHY
 from tests.unit.visiting import Clock, Schools
 
 NEXT = date(2026, 12, 1)  # the first Tuesday, on which Algebra meets
@@ -70,7 +71,7 @@ def tells(opened: MeetingsPage, name: str, value: int) -> None:
     sheet.receive({"kind": "rate", "id": name, "value": value})
 
 
-def agree(schools: Schools, matter: Topics) -> None:
+def agree(schools: Schools, matter: Matter) -> None:
     """Let Algebra adopt it."""
     ana, mia = schools.as_seen_by("ana"), schools.as_seen_by("mia")
     proposal = ana.proposals.propose(ALGEBRA, matter)
@@ -312,6 +313,23 @@ def test_guardrails_stand_beside_the_agenda(schools: Schools) -> None:
     assert "Trips, events and concerts (does not belong)" in [
         one["name"] for one in topic["options"]
     ]
+
+
+def test_the_purpose_and_the_norms_stand_on_the_agenda_and_in_the_record(
+    schools: Schools, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = tuple(Line(id=one.lower(), text=one) for one in ("Listen", "Ask", "Rest"))
+    agree(schools, WHY)
+    agree(schools, Norms(lines=lines))
+
+    opened = begun(schools)
+
+    kickers = {panel["title"]: panel for panel in opened.planning.head.panels}
+    assert kickers["Why you meet"]["lines"] == [WHY.wording]
+    assert kickers["How you work together"]["more"]["lines"] == ["Listen", "Ask", "Rest"]
+    assert ["Why we meet", WHY.wording] in opened.recording.read.panels[0]["facts"]
+    paper = Document(io.BytesIO(files(opened, "word", monkeypatch)))
+    assert f"Why we meet: {WHY.wording}" in [one.text for one in paper.paragraphs]
 
 
 def test_a_plan_without_a_record_is_called_off(schools: Schools) -> None:

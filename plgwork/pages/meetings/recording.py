@@ -7,6 +7,7 @@ from plgwork.models.meetings import Became, Course, Meeting, Presence
 from plgwork.models.months import Month
 from plgwork.models.reflections import EntryKind, Subject
 from plgwork.pages.guard import guarded
+from plgwork.pages.meetings import guardrails
 from plgwork.pages.meetings.doing import Doing, owed
 from plgwork.pages.meetings.noting import Noting
 from plgwork.pages.meetings.sitting import Sitting
@@ -236,6 +237,8 @@ class Recording:
         title = COURSES[course.became] if course else "Not recorded yet"
         items += [{"title": one.text, "note": owed(one)} for one in meeting.actions]
         kicker = f"{self._sitting.title(meeting)} {meeting.day.year}"
+        why = guardrails.why(guardrails.standing(self._sitting))
+        went += [["Why we meet", why]] if why else []
         return [{"kicker": kicker, "title": title, "facts": [*came, *went], "items": items}]
 
 

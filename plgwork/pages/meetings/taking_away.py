@@ -7,6 +7,7 @@ from plgwork.analysis.agendas import starts
 from plgwork.models.meetings import Meeting, Minutes
 from plgwork.models.schedules import Slot
 from plgwork.pages.guard import guarded
+from plgwork.pages.meetings import guardrails
 from plgwork.pages.meetings.doing import owed
 from plgwork.pages.meetings.recording import ANSWERS, came_as
 from plgwork.pages.meetings.sitting import Sitting
@@ -57,6 +58,7 @@ class TakingAway:
             school=sitting.workbook.school.name,
             when=f"{in_words(meeting.day)} {meeting.day.year}, {sitting.time(meeting)}",
             place=meeting.place,
+            why=guardrails.why(guardrails.standing(sitting)),
             facilitator=names.get(meeting.facilitator, ""),
             note_taker=names.get(meeting.note_taker, ""),
             agenda=tuple(self._agenda(meeting, names)),
