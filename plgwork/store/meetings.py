@@ -9,7 +9,6 @@ from sqlalchemy import (
     Connection,
     Engine,
     Select,
-    and_,
     delete,
     exists,
     insert,
@@ -17,6 +16,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.errors import AccessError
 from plgwork.models.agreements import Party
@@ -146,21 +146,16 @@ class Meetings:
 
     def to_do(self, of: Party) -> list[Action]:
         """What a group agreed on and nobody has closed, the earliest date first."""
-        with reading(self._engine) as connection:
-            its = select(meetings.c.id).where(theirs(of), may(self._visitor, meetings, "read"))
-            here = and_(actions.c.meeting_id.in_(its), actions.c.state == ActionState.OPEN.value)
-            return actions_where(connection, here)
+        return self._still_open(theirs(of))
 
     def mine_to_do(self) -> list[Action]:
         """What the visitor took on in any meeting they may read, and has not closed."""
+        return self._still_open(actions.c.owner_id == self._visitor.person_id)
+
+    def _still_open(self, whose: ColumnElement[bool]) -> list[Action]:
+        still = actions.c.state == ActionState.OPEN.value
         with reading(self._engine) as connection:
-            seen = select(meetings.c.id).where(may(self._visitor, meetings, "read"))
-            mine = and_(
-                actions.c.owner_id == self._visitor.person_id,
-                actions.c.state == ActionState.OPEN.value,
-                actions.c.meeting_id.in_(seen),
-            )
-            return actions_where(connection, mine)
+            return actions_where(connection, whose, still, may(self._visitor, meetings, "read"))
 
     def find(self, query: str, of: Party | None = None, most: int = 50) -> list[Listed]:
         """Meetings up to today in which every word of a query is begun, the newest first."""

@@ -149,12 +149,13 @@ def _notes(connection: Connection, meeting_id: str) -> list[NoteVersion]:
     ]
 
 
-def actions_where(connection: Connection, where: Any) -> list[Action]:
+def actions_where(connection: Connection, *where: ColumnElement[bool]) -> list[Action]:
     """What somebody does, the earliest date first. Who may see it is asked by whoever asks."""
     rows = connection.execute(
         select(actions, people.c.name.label("owner_name"))
+        .join(meetings, meetings.c.id == actions.c.meeting_id)
         .outerjoin(people, people.c.id == actions.c.owner_id)
-        .where(where)
+        .where(*where)
         .order_by(func.coalesce(actions.c.due, date.max), actions.c.made_at, actions.c.id)
     )
     return [
