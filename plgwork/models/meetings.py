@@ -169,6 +169,21 @@ class Action(Model):
     state: ActionState
 
 
+class Brought(Model):
+    """That somebody brought work to a meeting, and by which protocol it was looked at, if any."""
+
+    day: date
+    person_id: Slug
+    protocol_id: Optional
+
+
+class Outside(Model):
+    """How many meetings took place where no PLG met, and in how many a protocol was used."""
+
+    meetings: int = Field(ge=0)
+    with_protocol: int = Field(ge=0)
+
+
 class Listed(Model):
     """A meeting as a list shows it; ``led_by`` and ``noted_by`` are ids."""
 

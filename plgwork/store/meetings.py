@@ -9,8 +9,10 @@ from sqlalchemy import (
     Connection,
     Engine,
     Select,
+    case,
     delete,
     exists,
+    func,
     insert,
     or_,
     select,
@@ -23,9 +25,12 @@ from plgwork.models.agreements import Party
 from plgwork.models.meetings import (
     Action,
     ActionState,
+    Became,
     Block,
+    Brought,
     Listed,
     Meeting,
+    Outside,
     Plan,
 )
 from plgwork.models.people import Substitute
@@ -165,6 +170,35 @@ class Meetings:
             seen = self._seen().where(*where)
             newest = seen.order_by(meetings.c.day.desc(), meetings.c.starts_at, meetings.c.id)
             return [listed(row) for row in connection.execute(newest.limit(most))]
+
+    def brought(self, of: Party, since: date) -> list[Brought]:
+        """Who brought work to a group's meetings from a day until today, the latest first."""
+        columns = (meetings.c.day, blocks.c.brings.label("person_id"), blocks.c.protocol_id)
+        asked = (
+            select(*columns)
+            .join(blocks, blocks.c.meeting_id == meetings.c.id)
+            .where(*self._took_place(of, since), blocks.c.brings.is_not(None))
+            .order_by(meetings.c.day.desc(), blocks.c.place)
+        )
+        with reading(self._engine) as connection:
+            return [Brought.model_validate(dict(row._mapping)) for row in connection.execute(asked)]
+
+    def outside(self, of: Party, since: date) -> Outside:
+        """How often a school used a protocol where no PLG met, from a day until today."""
+        used = exists().where(blocks.c.meeting_id == meetings.c.id, blocks.c.protocol_id != "")
+        asked = select(func.count(), func.count(case((used, 1)))).select_from(meetings)
+        with reading(self._engine) as connection:
+            rows = connection.execute(asked.where(*self._took_place(of, since)))
+            many, with_protocol = rows.one()
+            return Outside(meetings=many, with_protocol=with_protocol)
+
+    def _took_place(self, of: Party, since: date) -> tuple[ColumnElement[bool], ...]:
+        return (
+            theirs(of),
+            meetings.c.day.between(since, self._visitor.today),
+            meetings.c.became.is_distinct_from(Became.DISPLACED.value),
+            may(self._visitor, meetings, "read"),
+        )
 
     def hand_over(self, given: Substitute) -> None:
         """Let somebody facilitate one meeting in one's place; their rights end with that day."""

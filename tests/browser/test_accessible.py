@@ -58,7 +58,7 @@ WALKS = {
     "purpose": ("What we agreed", "Propose", "Respond", "Guardrails"),
     "culture": (
         *("What we agreed", "Respond", "Close a meeting", "How it goes"),
-        "Leaders and beliefs",
+        *("Shared work", "Leaders and beliefs"),
     ),
     "cohort": ("Meeting", "Round", "Shared", "Marks", "Dilemmas", "Expertise", "Plan"),
     "structure": (

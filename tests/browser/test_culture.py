@@ -375,3 +375,19 @@ def test_what_people_wrote_as_a_norm_is_text_on_a_phone(served: Served) -> None:
     assert "<script>alert" not in page.text
     assert "&lt;script&gt;alert(1)" in page.text
     assert QUESTION in page.text
+
+
+def test_c4_work_comes_to_the_table_in_turns(page_for: PageFor) -> None:
+    leads = at(page_for, SCIENCE[0], "science-department")
+    step(leads, "Shared work")
+    turns = leads.get_by_role("table").filter(has_text="Caleb Yoder")
+    expect(turns.get_by_role("row").filter(has_text="Caleb Yoder")).to_contain_text(
+        "Tuning Protocol"
+    )
+    expect(turns.get_by_role("row").nth(1)).to_contain_text("not yet")
+
+    member = at(page_for, "caleb-yoder", "science-department")
+    step(member, "Shared work")
+
+    expect(member.get_by_text("You brought work on Tuesday 17 November")).to_be_visible()
+    expect(member.get_by_role("table").filter(has_text="Caleb Yoder")).to_have_count(0)

@@ -816,6 +816,14 @@ CASES: dict[str, Case] = {
         each(OAKS, ["Algebra"]),
         otherwise=[],
     ),
+    "meetings.brought": Case(
+        lambda store, _: [one.person_id for one in store.meetings.brought(ALGEBRA, HELD_ON)],
+        each(OAKS, ["mia"]),
+        otherwise=[],
+    ),
+    "meetings.outside": Case(
+        lambda store, _: store.meetings.outside(OAKS_STAFF, HELD_ON).meetings, otherwise=0
+    ),
     "meetings.hand_over": Case(
         lambda store, _: store.meetings.hand_over(
             Substitute(plg_id="algebra", person_id="ben", day=PLANNED_ON)

@@ -246,6 +246,31 @@ def test_lists_come_in_the_order_of_time(ana: VisitorStore) -> None:
     assert ana.meetings.between([ART], HELD_ON, PLANNED_ON) == []
 
 
+def test_who_brought_work_is_told_of_meetings_that_took_place(
+    store: Store, ana: VisitorStore
+) -> None:
+    recorded(store)
+    lost = ana.meetings.plan(plan(date(2026, 11, 3)))
+    ana.records.say(lost.id, LOST)
+    ana.meetings.plan(plan(PLANNED_ON))
+
+    told = ana.meetings.brought(ALGEBRA, date(2026, 8, 1))
+
+    assert [(one.day, one.person_id, one.protocol_id) for one in told] == [
+        (HELD_ON, "mia", "tuning-protocol")
+    ]
+
+
+def test_protocols_outside_plgs_are_counted_by_meeting(store: Store) -> None:
+    lee = visit(store, "lee")
+    lee.meetings.plan(plan(of=OAKS_STAFF))
+    lee.meetings.plan(plan(of=OAKS_STAFF, name="Leadership", blocks=(OPENING, TUNING, TUNING)))
+
+    told = visit(store, "mia").meetings.outside(OAKS_STAFF, HELD_ON)
+
+    assert (told.meetings, told.with_protocol) == (2, 1)
+
+
 def test_the_database_holds_a_plgs_meeting_to_a_plg(database: str) -> None:
     found(database).close()
     engine = connect(database)

@@ -19,6 +19,8 @@ from plgwork.pages.school.answers import SEE
 from plgwork.pages.surveys import build as build_surveys
 from plgwork.widgets import Form
 from tests.store.checking import KEPT, MARKS, NORMS
+from tests.store.convening import TUNING
+from tests.store.convening import plan as convened
 from tests.store.deciding import ALGEBRA, OAKS_STAFF, REVIEW, WHY, show
 from tests.unit.visiting import CONTENT, Clock, Schools
 
@@ -418,3 +420,40 @@ def test_an_agreement_that_is_due_is_on_home_and_leads_here(schools: Schools, cl
 
     [panel] = [one for one in home.panels.panels if one["title"] == "Our norms"]
     assert panel["links"][0]["href"] == "/culture?of=algebra#what-we-agreed"
+
+
+# --- shared work ------------------------------------------------------------------------------
+
+
+def test_whoever_facilitates_sees_turns_and_a_member_their_own(
+    schools: Schools, clock: Clock
+) -> None:
+    clock.set("2026-11-20T16:00")
+    schools.as_seen_by("ana").meetings.plan(convened())
+
+    [turns] = page(schools, "ana").turns.panels.panels
+    [own] = page(schools, "mia").turns.panels.panels
+
+    assert turns["title"] == "Ana is next to bring work"
+    assert turns["table"]["rows"] == [
+        ["Ana", "not yet", ""],
+        ["Mia", "Tuesday 17 November", "Tuning Protocol"],
+    ]
+    assert own["title"] == "Your turn comes soon"
+    assert own["lines"][0] == "You brought work on Tuesday 17 November, by the Tuning Protocol."
+    assert "table" not in own
+
+
+def test_turns_of_another_group_are_theirs(schools: Schools) -> None:
+    [panel] = page(schools, "lee").turns.panels.panels
+
+    assert panel["title"] == "Turns are one PLG’s own"
+
+
+def test_protocols_outside_plgs_are_counted_for_all_staff(schools: Schools, clock: Clock) -> None:
+    clock.set("2026-11-20T16:00")
+    schools.as_seen_by("lee").meetings.plan(convened(of=OAKS_STAFF, blocks=(TUNING,)))
+
+    panels = page(schools, "mia").beliefs.panels.panels
+
+    assert "A protocol in 1 of 1 meetings" in [one["title"] for one in panels]

@@ -3,6 +3,8 @@
 from typing import Any
 
 from plgwork.analysis.patterns import next_day
+from plgwork.analysis.schedules import span
+from plgwork.models.agreements import Party
 from plgwork.models.people import Group, PlgKind, Role
 from plgwork.pages.culture.agreed import unit_at
 from plgwork.pages.page import Page
@@ -33,7 +35,7 @@ class Beside:
         groups = self._page.workbook.store.people.groups()
         own = [one for one in groups if one.plg.kind is PlgKind.LEADERS and one.members]
         leaders = [self._leaders(one) for one in own] or [NONE]
-        self.panels.panels = [*leaders, *self._beliefs()]
+        self.panels.panels = [*leaders, *self._outside(), *self._beliefs()]
 
     @property
     def note(self) -> str:
@@ -60,6 +62,23 @@ class Beside:
             return []
         day = next_day(meets.pattern, workbook.today, workbook.store.schedules.school_days())
         return [["Next meeting", f"{in_words(day)}, {at_time(meets.starts)}"]] if day else []
+
+    def _outside(self) -> list[dict[str, Any]]:
+        """How often a protocol was used where no PLG met, this school year."""
+        workbook = self._page.workbook
+        days = workbook.store.schedules.school_days()
+        since, _ = span(workbook.today, days, workbook.calendar)
+        told = workbook.store.meetings.outside(Party(school_id=workbook.school.id), since)
+        if not told.meetings:
+            return []
+        whole = f"{told.meetings} faculty, leadership and other meetings"
+        return [
+            {
+                "kicker": "Outside PLGs, this school year",
+                "title": f"A protocol in {told.with_protocol} of {told.meetings} meetings",
+                "lines": [f"Of {whole} that were planned here and took place."],
+            }
+        ]
 
     def _beliefs(self) -> list[dict[str, Any]]:
         workbook = self._page.workbook

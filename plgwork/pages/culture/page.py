@@ -11,6 +11,7 @@ from plgwork.pages.culture.beside import Beside
 from plgwork.pages.culture.closing_round import ClosingRound
 from plgwork.pages.culture.matters import matters
 from plgwork.pages.culture.norms import GroupNorms
+from plgwork.pages.culture.shared_work import SharedWork
 from plgwork.pages.culture.trends import Trends
 from plgwork.pages.page import Page
 from plgwork.widgets import Steps
@@ -34,10 +35,11 @@ class CulturePage(Page):
         self.norms = GroupNorms(self.sitting)
         self.closing = ClosingRound(self, self.norms, self.reread)
         self.trends, self.beliefs = Trends(self.sitting, self.norms), Beside(self)
+        self.turns = SharedWork(self.sitting)
         self.add(self.fields, self.steps)
         self.agreed, self.respond = self.agreeing.section, self.responding.section
         self.check, self.trend = self.closing.section, self.trends.section
-        self.beside = self.beliefs.section
+        self.shared, self.beside = self.turns.section, self.beliefs.section
         self.sitting.changed = self.reread
         groups = [one.of.plg_id for one in self.sitting.choices if one.mine and one.of.plg_id]
         checking = [f"checking:plg:{one}" for one in groups]
@@ -59,6 +61,7 @@ class CulturePage(Page):
         self.norms.reread()
         self.closing.reread()
         self.trends.reread()
+        self.turns.reread()
         self.beliefs.reread()
         self.fields.show({"of": self.sitting.choice.id})
         self.steps.items = self._steps()
@@ -71,6 +74,7 @@ class CulturePage(Page):
             ("respond", "Respond", *self.responding.note),
             ("close-a-meeting", "Close a meeting", self.closing.note, False),
             ("how-it-goes", "How it goes", self.trends.note, bool(self.norms.told)),
+            ("shared-work", "Shared work", self.turns.note, False),
             ("leaders-and-beliefs", "Leaders and beliefs", self.beliefs.note, False),
         ]
         return [
