@@ -30,6 +30,10 @@ class Databases(Protocol):
 
     def migrated(self) -> AbstractContextManager[str]: ...
 
+    def copied(self, url: str) -> AbstractContextManager[str]:
+        """A database like the one at this address, to which nobody is connected."""
+        ...
+
 
 class SqliteDatabases:
     """Files in a folder; a migrated one is a copy of the first."""
@@ -50,12 +54,15 @@ class SqliteDatabases:
 
     @contextmanager
     def migrated(self) -> Iterator[str]:
-        with self.empty() as url:
-            # The files beside the database hold what is not in it yet.
-            shutil.copytree(
-                self._template, Path(url.removeprefix("sqlite:///")).parent, dirs_exist_ok=True
-            )
+        with self.copied(_sqlite_url(self._template)) as url:
             yield url
+
+    @contextmanager
+    def copied(self, url: str) -> Iterator[str]:
+        with self.empty() as copy:
+            # The files beside the database hold what is not in it yet.
+            shutil.copytree(_sqlite_folder(url), _sqlite_folder(copy), dirs_exist_ok=True)
+            yield copy
 
 
 class PostgreSQLDatabases:
@@ -70,6 +77,9 @@ class PostgreSQLDatabases:
 
     def migrated(self) -> AbstractContextManager[str]:
         return self._server.database(self._template)
+
+    def copied(self, url: str) -> AbstractContextManager[str]:
+        return self._server.database(self._server.name_of(url))
 
 
 def pytest_configure() -> None:
@@ -130,3 +140,7 @@ def empty_database(databases: Databases) -> Iterator[str]:
 
 def _sqlite_url(folder: Path) -> str:
     return f"sqlite:///{folder / 'workbook.sqlite'}"
+
+
+def _sqlite_folder(url: str) -> Path:
+    return Path(url.removeprefix("sqlite:///")).parent

@@ -126,6 +126,11 @@ class Walled(Store):
 def behind_the_wall(url: str) -> Store:
     """Found both schools, and let people in by the role of the pages alone."""
     found(url).close()
+    return walled(url)
+
+
+def walled(url: str) -> Store:
+    """Let people into a database by the role of the pages alone."""
     return Walled(connect(url), Store.open(address_for_pages(url, "", "s3cret")))
 
 
