@@ -203,12 +203,18 @@ class Listed(Model):
 
 
 class Meeting(Plan):
-    """A meeting as it stands. Its plan is of this ``number``; a later one was changed since."""
+    """A meeting as it stands. Its plan is of this ``number``; a later one was changed since.
+
+    ``expected`` are those in the PLG on its day, and whoever facilitates in place of another;
+    ``names`` are theirs and those of everybody whom plan or record name, by id.
+    """
 
     id: str
     number: int = Field(ge=1)
     group: str
     recordable: bool
+    expected: tuple[str, ...]
+    names: Mapping[str, str]
     course: Course | None
     came: Mapping[str, Presence]
     answers: Mapping[str, str]

@@ -20,9 +20,9 @@ from plgwork.models.meetings import (
 from plgwork.store import words
 from plgwork.store.access import may
 from plgwork.store.deliberations import party
-from plgwork.store.relations import Visitor
+from plgwork.store.relations import Visitor, lasting
 from plgwork.store.schema.meetings import actions, asked, attendances, blocks, meetings, notes
-from plgwork.store.schema.people import people, plgs
+from plgwork.store.schema.people import memberships, people, plgs, substitutes
 
 
 def theirs(of: Party) -> ColumnElement[bool]:
@@ -95,6 +95,11 @@ def _course(row: Row[Any]) -> Course | None:
 
 
 def _meeting(connection: Connection, row: Row[Any]) -> Meeting:
+    agenda = _blocks(connection, row.id)
+    came = _pairs(connection, row.id, attendances, "person_id", "presence")
+    expected = _expected(connection, row.plg_id, row.day)
+    named = {*expected, *came, row.facilitator, row.note_taker, *(one.brings for one in agenda)}
+    names = _names(connection, named - {None, ""})
     return Meeting(
         id=row.id,
         number=row.number,
@@ -110,12 +115,31 @@ def _meeting(connection: Connection, row: Row[Any]) -> Meeting:
         note_taker=row.note_taker or "",
         recordable=bool(row.recordable),
         course=_course(row),
-        blocks=tuple(_blocks(connection, row.id)),
-        came=_pairs(connection, row.id, attendances, "person_id", "presence"),
+        expected=tuple(one for one in names if one in expected),
+        names=names,
+        blocks=tuple(agenda),
+        came=came,
         answers=_pairs(connection, row.id, asked, "question", "answer"),
         notes=tuple(_notes(connection, row.id)),
         actions=tuple(actions_where(connection, actions.c.meeting_id == row.id)),
     )
+
+
+def _expected(connection: Connection, plg_id: str | None, day: date) -> set[str]:
+    """Who was in a PLG on a day, and who facilitated it then in place of another."""
+    members = select(memberships.c.person_id).where(
+        memberships.c.plg_id == plg_id, lasting(memberships, day, day)
+    )
+    instead = select(substitutes.c.person_id).where(
+        substitutes.c.plg_id == plg_id, substitutes.c.day == day
+    )
+    return set(connection.execute(members.union(instead)).scalars()) if plg_id else set()
+
+
+def _names(connection: Connection, ids: set[str]) -> dict[str, str]:
+    """The names of those whom one may know, in the order of names."""
+    rows = connection.execute(select(people.c.id, people.c.name).where(people.c.id.in_(ids)))
+    return {row.id: row.name for row in sorted(rows, key=lambda row: (row.name, row.id))}
 
 
 def _blocks(connection: Connection, meeting_id: str) -> list[Block]:

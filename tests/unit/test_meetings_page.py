@@ -600,3 +600,18 @@ def test_home_says_what_one_took_on(schools: Schools) -> None:
             "href": f"/meetings?id={meeting.id}",
         }
     ]
+
+
+def test_a_record_still_says_who_came_after_they_left(schools: Schools) -> None:
+    ana = schools.as_seen_by("ana")
+    meeting = ana.meetings.plan(plan())
+    ana.records.attend(meeting.id, "mia", Presence.PRESENT)
+    schools.as_seen_by("sam").people.end_membership("algebra", "mia", date(2026, 11, 20))
+
+    opened = page(schools, "ana", f"id={meeting.id}")
+
+    assert ["Came", "Mia"] in opened.recording.read.panels[0]["facts"]
+    assert [row["id"] for row in opened.recording.came.groups[0]["rows"]] == ["ana", "mia"]
+    press(page(schools, "ana"), NOTHING)
+    later = page(schools, "ana")
+    assert [row["id"] for row in later.recording.came.groups[0]["rows"]] == ["ana"]

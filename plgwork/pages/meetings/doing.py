@@ -47,7 +47,7 @@ class Doing:
             self.form.fields = self._fields()
 
     def _fields(self) -> list[dict[str, Any]]:
-        people = self._sitting.names() or {self._sitting.workbook.me.id: "Me"}
+        people = self._sitting.expected() or {self._sitting.workbook.me.id: "Me"}
         options = [
             {"id": "", "name": "All of us"},
             *({"id": one, "name": name} for one, name in people.items()),

@@ -66,7 +66,7 @@ class Planning:
         found = guardrails.standing(self._sitting)
         marks = guardrails.marks(found)
         content = self._sitting.workbook.content
-        self._blocks = Blocks(content, self._sitting.names(), marks.topics if marks else ())
+        self._blocks = Blocks(content, self._sitting.expected(), marks.topics if marks else ())
         agreed = guardrails.panels(self._sitting, found)
         self.head.panels = [self._when(meeting), *self._open(meeting), *agreed]
         self.agenda.label = f"Agenda: {_adds_up(meeting)}"
@@ -125,7 +125,7 @@ class Planning:
     # --- the plan ---------------------------------------------------------------------------
 
     def _when(self, meeting: Meeting) -> dict[str, Any]:
-        names = self._sitting.candidates()
+        names = self._sitting.names()
         facts = [
             ["When", f"{in_words(meeting.day)}, {self._sitting.time(meeting)}"],
             ["Where", meeting.place or "not said yet"],
@@ -147,7 +147,7 @@ class Planning:
 
     def _rows(self, meeting: Meeting) -> list[dict[str, Any]]:
         begins = starts(meeting.blocks, self._sitting.local(meeting.starts_at))
-        people = len(self._sitting.people)
+        people = len(self._sitting.expected())
         return [
             {"id": str(i), "cells": self._blocks.row(block, at_time(when), people)}
             for i, (block, when) in enumerate(zip(meeting.blocks, begins, strict=True))
@@ -224,7 +224,7 @@ class Planning:
         others = [one for i, one in enumerate(meeting.blocks) if i != place]
         left = meeting.minutes - sum(one.minutes for one in others)
         answers = Answers(message, self._kept)
-        block, problems = self._blocks.read(answers, left, len(self._sitting.people))
+        block, problems = self._blocks.read(answers, left, len(self._sitting.expected()))
         if block is None:
             return problems
         blocks = moved((*others, block), len(others), int(answers.text("place")) - len(others))

@@ -99,7 +99,7 @@ class Recording:
             for term in content.vocabulary("record-notes").terms
         ]
         self.came.key, self.went.key = f"came {meeting.id}", f"went {meeting.id}"
-        names = self._sitting.names()
+        names = self._sitting.expected()
         rows = [{"id": one, "text": name} for one, name in names.items()]
         self.came.groups = [{"name": "Who came?", "rows": rows}]
         asked = content.vocabulary("record-questions").terms
@@ -148,7 +148,7 @@ class Recording:
     def _all_came(self) -> None:
         """Whoever nothing is said of yet came."""
         records, meeting = self._sitting.workbook.store.records, self._opened()
-        for person_id in self._sitting.names():
+        for person_id in self._sitting.expected():
             if person_id not in meeting.came:
                 meeting = records.attend(meeting.id, person_id, Presence.PRESENT)
         self._take(meeting, self.came)

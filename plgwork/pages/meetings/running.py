@@ -106,7 +106,7 @@ class Running:
         meeting = self._sitting.meeting
         came = meeting.came.values() if meeting else ()
         here = sum(one in HERE for one in came)
-        return here or len(self._sitting.people) or 8
+        return here or len(self._sitting.expected()) or 8
 
     def _play(self, run: Run) -> None:
         if self._playing and self._playing.run.id == run.id:

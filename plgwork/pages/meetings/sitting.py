@@ -7,7 +7,7 @@ from uuid import uuid4
 from plgwork.analysis.planned import planned
 from plgwork.models.agreements import Party
 from plgwork.models.meetings import Listed, Meeting
-from plgwork.models.people import Group, Person, PlgKind, Role
+from plgwork.models.people import Group, PlgKind, Role
 from plgwork.models.schedules import Slot
 from plgwork.pages.page import Page
 from plgwork.pages.wording import at_time, in_words
@@ -33,6 +33,7 @@ class Sitting:
         """Take in how things stand."""
         store = self.workbook.store
         self.groups: Sequence[Group] = store.people.my_groups()
+        self._known = {one.plg.id: one for one in (*store.people.groups(), *self.groups)}
         self.school = Party(school_id=self.workbook.school.id)
         parties = [*(Party(plg_id=one.plg.id) for one in self.groups), self.school]
         first, last = self.workbook.today - BACK, self.workbook.today + AHEAD
@@ -55,31 +56,21 @@ class Sitting:
 
     def group(self, plg_id: str | None) -> Group | None:
         """One of one's groups, or another of the school."""
-        groups = self.workbook.store.people.groups()
-        return next((one for one in (*self.groups, *groups) if one.plg.id == plg_id), None)
+        return self._known.get(plg_id or "")
 
-    @property
-    def people(self) -> list[Person]:
-        """Who is expected: the members of the PLG, or nobody in particular for a school's."""
-        group = self.meeting and self.group(self.meeting.of.plg_id)
-        if not group:
-            return []
-        instead = group.substitute if group.substitute_day == self._day else None
-        extra = [instead] if instead and instead not in group.members else []
-        return [*group.members, *extra]
-
-    @property
-    def _day(self) -> date | None:
-        return self.meeting.day if self.meeting else None
+    def expected(self) -> dict[str, str]:
+        """The names of those who were in the PLG on that day, by id."""
+        meeting = self.meeting
+        return {one: meeting.names[one] for one in meeting.expected} if meeting else {}
 
     def names(self) -> dict[str, str]:
-        """The names of those expected, by id."""
-        return {person.id: person.name for person in self.people}
+        """The names of all whom the meeting names, by id."""
+        return dict(self.meeting.names) if self.meeting else {}
 
     def candidates(self) -> dict[str, str]:
         """Who may facilitate or take notes: those expected; of a school's meeting, its staff."""
         staff = self.workbook.store.schedules.everybody() or [self.workbook.me]
-        return self.names() or {person.id: person.name for person in staff}
+        return self.expected() or {person.id: person.name for person in staff}
 
     @property
     def leads(self) -> bool:
@@ -89,7 +80,7 @@ class Sitting:
 
     def colleagues(self) -> dict[str, str]:
         """Who could take a meeting: everybody in a PLG that one knows of, but oneself."""
-        groups = self.workbook.store.people.groups()
+        groups = self._known.values()
         known = {one.id: one.name for group in groups for one in group.members}
         found = sorted(known.items(), key=lambda one: one[1])
         return {one: name for one, name in found if one != self.workbook.me.id}
