@@ -178,7 +178,7 @@ def test_c1_how_norms_are_kept_is_a_trend_in_a_picture_in_words_and_in_a_table(
     page_for: PageFor,
 ) -> None:
     page = at(page_for, "mei-lin-tsao", "science-department#how-it-goes")
-    chart = page.get_by_role("figure").filter(has_text="since 8 Oct 2026")
+    chart = page.get_by_role("figure").filter(has_text="Shares are of those who marked the norm")
     told = re.compile("We let each other finish")
     expect(chart.get_by_role("img")).to_have_attribute("alt", told)
     chart.get_by_text("The figures as a table").click()

@@ -552,13 +552,16 @@ def test_a_kernel_knows_no_password_no_address_of_the_database_and_no_cookie_sec
 
 
 def test_the_letter_with_the_databases_address_is_gone_once_a_page_has_read_it(
-    served: Served, kernel: str
+    imani: Caller,
 ) -> None:
+    # One of its own: a page that no browser asks after for minutes is ended.
+    kernel = imani.open("home")
     folder = socket_of(kernel)[1].parent
 
     assert (folder / f"kernel-{kernel}.json").exists()
     assert not (folder / f"kernel-{kernel}.letter").exists()
     assert not mode(folder) & 0o077
+    imani.post(f"voila/api/shutdown/{kernel}")
 
 
 def test_nobody_but_its_user_can_open_the_letter(tmp_path: Path) -> None:
