@@ -457,3 +457,8 @@ def test_protocols_outside_plgs_are_counted_for_all_staff(schools: Schools, cloc
     panels = page(schools, "mia").beliefs.panels.panels
 
     assert "A protocol in 1 of 1 meetings" in [one["title"] for one in panels]
+
+
+def test_one_begins_with_ones_own_plg_of_the_school(schools: Schools) -> None:
+    assert page(schools, "ana", "").sitting.choice.id == "algebra"
+    assert page(schools, "ben", "").sitting.choice.id == "cohort"

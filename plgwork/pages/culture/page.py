@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import parse_qs
 
+from plgwork.models.people import PlgKind
 from plgwork.pages.agreeing.responding import Responding
 from plgwork.pages.agreeing.sitting import Sitting
 from plgwork.pages.agreeing.whose import whose
@@ -44,9 +45,7 @@ class CulturePage(Page):
         groups = [one.of.plg_id for one in self.sitting.choices if one.mine and one.of.plg_id]
         checking = [f"checking:plg:{one}" for one in groups]
         self.when_changed([*self.sitting.topics, *checking], self.reread)
-        # Norms live in a PLG, so that one begins with one's own.
-        own = groups[0] if groups else ""
-        self.sitting.choose(parse_qs(workbook.place.query).get("of", [own])[0])
+        self.sitting.choose(parse_qs(workbook.place.query).get("of", [_own(workbook)])[0])
         self.show()
 
     def reread(self) -> None:
@@ -81,6 +80,13 @@ class CulturePage(Page):
             {"slug": slug, "name": name, "note": note, "done": done}
             for slug, name, note, done in rows
         ]
+
+
+def _own(workbook: Workbook) -> str:
+    """Norms live in a PLG, so that one begins with one's own: that of the school first."""
+    groups = [one.plg for one in workbook.store.people.my_groups()]
+    ordered = sorted(groups, key=lambda plg: plg.kind is not PlgKind.SCHOOL)
+    return next((plg.id for plg in ordered), "")
 
 
 def build(workbook: Workbook) -> CulturePage:
