@@ -16,11 +16,22 @@ from plgwork.models.enrolling import (
 )
 from plgwork.models.people import Person, Role
 
+MANY = "{many} people here are called {name}. Write the name that this one signs in with."
+NAMESAKE = "{name} is here already, and signs in as {here}, not as {listed}"
+TELL_APART = ". If this is the same person, take the row out; if not, add an initial to the name."
+NOTHING_SAID: Mapping[int, bool] = {}
+
 
 def enrolment(
-    handed_in: PeopleList, staff: Sequence[Person], standings: Sequence[Standing]
+    handed_in: PeopleList,
+    staff: Sequence[Person],
+    standings: Sequence[Standing],
+    same: Mapping[int, bool] = NOTHING_SAID,
 ) -> Enrolment:
-    """What the list means for this school; nothing is done while there is a problem."""
+    """What the list means for this school; nothing is done while there is a problem.
+
+    ``same`` says by rows whether one is the person here who bears that name, or somebody else.
+    """
     school = _School(staff, standings)
     wrong = {problem.row for problem in handed_in.problems}
     problems = list(handed_in.problems)
@@ -30,10 +41,10 @@ def enrolment(
     for one in handed_in.people:
         if one.row in wrong:
             continue
-        if clash := school.clash(one):
-            problems.append(Problem(row=one.row, says=clash))
+        if one.row not in same and (clash := school.clash(one)):
+            problems.append(clash)
             continue
-        person = school.find(one)
+        person = school.find(one) if same.get(one.row, True) else None
         if person is None:
             newcomers.append(_newcomer(one))
             meanings.append(Meaning(listed=one, what="new", says=_as_new(one)))
@@ -80,23 +91,19 @@ class _School:
         named = self._named[one.name.casefold()]
         return named[0] if named else None
 
-    def clash(self, one: Listed) -> str:
-        """Why one cannot tell who this is; empty when one can."""
+    def clash(self, one: Listed) -> Problem | None:
+        """Why one cannot tell who this is; None when one can."""
         if one.account in self._owners:
-            return ""
+            return None
         named = self._named[one.name.casefold()]
         if len(named) > 1:
-            return (
-                f"{len(named)} people here are called {one.name}. Write the name that this one "
-                "signs in with."
-            )
+            says = MANY.format(many=len(named), name=one.name)
+            return Problem(row=one.row, says=says)
         account = self._accounts.get(named[0].id, "") if named else ""
         if not one.account or not account:
-            return ""
-        return (
-            f"{one.name} is here already, and signs in as {account}. If this is the same person, "
-            "take the row out and change how they sign in; if not, add an initial to the name."
-        )
+            return None
+        namesake = NAMESAKE.format(name=one.name, here=account, listed=one.account)
+        return Problem(row=one.row, says=namesake + TELL_APART, namesake=namesake)
 
     def change(self, one: Listed, person: Person) -> PersonChange:
         """What the list says of somebody that is not so yet. A list takes nothing away."""

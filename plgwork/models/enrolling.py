@@ -67,10 +67,14 @@ class Listed(Model):
 
 
 class Problem(Model):
-    """What is wrong in a row of a list, in one sentence."""
+    """What is wrong in a row of a list, in one sentence.
+
+    ``namesake`` says who bears that name here, where all one has to know is whether it is them.
+    """
 
     row: int
     says: str
+    namesake: str = ""
 
     def __str__(self) -> str:
         return f"Row {self.row}: {self.says}"

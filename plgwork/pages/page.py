@@ -26,12 +26,13 @@ class Page:
     def __repr__(self) -> str:
         return f"Page({self.name!r})"
 
-    def address(self, page: str, query: str = "") -> str:
-        """Where another page is; in JupyterLab, the notebook beside this one."""
+    def address(self, page: str, query: str = "", step: str = "") -> str:
+        """Where another page is, or a step of it; in JupyterLab, the notebook beside this one."""
         place = self.workbook.place
         if not place.served:
             return f"{page}.ipynb"
-        return f"{place.base_url}{page}{'?' + query if query else ''}"
+        asked, at = f"?{query}" if query else "", f"#{step}" if step else ""
+        return f"{place.base_url}{page}{asked}{at}"
 
     def when_changed(self, topics: list[str], reread: Callable[[], None]) -> None:
         """Read again when one of these topics changed somewhere else."""

@@ -3,7 +3,7 @@
 Read by everybody of the school; changed by its leaders and stewards.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -115,15 +115,19 @@ class Schedules:
 
     # --- what leaders and stewards change -----------------------------------------------------
 
-    def meet(self, plg_id: str, meets: MeetingTime | None) -> None:
-        """Say when and where a group meets, or that this is not settled."""
+    def meet(self, plg_ids: Sequence[str], meets: MeetingTime | None) -> None:
+        """Say when and where these groups meet, or that it is not settled; all of them or none."""
         with writing(self._engine) as connection:
-            require(connection, self._visitor, plgs, "scheduled", plg_id)
+            for plg_id in plg_ids:
+                require(connection, self._visitor, plgs, "scheduled", plg_id)
             if meets is None:
-                connection.execute(delete(meeting_times).where(meeting_times.c.plg_id == plg_id))
+                of_these = meeting_times.c.plg_id.in_(plg_ids)
+                connection.execute(delete(meeting_times).where(of_these))
             else:
-                set_meeting(connection, plg_id, meets)
-            announce(connection, [f"plg:{plg_id}", f"school:{self._school(connection)}"])
+                for plg_id in plg_ids:
+                    set_meeting(connection, plg_id, meets)
+            topics = (f"plg:{plg_id}" for plg_id in plg_ids)
+            announce(connection, [*topics, f"school:{self._school(connection)}"])
 
     def keep_year(self, year: SchoolYear, instead_of: date | None = None) -> None:
         """Enter a school year, or change the one that began on the day given."""

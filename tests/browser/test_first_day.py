@@ -11,7 +11,9 @@ from tests.browser.conftest import PageFor, Serve
 from tests.browser.reflecting import field, first_card, open_page, reload, step, write
 from tests.browser.serving import COMMAND, NOW, environment
 from tests.browser.test_school import LIST, dialog, fill_in_plg, look_at
+from tests.browser.test_structure import CLEAR, hand_in, handout
 from tests.browser.visiting import axe, ready
+from tests.unit.rostering import departments
 
 PASSWORD = "a tin whistle under the pier"
 ANSWERS = [
@@ -21,6 +23,8 @@ ANSWERS = [
     "Tove Lund",
     "tove@pier.example",
 ]
+MATHEMATICS = ("Ana Ruiz", "Ben Iversen", "Cora Mehta", "Dev Haddad", "Elif Rao", "Farid Voss")
+SCIENCE = ("Tove Lund", "Gita Kraus", "Hugo Sato", "Ines Moreau", "Jon Novak", "Kaya Mensah")
 LINK = re.compile(r"http://\S+/(join\?code=[0-9A-Z-]+)")
 
 
@@ -90,3 +94,53 @@ def test_from_an_empty_machine_to_a_first_saved_sentence(
     open_page(steward, "home")
     assert "Our first sentence." not in steward.content()
     assert urlsplit(wren.url).path == "/reflection"
+
+
+def test_s1_from_a_oneroster_of_a_school_without_plgs_to_a_page_for_everybody(
+    tmp_path: Path, serve: Serve, page_for: PageFor
+) -> None:
+    link = init(tmp_path / "pier")
+    page = page_for(None, at=serve(data=tmp_path / "pier", demo=False))
+    join(page, link)
+    staff = dict.fromkeys(MATHEMATICS, ("Math", "07"))
+    staff |= dict.fromkeys(SCIENCE, ("Science", "08"))
+
+    open_page(page, "structure#people-from-a-file")
+    hand_in(page, "oneroster.zip", departments("Pier Street School", staff))
+    page.get_by_label("Tove Lund is here already").select_option("It is the same person")
+    axe(page)
+    page.get_by_role("button", name="Look again").click()
+    page.get_by_role("button", name="Do all of this").click()
+    page.get_by_role("link", name="Draft the PLGs").click()
+    ready(page)
+    page.get_by_role("button", name="Begin it").click()
+    page.get_by_role("link", name="Go on to Move people").click()
+    for leader in ("Elif Rao", "Gita Kraus"):
+        page.get_by_role("button", name=leader).click()
+        page.get_by_role("button", name="Let them facilitate this group").click()
+        expect(page.get_by_text(f"{leader} facilitates now.")).to_be_visible()
+    page.get_by_role("link", name="Go on to Publish").click()
+    page.get_by_role("button", name="Publish “PLGs 2026–27”").click()
+    page.get_by_role("link", name="Say when groups meet").click()
+    ready(page)
+    page.get_by_role("button", name="Set one time for the 2 PLGs that have none").click()
+    form = dialog(page, "One time for 2 PLGs")
+    form.get_by_label("How often").select_option("Every week")
+    form.get_by_label("On", exact=True).select_option("Wednesday")
+    form.get_by_label("Begins at").fill("14:45")
+    form.get_by_label("Where").fill("Library")
+    axe(page)
+    form.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved: Mathematics, Science.")).to_be_visible()
+    step(page, CLEAR)
+
+    expect(page.get_by_role("region", name="Everybody can answer")).to_be_visible()
+    text = handout(page)
+    at = text.index("Mathematics")
+    assert text[at + 1 : at + 5] == [
+        "Facilitated by: Elif Rao",
+        "Meets: Every Wednesday, 2:45 pm to 3:35 pm",
+        "Where: Library",
+        f"Who is in it: {', '.join(MATHEMATICS)}",
+    ]
+    assert f"Who is in it: {', '.join(sorted(SCIENCE))}" in text

@@ -306,7 +306,7 @@ CASES: dict[str, Case] = {
         otherwise=[],
     ),
     "schedules.meet": Case(
-        lambda store, _: store.schedules.meet("algebra", FRIDAYS),
+        lambda store, _: store.schedules.meet(["algebra"], FRIDAYS),
         each(("lee", "lou", "sam"), None),
     ),
     "schedules.keep_year": Case(
@@ -1093,7 +1093,7 @@ BY_ID: dict[str, Callable[[VisitorStore, str], Any]] = {
     "register": lambda store, id_: store.people.register(
         changes=[PersonChange.model_construct(person_id=id_, name="Forged")]
     ),
-    "meet": lambda store, id_: store.schedules.meet(id_, FRIDAYS),
+    "meet": lambda store, id_: store.schedules.meet([id_], FRIDAYS),
     "take_in": lambda store, id_: store.staffing.take_in(StaffPlan.model_construct(ended=(id_,))),
     "arrange": lambda store, id_: store.people.arrange(
         PlgChange.model_construct(id=id_, joins=("mia",))

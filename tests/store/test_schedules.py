@@ -125,13 +125,13 @@ def test_another_school_sees_and_changes_nothing_of_it(store: Store, lee: Visito
 def test_every_pattern_is_kept_as_it_is(lee: VisitorStore, name: str) -> None:
     told = MeetingTime(pattern=PATTERNS[name], starts=time(7, 30), minutes=55, place="Wood shop")
 
-    lee.schedules.meet("algebra", told)
+    lee.schedules.meet(["algebra"], told)
 
     assert meets(lee) == told
 
 
 def test_a_time_can_be_taken_back(lee: VisitorStore) -> None:
-    lee.schedules.meet("algebra", None)
+    lee.schedules.meet(["algebra"], None)
 
     assert meets(lee) is None
 
@@ -140,9 +140,9 @@ def test_a_leader_says_nothing_of_a_group_that_spans_schools_and_its_steward_doe
     store: Store, lee: VisitorStore
 ) -> None:
     with pytest.raises(AccessError):
-        lee.schedules.meet("cohort", FRIDAYS)
+        lee.schedules.meet(["cohort"], FRIDAYS)
 
-    visit(store, "sam").schedules.meet("cohort", FRIDAYS)
+    visit(store, "sam").schedules.meet(["cohort"], FRIDAYS)
     assert meets(visit(store, "ana"), "cohort") == FRIDAYS
 
 
@@ -150,7 +150,7 @@ def test_whoever_facilitates_does_not_set_the_time(store: Store, database: str) 
     before = contents(database)
 
     with pytest.raises(AccessError):
-        visit(store, "ana").schedules.meet("algebra", FRIDAYS)
+        visit(store, "ana").schedules.meet(["algebra"], FRIDAYS)
 
     assert contents(database) == before
 

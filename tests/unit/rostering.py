@@ -51,6 +51,27 @@ r3,,,u2,secondary,proctor,,,s1,
 r4,,,u3,primary,teacher,,,s2,
 r5,,,u5,primary,student,,,s1,
 """
+COURSES = """sourcedId,status,dateLastModified,schoolYearSourcedId,title,courseCode,grades,\
+orgSourcedId,subjects,subjectCodes
+c1,,,,Algebra 1,M1,"08,09",s1,Mathematics,
+c2,,,,Pottery,A1,,s1,,
+"""
+CLASSES = """sourcedId,status,dateLastModified,title,grades,courseSourcedId,classCode,classType,\
+location,schoolSourcedId,termSourcedIds,subjects,subjectCodes,periods
+k1,,,Algebra 1 red,08,c1,,scheduled,,s1,t1,,,1
+k2,,,Algebra 1 blue,,c1,,scheduled,,s1,t1,Mathematics,,2
+k3,,,Pottery A,,c2,,scheduled,,s1,t1,,,3
+k4,tobedeleted,,Latin,07,c2,,scheduled,,s1,t1,Latin,,4
+"""
+ENROLLMENTS = """sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,\
+role,primary,beginDate,endDate
+e1,,,k1,s1,u1,teacher,true,,
+e2,,,k2,s1,u1,teacher,true,,
+e3,,,k3,s1,u1,teacher,true,,
+e4,,,k4,s1,u1,teacher,true,,
+e5,,,k3,s1,u2,teacher,false,,
+e6,,,k1,s1,u5,student,false,,
+"""
 
 
 def packed(files: Mapping[str, str]) -> bytes:
@@ -68,6 +89,21 @@ def one_roster(version: str = "1.1", **other: str) -> bytes:
     told = {"manifest": MANIFEST.format(version=version), "orgs": ORGS, **users}
     told |= {"demographics": DEMOGRAPHICS} | other
     return packed({f"{name}.csv": text for name, text in told.items() if text})
+
+
+def departments(school: str, staff: Mapping[str, tuple[str, str]]) -> bytes:
+    """A OneRoster of one school: by name what each teaches, and to which grade."""
+    org = ORGS.splitlines()[0] + f"\ns1,,,{school},school,,\n"
+    rows: dict[str, list[str]] = {"users": [], "classes": [], "enrollments": []}
+    for number, (name, (subject, grade)) in enumerate(staff.items()):
+        first, last = name.split(" ", 1)
+        mail = f"{first}.{last}@{school.split()[0]}.example".lower()
+        rows["users"].append(f"u{number},,,true,s1,teacher,,,{first},{last},,,{mail},,,,,{SECRET}")
+        rows["classes"].append(f"k{number},,,{subject},{grade},,,scheduled,,s1,,{subject},,")
+        rows["enrollments"].append(f"e{number},,,k{number},s1,u{number},teacher,true,,")
+    heads = {"users": USERS_1_1, "classes": CLASSES, "enrollments": ENROLLMENTS}
+    files = {name: "\n".join([heads[name].splitlines()[0], *lines]) for name, lines in rows.items()}
+    return packed({f"{name}.csv": text for name, text in {"orgs": org, **files}.items()})
 
 
 def workbook(*rows: tuple[object, ...]) -> bytes:

@@ -12,7 +12,8 @@ from plgwork.pages.groupings.asked import TITLE
 from plgwork.pages.home import build as build_home
 from plgwork.widgets import Form
 from tests.store.deciding import OAKS_STAFF, REVIEW
-from tests.unit.visiting import Schools
+from tests.store.world import OAKS
+from tests.unit.visiting import Clock, Schools
 
 ART = Person(
     id="art",
@@ -461,3 +462,31 @@ def test_a_draft_that_another_leader_changed_is_not_published_unseen(schools: Sc
 
     assert "nothing was published" in answer["problem"]
     assert page.publishing.panels.panels[1]["table"]["rows"][0][0] == "Ben"
+
+
+def test_a_school_without_plgs_drafts_this_years_from_what_serves_its_work(clock: Clock) -> None:
+    bare = OAKS.model_copy(update={"plgs": (), "memberships": (), "trainings": ()})
+    page = opened(Schools(clock, bare))
+    shown = {one["name"]: one["value"] for one in page.starting.form.fields}
+
+    submit(page.starting.form)
+    asked = {one["name"]: one["value"] for one in page.proposing.form.fields}
+
+    assert shown == {"name": "PLGs 2026–27", "year": "2026", "start": "department"}
+    assert "last-year" not in {one["id"] for one in page.starting.form.fields[2]["options"]}
+    assert page.desk
+    assert page.desk.opened.year == 2026
+    assert asked["rules"] == ["shared-period", "company"]
+
+
+def test_a_proposal_begins_with_the_way_in_which_the_open_draft_was_made(schools: Schools) -> None:
+    page = opened(schools)
+
+    begun(page, start="nothing")
+    page.moving.more.receive({"kind": "ask", "text": "Add a group"})
+    submit(page.moving.group, name="Grade 7", grouping="grade-level")
+    begun(page, start="copy", name="Again")
+
+    asked = {one["name"]: one["value"] for one in page.proposing.form.fields}
+    assert asked["way"] == "grade-level"
+    assert "trained" in asked["rules"]

@@ -6,10 +6,21 @@ import pytest
 
 from plgwork.errors import IntakeError
 from plgwork.intake.rosters import compared, read
+from plgwork.intake.rosters.teaching import teaching
 from plgwork.models.accounts import Standing
 from plgwork.models.people import Group, Person, Plg, PlgKind, Role
 from plgwork.models.rosters import StaffList, StaffMeaning, StaffRow
-from tests.unit.rostering import ROLES, SECRET, USERS_1_1, one_roster, packed, workbook
+from tests.unit.rostering import (
+    CLASSES,
+    COURSES,
+    ENROLLMENTS,
+    ROLES,
+    SECRET,
+    USERS_1_1,
+    one_roster,
+    packed,
+    workbook,
+)
 
 OAK = "Oak School"
 
@@ -152,6 +163,39 @@ def test_of_oneroster_1_2_roles_stand_in_a_file_of_their_own() -> None:
         ("Ana Ruiz", "ana@oak.example", "Teacher"),
         ("Ben Iversen", "ben@oak.example", "Aide, Proctor"),
     ]
+
+
+@pytest.mark.parametrize("version", ["1.1", "1.2"])
+def test_what_somebody_teaches_is_told_by_their_classes(version: str) -> None:
+    classes = {"courses": COURSES, "classes": CLASSES, "enrollments": ENROLLMENTS}
+
+    found = {
+        one.name: one.work for one in read(one_roster(version, **classes), "o.zip", OAK).people
+    }
+
+    assert found["Ana Ruiz"] == "Teacher, Mathematics and Pottery, grades 8 and 9"
+    assert found["Ben Iversen"].endswith(", Pottery")
+    assert "Kidd" not in "".join(found)
+
+
+@pytest.mark.parametrize(
+    ("subjects", "grades", "told"),
+    [
+        ("Math", "06", "Math, grade 6"),
+        ("Math", "06,07,08", "Math, grades 6 to 8"),
+        ("Math", "06,08", "Math, grades 6 and 8"),
+        ("Math,Science,Art", "KG", "kindergarten"),  # who teaches everything teaches a grade
+        ("Math", "UG", "Math"),
+        ("", "IT,03", "Room 3, grade 3"),
+    ],
+)
+def test_of_a_class_subjects_and_grades_are_told_in_words(
+    subjects: str, grades: str, told: str
+) -> None:
+    given = {"sourcedid": "k", "title": "Room 3", "subjects": subjects, "grades": grades}
+    enrolled = {"classsourcedid": "k", "usersourcedid": "u", "role": "Teacher"}
+
+    assert teaching([], [given], [enrolled]) == {"u": told}
 
 
 @pytest.mark.parametrize("version", ["1.1", "1.2"])

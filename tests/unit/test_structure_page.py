@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 from icalendar import Calendar
 
-from plgwork.models.enrolling import PlgChange
+from plgwork.models.enrolling import PersonChange, PlgChange
 from plgwork.models.people import Role
 from plgwork.models.schedules import (
     EveryOtherWeek,
@@ -23,6 +23,7 @@ from plgwork.pages.structure import StructurePage, build
 from plgwork.pages.structure.from_file import KEEP
 from plgwork.widgets import Form, Panels, Table
 from tests.store.scheduling import BREAK, FRIDAYS, YEAR, keep_time
+from tests.store.world import OAKS
 from tests.unit.rostering import one_roster
 from tests.unit.visiting import Clock, Schools
 
@@ -31,6 +32,7 @@ STAFF = (
     "Ana,ana@oak.example,,Algebra,yes\nMia,,Geometry,Music,\nNew Nora,nora@oak.example,,Music,yes\n"
     "Sam,sam@oak.example,,,\n"
 )
+AT_SEVEN = {"pattern": "weekly", "weekday": "friday", "starts": "07:30", "minutes": "50"}
 
 
 def open_by(schools: Schools, person: str, **place: Any) -> StructurePage:
@@ -266,18 +268,56 @@ def test_a_time_is_taken_back_by_saying_that_it_is_not_settled(
 def test_of_two_leaders_who_change_one_time_the_second_is_told_first(
     schools: Schools, lee: StructurePage
 ) -> None:
-    told = {"pattern": "weekly", "weekday": "friday", "starts": "07:30", "minutes": "50"}
     lee.time_of.groups.receive({"kind": "open", "id": "algebra"})
-    schools.as_seen_by("lou").schedules.meet("algebra", FRIDAYS)
+    schools.as_seen_by("lou").schedules.meet(["algebra"], FRIDAYS)
 
-    first = submit(lee.time_of.time, **told, place="Library")
+    first = submit(lee.time_of.time, **AT_SEVEN, place="Library")
     kept = open_by(schools, "mia").time_of
-    second = submit(lee.time_of.time, **told, place="Library")
+    second = submit(lee.time_of.time, **AT_SEVEN, place="Library")
 
     assert "to: Every Friday, 7:30 am, 50, Gym." in first["problems"]["pattern"]
     assert rows(kept.groups) == [["Algebra", "Every Friday, 7:30 am", "50", "Gym"]]
     assert second["problems"] == {}
     assert rows(lee.time_of.groups)[0][-1] == "Library"
+
+
+def test_all_plgs_that_have_no_time_get_one_together(schools: Schools, lee: StructurePage) -> None:
+    steward = schools.as_seen_by("sam").people
+    for name in ("Art", "Music"):
+        steward.arrange(PlgChange(name=name))
+    lee.reread()
+    offered = lee.time_of.more.items[0]["text"]
+
+    ask(lee.time_of.more, offered)
+    lines = lee.time_of.time.lines
+    submit(lee.time_of.time, **AT_SEVEN, place="Library")
+
+    assert offered == "Set one time for the 2 PLGs that have none"
+    assert lines == ["For Art, Music. Each of them can have another day, time or place afterwards."]
+    assert [row[1:] for row in rows(lee.time_of.groups) if row[0] != "Algebra"] == [
+        ["Every Friday, 7:30 am", "50", "Library"]
+    ] * 2
+    assert "First and third Tuesday" in rows(lee.time_of.groups)[0][1]
+    assert [one["text"] for one in lee.time_of.more.items] == ["Change what is asked"]
+
+
+def test_a_time_that_one_of_them_got_meanwhile_is_told_and_stays(
+    schools: Schools, lee: StructurePage
+) -> None:
+    steward = schools.as_seen_by("sam")
+    art, _ = [steward.people.arrange(PlgChange(name=name)) for name in ("Art", "Music")]
+    lee.reread()
+    ask(lee.time_of.more, lee.time_of.more.items[0]["text"])
+    steward.schedules.meet([art], FRIDAYS)
+
+    first = submit(lee.time_of.time, **AT_SEVEN, place="Library")
+    submit(lee.time_of.time, **AT_SEVEN, place="Library")
+
+    assert first["problems"]["pattern"] == (
+        "Somebody set a time meanwhile: Art, Every Friday, 7:30 am, 50, Gym. Save once more for "
+        "the others."
+    )
+    assert [row[-1] for row in rows(lee.time_of.groups)] == ["Room 4", "Gym", "Library"]
 
 
 def test_every_problem_of_a_time_stands_at_its_field(lee: StructurePage) -> None:
@@ -339,7 +379,7 @@ def test_two_groups_that_share_somebody_at_one_time_are_named(
 ) -> None:
     sam = schools.as_seen_by("sam")
     music = sam.people.arrange(PlgChange(name="Music", joins=("mia",)))
-    sam.schedules.meet(music, lee.clearly._now.groups[0].plg.meets)
+    sam.schedules.meet([music], lee.clearly._now.groups[0].plg.meets)
 
     lee.live.receive({"kind": "changed", "topic": "school:oak"})
 
@@ -507,6 +547,29 @@ def test_what_is_wrong_is_told_by_row_and_nothing_can_be_done(sam: StructurePage
     assert KEEP not in [one["text"] for one in sam.from_file.keep.items]
 
 
+def test_whether_a_row_is_whoever_bears_that_name_here_is_asked_on_the_page(
+    schools: Schools, sam: StructurePage
+) -> None:
+    named = PersonChange(person_id="mia", account="mia@oak.example")
+    schools.as_seen_by("sam").people.register(changes=[named])
+    hand_in(sam, b"Name,E-mail\nMia,m.santos@oak.example\nNora,nora@oak.example\n")
+    told, offered = panel(sam.from_file.meaning), sam.from_file.keep.items
+    [asked, _missing] = sam.from_file.missing.fields
+
+    submit(sam.from_file.missing, **{"row-2": "other", "missing": "stay"})
+    as_another = [one[0] for one in rows(sam.from_file.news)]
+    hand_in(sam, b"Name,E-mail\nMia,m.santos@oak.example\nNora,nora@oak.example\n")
+    submit(sam.from_file.missing, **{"row-2": "same", "missing": "stay"})
+
+    assert (told["title"], told["items"]) == ("Say first who is who", [])
+    assert KEEP not in [one["text"] for one in offered]
+    assert asked["label"] == (
+        "Row 2: Mia is here already, and signs in as mia@oak.example, not as m.santos@oak.example."
+    )
+    assert as_another == ["Mia", "Nora"]
+    assert [one[0] for one in rows(sam.from_file.news)] == ["Nora"]
+
+
 def test_a_file_that_is_none_is_refused_in_words(sam: StructurePage) -> None:
     hand_in(sam, b"PK\x03\x04 cut off", "staff.xlsx")
 
@@ -545,6 +608,19 @@ def test_what_another_steward_did_meanwhile_is_shown_and_looked_at_once_more(
     assert "new-nora" not in {one.id for one in schools.as_seen_by("sam").people.staff()}
 
 
+def test_where_there_are_people_and_no_plg_yet_the_page_leads_on_to_drafting(
+    sam: StructurePage, clock: Clock
+) -> None:
+    bare = Schools(clock, OAKS.model_copy(update={"plgs": (), "memberships": ()}))
+    early = open_by(bare, "sam")
+
+    assert sam.people.children == (sam.from_file.upload,)
+    told = panel(early.from_file.meaning)
+    assert told["title"].endswith("and no PLG yet")
+    assert [one["text"] for one in told["links"]] == ["Draft the PLGs", "Make one by hand"]
+    assert panel(early.clearly.check)["title"] == told["title"]
+
+
 def test_a_leader_is_told_who_brings_people_in(lee: StructurePage) -> None:
     assert panel(lee.from_file.others)["lines"] == [
         "A staff list from a file is taken in by Sam, the steward."
@@ -563,7 +639,7 @@ def summaries(data: bytes) -> set[str]:
 
 def test_ones_own_meetings_and_other_work_are_a_file(schools: Schools) -> None:
     keep_time(schools.as_seen_by("sam"))
-    schools.as_seen_by("sam").schedules.meet("cohort", FRIDAYS)
+    schools.as_seen_by("sam").schedules.meet(["cohort"], FRIDAYS)
 
     ben, mia = open_by(schools, "ben"), open_by(schools, "mia")
 

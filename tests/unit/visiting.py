@@ -11,6 +11,7 @@ from plgwork import Workbook
 from plgwork.content import load
 from plgwork.models.content import Area
 from plgwork.models.months import Month
+from plgwork.models.people import Roster
 from plgwork.models.reflections import EntryKind, Subject
 from plgwork.pages.reflection import Reflection
 from plgwork.settings import shipped
@@ -45,11 +46,11 @@ class Clock:
 class Schools:
     """A store in memory with two schools, and the workbooks its people open."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, oaks: Roster = OAKS) -> None:
         self.clock = clock
         self.store = Store.in_memory()
         self.store.found(PINE, PINES, invented=True)
-        self.store.found(OAK, OAKS, invented=True)
+        self.store.found(OAK, oaks, invented=True)
 
     def workbook(self, person: str, **place: Any) -> Workbook:
         """The workbook as one person opens it."""

@@ -1,8 +1,8 @@
 """A staff list laid beside who is here: who is added, what changes, who left, what is wrong."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from plgwork.intake.matching import enrolment
+from plgwork.intake.matching import NOTHING_SAID, enrolment
 from plgwork.models.accounts import Standing
 from plgwork.models.enrolling import Enrolment, Meaning, PeopleList, Problem
 from plgwork.models.labels import plain
@@ -22,12 +22,17 @@ def compared(
     standings: Sequence[Standing],
     groups: Sequence[Group],
     missing_left: bool = False,
+    same: Mapping[int, bool] = NOTHING_SAID,
 ) -> StaffMeaning:
-    """What a staff list means for a school; with ``missing_left`` whoever is not in it has left."""
+    """What a staff list means for a school.
+
+    With ``missing_left`` whoever is not in it has left; ``same`` says of rows that bear the name of
+    somebody here whether they are that person.
+    """
     listed = PeopleList(
         people=handed_in.people, decided=handed_in.decided, problems=handed_in.problems
     )
-    known = enrolment(listed, staff, standings)
+    known = enrolment(listed, staff, standings, same)
     problems = [*known.problems, *_two_rows(known)]
     # Whose row is wrong is not missing: who has left is known once all rows are right.
     ended = _missing(known, staff) if missing_left and not problems else []

@@ -1,19 +1,21 @@
 """OneRoster 1.1 and 1.2 as CSV: the staff, and nobody else.
 
-Students and their families are passed over row by row; passwords, phones, grades and every other
-column that is not named here are never taken out of a row; demographics are never opened.
-In 1.2 what somebody is stands in roles.csv, and no longer in users.csv.
+Students and their families are passed over row by row; passwords, phones, a student's grades and
+every other column that is not named here are never taken out of a row; demographics are never
+opened. In 1.2 what somebody is stands in roles.csv, and no longer in users.csv.
 """
 
 import csv
 import io
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from plgwork.errors import IntakeError
 from plgwork.intake.people import misnamed, twice, unusable
+from plgwork.intake.rosters.teaching import CLASSES, COURSES, ENROLLMENTS, teaching
+from plgwork.intake.rosters.teaching import KEPT as OF_CLASSES
 from plgwork.models.enrolling import Problem
 from plgwork.models.labels import plain
 from plgwork.models.rosters import StaffList, StaffRow
@@ -56,6 +58,10 @@ def packed(folder: zipfile.ZipFile, school: str) -> StaffList:
     reader = _Staff(schools, school)
     if ROLES in inside:
         reader.know(_open(folder, inside[ROLES]))
+    if ENROLLMENTS in inside and CLASSES in inside:
+        reader.teaches = teaching(
+            *(_rows(folder, inside.get(one)) for one in (COURSES, CLASSES, ENROLLMENTS))
+        )
     return reader.read(_open(folder, inside[USERS]))
 
 
@@ -68,7 +74,14 @@ def users_alone(lines: Sequence[tuple[int, list[str]]], school: str) -> StaffLis
     return _Staff({}, school).read(named)
 
 
-def _open(folder: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[tuple[int, Row]]:
+def _rows(folder: zipfile.ZipFile, part: zipfile.ZipInfo | None) -> Iterator[Row]:
+    """The rows of a file about classes, if there is one."""
+    return (row for _, row in _open(folder, part, OF_CLASSES)) if part else iter(())
+
+
+def _open(
+    folder: zipfile.ZipFile, part: zipfile.ZipInfo, kept: Set[str] = KEPT
+) -> Iterator[tuple[int, Row]]:
     if part.file_size > MOST_UNPACKED or part.flag_bits & 0x1:
         raise IntakeError(
             [f"{part.filename} is locked by a password, or far too large to be read."]
@@ -80,13 +93,13 @@ def _open(folder: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[tuple[int,
             heads = [head.strip().lower() for head in next(rows, [])]
             for number, cells in enumerate(rows, start=2):
                 if any(cells):
-                    yield number, _kept(heads, cells)
+                    yield number, _kept(heads, cells, kept)
     except (zipfile.BadZipFile, csv.Error, OSError, NotImplementedError, EOFError) as error:
         raise IntakeError([f"{part.filename} cannot be read; it may have been cut off."]) from error
 
 
-def _kept(heads: Sequence[str], cells: Sequence[str]) -> Row:
-    return {head: cell.strip() for head, cell in zip(heads, cells, strict=False) if head in KEPT}
+def _kept(heads: Sequence[str], cells: Sequence[str], kept: Set[str] = KEPT) -> Row:
+    return {head: cell.strip() for head, cell in zip(heads, cells, strict=False) if head in kept}
 
 
 def _schools(rows: Iterable[tuple[int, Row]]) -> dict[str, str]:
@@ -110,6 +123,7 @@ class _Staff:
         self._school = school
         alike = {one for one, name in schools.items() if plain(name) == plain(school)}
         self._ours = alike or (set(schools) if len(schools) == 1 else set())
+        self.teaches: Mapping[str, str] = {}
         self._roles: dict[str, list[tuple[str, str]]] | None = None
         self._dropped: Counter[str] = Counter()
         self._problems: list[Problem] = []
@@ -172,7 +186,9 @@ class _Staff:
             if problem:
                 self._problems.append(Problem(row=number, says=problem))
         works = {STAFF[role] for role, org in self._told(row) if role in STAFF and self._of(org)}
-        return StaffRow(row=number, name=name, account=account, work=", ".join(sorted(works)))
+        told = [*sorted(works), self.teaches.get(row.get("sourcedid", ""), "")]
+        work = ", ".join(filter(None, told))
+        return StaffRow(row=number, name=name, account=account, work=work)
 
     def _of(self, org: str) -> bool:
         return not self._schools or org in self._ours
@@ -183,11 +199,10 @@ class _Staff:
         for one in sorted(self._ours):
             if plain(self._schools[one]) != plain(self._school):
                 yield f"“{self._schools[one]}” is the only school in it, and is taken for yours."
+        if self.teaches:
+            yield "What somebody teaches, and to which grades, is taken from their classes."
         yield "Everybody becomes a member. Who leads or coaches here is said on School."
-        yield (
-            "OneRoster says nothing of PLGs. Put people into them on School, or draft on Groupings "
-            "who meets with whom."
-        )
+        yield "OneRoster says nothing of PLGs. Once people are here, draft them on Groupings."
 
     def _unknown(self) -> str:
         named: list[Any] = sorted(self._schools.values())

@@ -119,5 +119,4 @@ def _name(page: Page, of: Party, names: dict[str, str]) -> str:
 def address(page: Page, of: Party, kind: Kind, step: str = "respond") -> str:
     """Where the agreements of a school or PLG are."""
     name, _ = PLACES[kind]
-    href = page.address(name, f"of={of.plg_id or SCHOOL}")
-    return f"{href}#{step}" if page.workbook.place.served else href
+    return page.address(name, f"of={of.plg_id or SCHOOL}", step)

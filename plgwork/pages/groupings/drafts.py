@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from plgwork.analysis.groupings.fitting import fit
 from plgwork.analysis.groupings.starting import from_configuration, from_last_year
 from plgwork.errors import AccessError
 from plgwork.models.groupings import MOST_NAME, DraftState, Outline, RosterDraft
 from plgwork.pages.groupings.desk import Desk, in_years
+from plgwork.pages.groupings.ways import agreed
 from plgwork.pages.guard import guarded
 from plgwork.pages.school.answers import Answers, Message, Problems, answering
 from plgwork.pages.wording import in_words
@@ -78,7 +80,7 @@ class Drafts:
         ways = self._desk.workbook.configurations.configurations.values()
         draft = self._desk.draft
         return [
-            {"id": LAST_YEAR, "name": "Last year’s groups"},
+            *([{"id": LAST_YEAR, "name": "Last year’s groups"}] if self._met else []),
             *([{"id": COPY, "name": f"A copy of “{draft.name}”"}] if draft else []),
             *({"id": one.id, "name": f"{one.name} groups"} for one in ways),
             {"id": NOTHING, "name": "Nothing: no groups yet"},
@@ -88,20 +90,33 @@ class Drafts:
         self._shown = self._starts()
         present = self._desk.present_year
         years = [{"id": str(one), "name": in_years(one)} for one in (present + 1, present)]
+        year, start = (present + 1, LAST_YEAR) if self._met else (present, self._serves_most)
         self.form.ask(
             [
-                {"name": "name", "label": "What to call it", "value": ""},
+                {"name": "name", "label": "What to call it", "value": f"PLGs {in_years(year)}"},
                 {
                     **{"name": "year", "label": "For which school year", "kind": "select"},
-                    **{"options": years, "value": str(present + 1)},
+                    **{"options": years, "value": str(year)},
                 },
                 {
                     **{"name": "start", "label": "Start from", "kind": "select", "wide": True},
-                    **{"options": self._shown, "value": LAST_YEAR},
+                    **{"options": self._shown, "value": start},
                 },
             ],
             lines=BEGIN,
         )
+
+    @property
+    def _met(self) -> bool:
+        """Whether there are groups to start from; a school that has none needs them this year."""
+        return bool(self._desk.known.last_year.groups)
+
+    @property
+    def _serves_most(self) -> str:
+        """The way to group that serves the most of what the school's PLGs are to do."""
+        workbook = self._desk.workbook
+        ways = workbook.configurations.configurations.values()
+        return fit(ways, agreed(workbook))[0].configuration.id
 
     def _begin(self, message: Message) -> Problems:
         answers = Answers(message, {})

@@ -52,7 +52,7 @@ class GroupingsPage(Page):
         desk = Desk(workbook, self.notice.say)
         self.starting, self.moving = Drafts(desk), Moving(desk)
         self.proposing, self.comparing = Proposing(desk), Comparing(desk)
-        self.publishing = Publishing(desk)
+        self.publishing = Publishing(desk, self.address("structure", step="when-groups-meet"))
         self.drafts, self.move = self.starting.section, self.moving.section
         self.propose, self.side_by_side = self.proposing.section, self.comparing.section
         self.publish = self.publishing.section

@@ -62,10 +62,15 @@ class Proposing:
         self.effort.listen("look", guarded(self._failed)(lambda _message: self._look()))
         self.effort.listen("stop", guarded(self._failed)(lambda _message: self._stop()))
         self.keep.listen("ask", guarded(desk.say)(self._choose))
+        self._asked_for: str | None = None
         self._ask()
 
     def reread(self) -> None:
         """Show who is to be with whom and who is free when, as it is kept."""
+        draft = self._desk.draft
+        if draft and draft.id != self._asked_for:
+            self._asked_for = draft.id
+            self._ask()
         self.pairs.reread()
         self.free.reread()
 
@@ -81,14 +86,15 @@ class Proposing:
                 _number("most", "People in a group, at most", MOST),
                 {
                     **{"name": "rules", "label": "What must hold", "kind": "checks"},
-                    **{"options": rules, "value": [one["id"] for one in rules], "wide": True},
+                    **{"options": rules, "value": self._can_hold(), "wide": True},
                 },
                 {
                     **{"name": "stability", "label": "Keep last year’s pairs together"},
                     **{"kind": "select", "options": weights, "value": "2"},
                 },
                 {
-                    **{"name": "way", "label": "Group people by", "kind": "select", "value": ""},
+                    **{"name": "way", "label": "Group people by", "kind": "select"},
+                    "value": self._way(),
                     "options": [
                         {"id": "", "name": "nothing in particular"},
                         *({"id": one.id, "name": one.name} for one in ways),
@@ -101,6 +107,17 @@ class Proposing:
             ],
             lines=PROPOSE,
         )
+
+    def _can_hold(self) -> list[str]:
+        """The rules to begin with: where nobody is trained yet, none asks for whoever is."""
+        trained = bool(self._desk.known.trained)
+        return [one.value for one in RULES if trained or one is not ConditionKind.TRAINED]
+
+    def _way(self) -> str:
+        """How the groups of the open draft were made, where all were made in one way."""
+        groups = self._desk.draft.groups if self._desk.draft else ()
+        ways = {one.grouping or "" for one in groups}
+        return ways.pop() if len(ways) == 1 else ""
 
     def _propose(self, message: Message) -> Problems:
         if not self._desk.draft:

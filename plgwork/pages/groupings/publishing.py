@@ -21,8 +21,9 @@ WORDS = [
 class Publishing:
     """What would change, and a button."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, times: str) -> None:
         self._desk = desk
+        self._times = times  # where one says when groups meet
         self.panels = Panels()
         self.form = Form(title="What everybody reads then")
         self.section = Section("publish", self.panels, self.form)
@@ -38,7 +39,7 @@ class Publishing:
         if draft is None:
             self._seen, self.panels.panels = None, [CLOSED]
         elif draft.state is DraftState.PUBLISHED:
-            self._seen, self.panels.panels = None, [_published(draft)]
+            self._seen, self.panels.panels = None, [_published(draft, self._times)]
         else:
             begins = self._desk.begins(draft.year)
             self._seen = self._desk.store.publication(draft.id, begins)
@@ -102,9 +103,12 @@ class Publishing:
         return {}
 
 
-def _published(draft: RosterDraft) -> dict[str, Any]:
+def _published(draft: RosterDraft, times: str) -> dict[str, Any]:
     return {
         "title": f"{draft.name} is published",
         "lines": ["It stays as it is. To change groups again, begin another draft."],
-        "links": [{"text": "Drafts", "href": "#drafts", "quiet": True}],
+        "links": [
+            {"text": "Say when groups meet", "href": times},
+            {"text": "Drafts", "href": "#drafts", "quiet": True},
+        ],
     }

@@ -22,16 +22,16 @@ class Ways:
     def __init__(self, workbook: Workbook, say: Any, wanted: tuple[str, ...] = ()) -> None:
         self._configurations = workbook.configurations.configurations
         self._kinds = workbook.content.vocabulary("kinds-of-work")
-        agreed = _agreed(workbook)
-        self._lines = [f"{AGREED if agreed else ASK} {NOTE}"]
+        settled = agreed(workbook)
+        self._lines = [f"{AGREED if settled else ASK} {NOTE}"]
         self.form = Form(title=ASKS, lines=self._lines, live=True, submit="Show what serves it")
         self.panels = Panels()
         self.section = Section("ways", self.form, self.panels)
         guard = guarded(say)
         self.form.listen("change", guard(self._tick))
         self.form.listen("submit", guard(self._submit))
-        self._ask(wanted or agreed)
-        self.show(wanted or agreed)
+        self._ask(wanted or settled)
+        self.show(wanted or settled)
 
     def _ask(self, wanted: tuple[str, ...]) -> None:
         options = [{"id": one.id, "name": one.name} for one in self._kinds.terms]
@@ -77,7 +77,7 @@ class Ways:
         return [f"Less made for: {names}."]
 
 
-def _agreed(workbook: Workbook) -> tuple[str, ...]:
+def agreed(workbook: Workbook) -> tuple[str, ...]:
     """The kinds of work that the school expects of its PLGs, as it adopted them."""
     school = Party(school_id=workbook.school.id)
     standing = workbook.store.agreements.standing()

@@ -61,5 +61,5 @@ class Finding:
         return {
             "title": f"{one.name}, {in_words(one.day)} {one.day.year}",
             "note": ", ".join(filter(None, (who, stands))),
-            "href": self._sitting.page.address("meetings", f"id={one.id}") + "#record",
+            "href": self._sitting.page.address("meetings", f"id={one.id}", "record"),
         }

@@ -28,7 +28,7 @@ class Shelf:
     def link(self, protocol: Protocol, asked: Asked) -> Row:
         """What a link to a protocol needs; people and minutes go with it."""
         query = asked.query("people", "minutes", open=protocol.id)
-        href = f"{self.address(self._own, query)}#{READ}"
+        href = self.address(self._own, query, READ)
         return {"id": protocol.id, "name": protocol.name, "href": href}
 
     def options(self) -> list[dict[str, str]]:

@@ -93,6 +93,8 @@ class Clear:
                 "lines": ["Who is in my PLG, who facilitates it, when and where it meets."],
             }
         people = {one.person_id for one in self.open}
+        if not self._now.groups:
+            return {"kicker": "The check", **no_plgs(self._page, self._now)}
         return {
             "kicker": "The check",
             "title": f"{_people(len(people))} cannot answer one of three questions",
@@ -136,6 +138,23 @@ class Clear:
             alone=tuple(sorted(alone)),
         )
         return f"who-when-and-where-{now.today:%Y-%m-%d}.docx", WORD, handout(told)
+
+
+def no_plgs(page: Page, now: Reading) -> Panel:
+    """Where a school has no PLG yet, for whoever makes them: how to come by them."""
+    drafts = page.address("groupings", step="drafts")
+    links: list[Panel] = [{"text": "Draft the PLGs", "href": drafts}]
+    if now.keeps_roster:
+        href = page.address("school", step="plgs")
+        links.append({"text": "Make one by hand", "href": href, "quiet": True})
+    return {
+        "title": f"{_people(len([one for one in now.staff if one.roles]))}, and no PLG yet",
+        "lines": [
+            "Draft who meets with whom by what people teach, look at it, and publish it. Then say "
+            "once when everybody meets."
+        ],
+        "links": links,
+    }
 
 
 def _when(meets: MeetingTime) -> str:

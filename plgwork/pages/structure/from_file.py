@@ -1,6 +1,6 @@
 """People from a file: what it means is shown by name, then all of it is done, or nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from plgwork.intake.rosters import compared, read
@@ -8,6 +8,7 @@ from plgwork.models.rosters import StaffList, StaffMeaning, StaffNews
 from plgwork.pages.guard import guarded
 from plgwork.pages.page import Page
 from plgwork.pages.school.answers import Answers, Message, Problems, answering
+from plgwork.pages.structure.clear import no_plgs
 from plgwork.pages.structure.reading import Reading
 from plgwork.widgets import Form, Links, Panels, Section, Table, Upload
 
@@ -25,8 +26,11 @@ WHO = {
     STAY: "stays here, as they are",
     LEFT: "has left the school",
 }
+APART = "Say first who is who"
+IS_IT = {"": "Choose one", "same": "It is the same person", "other": "Somebody else of that name"}
 WHICH = "choose which school in it is yours"
 MEANWHILE = "Somebody changed people or PLGs meanwhile. This is how it stands now; look once more."
+ANSWERS = "see who cannot answer all three questions"
 VERBS = {"added": "Added", "changed": "Changed", "ended": "Ended"}
 
 
@@ -45,6 +49,8 @@ class FromFile:
         self._listed: StaffList | None = None
         self._found: StaffMeaning | None = None
         self._file, self._missing = ("", b""), STAY
+        self._same: dict[int, bool] = {}
+        self._next: list[dict[str, Any]] = []
         self._listen()
 
     def _listen(self) -> None:
@@ -64,6 +70,8 @@ class FromFile:
             return
         if self._listed:
             self._found = self._compare(self._listed)
+        bare = len(now.staff) > 1 and not now.groups
+        self._next = [{"kicker": "Next", **no_plgs(self._page, now)}] if bare else []
         self._draw()
 
     @property
@@ -74,7 +82,8 @@ class FromFile:
     def _draw(self) -> None:
         found = self._found
         if found is None:
-            self.section.show(self.upload)
+            self.meaning.panels = self._next
+            self.section.show(*([self.meaning] if self._next else []), self.upload)
             return
         asks = bool(found.problems and self._schools)
         self.meaning.panels = [_unclear(found) if asks else _told(found)]
@@ -96,7 +105,7 @@ class FromFile:
         name, data = self._file
         self._listed = listed = read(data, name, school)
         self._found = self._compare(listed)
-        self._ask_missing()
+        self._ask_who()
         self._ask_school(listed.schools)
         self._draw()
         people = WHICH if self._schools and not listed.people else _people(len(listed.people))
@@ -126,19 +135,29 @@ class FromFile:
             self._people.accounts(),
             self._people.groups(),
             missing_left=self._missing == LEFT,
+            same=self._same,
         )
 
-    def _ask_missing(self) -> None:
-        options = [{"id": one, "name": name} for one, name in WHO.items()]
-        field = {"name": "missing", "label": "Whoever is not in this file", "kind": "select"}
-        self.missing.ask([field | {"options": options, "value": self._missing, "wide": True}])
+    def _ask_who(self) -> None:
+        """Ask who is who, where a name is here already, and what of those who are missing."""
+        asked = [
+            _choice(f"row-{one.row}", f"Row {one.row}: {one.namesake}.", IS_IT, "")
+            for one in (self._found.problems if self._found else ())
+            if one.namesake
+        ]
+        missing = _choice("missing", "Whoever is not in this file", WHO, self._missing)
+        self.missing.ask([*asked, missing])
 
     def _look_again(self, message: Message) -> Problems:
-        chosen = Answers(message, {"missing": self._missing}).text("missing")
+        answers = Answers(message, {"missing": self._missing})
+        chosen = answers.text("missing")
         if chosen not in WHO or self._listed is None:
             return {"missing": "Choose one of the two."}
+        told = {one.row: answers.text(f"row-{one.row}") for one in self._listed.people}
+        self._same |= {row: is_it == "same" for row, is_it in told.items() if is_it}
         self._missing = chosen
         self._found = self._compare(self._listed)
+        self._ask_who()
         self._draw()
         return {}
 
@@ -161,15 +180,23 @@ class FromFile:
         self._put_away()
         self._changed()
         done = _counted(seen.news)
-        self._page.notice.say(f"Done: {done}. Next: see who cannot answer all three questions.")
+        onward = "draft who meets with whom" if self._next else ANSWERS
+        self._page.notice.say(f"Done: {done}. Next: {onward}.")
 
     def _put_away(self) -> None:
         self._listed = self._found = None
-        self._file, self._missing = ("", b""), STAY
+        self._file, self._missing, self._same = ("", b""), STAY, {}
+
+
+def _choice(name: str, label: str, choices: Mapping[str, str], value: str) -> dict[str, Any]:
+    options = [{"id": one, "name": says} for one, says in choices.items()]
+    field = {"name": name, "label": label, "kind": "select", "wide": True}
+    return field | {"options": options, "value": value}
 
 
 def _told(found: StaffMeaning) -> dict[str, Any]:
-    wrong = len(found.problems)
+    problems = [one for one in found.problems if not one.namesake]
+    wrong = len(problems)
     things = "One thing is" if wrong == 1 else f"{wrong} things are"
     title = f"{things} to be put right in the file first" if wrong else _title(found)
     same = [f"{_people(found.same)} stand in it as they are here already."] if found.same else []
@@ -177,7 +204,7 @@ def _told(found: StaffMeaning) -> dict[str, Any]:
         "kicker": "How your file was read",
         "title": title,
         "lines": [*found.decided, *same],
-        "items": [{"title": f"Row {one.row}", "text": one.says} for one in found.problems],
+        "items": [{"title": f"Row {one.row}", "text": one.says} for one in problems],
         **({"more": _left_behind(found.dropped)} if found.dropped else {}),
     }
 
@@ -189,6 +216,8 @@ def _unclear(found: StaffMeaning) -> dict[str, Any]:
 
 
 def _title(found: StaffMeaning) -> str:
+    if found.problems:
+        return APART
     return "Nothing is done yet" if found.news else "Nothing is to be done"
 
 

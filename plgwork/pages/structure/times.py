@@ -1,10 +1,11 @@
 """When groups meet: each group's time, the year beside the rule, clashes."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qs
 
+from plgwork.analysis.clarity import own
 from plgwork.analysis.clashes import clashes
 from plgwork.analysis.planned import planned
 from plgwork.analysis.schedules import SHORT_MONTH, ever_meets
@@ -29,10 +30,14 @@ from plgwork.widgets import Fields, Form, Links, Panels, Section, Table
 
 Panel = dict[str, Any]
 ASK_MORE = "Change what is asked"
+SET_ALL = "Set one time for the {many} PLGs that have none"
+ALL = "One time for {many} PLGs"
+EACH = "For {names}. Each of them can have another day, time or place afterwards."
 YEAR = {"name": "year", "label": "School year", "kind": "select"}
 FITS = {Fit.ENOUGH: "", Fit.LITTLE: ", too few", Fit.SHORT_MONTH: ", short month"}
 NEVER = "Saved. With the school days that are entered, {name} never meets: look at its days again."
 MEANWHILE = "Somebody changed this meanwhile, to: {now}. Save once more to have it your way."
+MEANWHILE_SOME = "Somebody set a time meanwhile: {now}. Save once more for the others."
 TOO_BRIEF = ", too brief"
 
 
@@ -65,7 +70,7 @@ class Times:
         self.groups.listen("open", guard(self._open))
         self.time.listen("change", guard(self._fit))
         self.time.listen("submit", answering(self.time, self._save))
-        self.more.listen("ask", guard(lambda _message: self._ask_rule()))
+        self.more.listen("ask", guard(self._ask_more))
         self.rule.listen("submit", answering(self.rule, self._save_rule))
         self.years.listen("answer", guard(self._look_at))
 
@@ -85,7 +90,7 @@ class Times:
         self.year.rows = [{"id": one.plg_id, "cells": _planned(one)} for one in self.plans]
         self.clashes = self._clashes()
         self.clashing.panels = [_clashing(self.clashes)] if self.clashes else []
-        self.more.items = [{"text": ASK_MORE, "quiet": True}] if now.edits else []
+        self.more.items = self._offered() if now.edits else []
         options = [{"id": f"{one}", "name": _named(one, to)} for one, to in now.years]
         self.years.fields = [YEAR | {"options": options}] if len(options) > 1 else []
         self.years.show({"year": f"{first}"})
@@ -102,6 +107,16 @@ class Times:
         with self.years.hold_sync():
             self.years.heard = ticket if isinstance(ticket, int) else 0
             self.show(self._now)
+
+    @property
+    def _waiting(self) -> list[Group]:
+        """The groups that have no time yet."""
+        return own([one for one in self._now.groups if one.plg.meets is None])
+
+    def _offered(self) -> list[dict[str, Any]]:
+        many = len(self._waiting)
+        together = [{"text": SET_ALL.format(many=many)}] if many > 1 else []
+        return [*together, {"text": ASK_MORE, "quiet": True}]
 
     @property
     def note(self) -> str:
@@ -144,8 +159,18 @@ class Times:
         if group is None:
             raise AccessError("This PLG is no longer here.")
         self._page.notice.say("")
-        self._kept = {"id": group.plg.id, "name": group.plg.name, **meeting.shown(group.plg.meets)}
+        self._kept = _kept([group])
         self.time.ask(self._fields(self._kept), title=f"When {group.plg.name} meets")
+
+    def _ask_more(self, message: Message) -> None:
+        if message.get("text") == ASK_MORE:
+            self._ask_rule()
+            return
+        waiting = self._waiting
+        self._kept = _kept(waiting)
+        lines = [EACH.format(names=self._kept["name"])]
+        title = ALL.format(many=len(waiting))
+        self.time.ask(self._fields(self._kept), title=title, lines=lines)
 
     def _fields(self, told: Mapping[str, Any]) -> list[dict[str, Any]]:
         return meeting.fields(told, self._now.cycle, optional=True)
@@ -160,7 +185,7 @@ class Times:
         told, problems = meeting.read(Answers(message, self._kept), self._now.cycle)
         if problems or (problems := self._meanwhile()):
             return problems
-        self._schedules.meet(self._kept["id"], told)
+        self._schedules.meet(self._kept["ids"], told)
         self._changed()
         never = told and not ever_meets(told, self._now.today, self._now.days)
         words = NEVER if never else "Saved: {name}. Calendars that are subscribed to follow."
@@ -169,15 +194,21 @@ class Times:
 
     def _meanwhile(self) -> Problems:
         """What somebody else made of this time since it was opened; once told, one may go on."""
-        groups = self._page.workbook.store.people.groups()
-        group = next((one for one in groups if one.plg.id == self._kept["id"]), None)
-        if group is None:
+        kept = [
+            one
+            for one in self._page.workbook.store.people.groups()
+            if one.plg.id in self._kept["ids"]
+        ]
+        if len(kept) < len(self._kept["ids"]):
             raise AccessError("This PLG is no longer here.")
-        kept = {**self._kept, **meeting.shown(group.plg.meets)}
-        if kept == self._kept:
+        before = {name: self._kept[name] for name in meeting.NOTHING}
+        other = [one for one in kept if meeting.shown(one.plg.meets) != before]
+        if not other:
             return {}
-        self._kept = kept
-        return {"pattern": MEANWHILE.format(now=", ".join(filter(None, _row(group)[1:])))}
+        rest = [one for one in kept if one not in other]
+        self._kept = _kept(rest or other)
+        told = "; ".join(", ".join(filter(None, _row(one)[len(kept) == 1 :])) for one in other)
+        return {"pattern": (MEANWHILE_SOME if rest else MEANWHILE).format(now=told)}
 
     # --- what is asked ----------------------------------------------------------------------
 
@@ -210,6 +241,13 @@ class Times:
         self._changed()
         self._page.notice.say("Saved. Every PLG’s year is held against it.")
         return {}
+
+
+def _kept(groups: Sequence[Group]) -> dict[str, Any]:
+    """Groups of one time, and what the fields show of it."""
+    ids = [group.plg.id for group in groups]
+    name = ", ".join(group.plg.name for group in groups)
+    return {"ids": ids, "name": name, **meeting.shown(groups[0].plg.meets if groups else None)}
 
 
 def _row(group: Group) -> list[str]:
