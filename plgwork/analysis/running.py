@@ -3,7 +3,7 @@
 ``widgets/static/clock.js`` does the same in the browser; a test holds them together.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -39,6 +39,12 @@ def _step(planned: Planned, speakers: Vocabulary, named: Mapping[str, str]) -> R
 
 def stand(count: int, moves: Sequence[Move]) -> Standing:
     """Where a run of so many steps stands after these moves."""
+    *_, now = standings(count, moves)
+    return now
+
+
+def standings(count: int, moves: Sequence[Move]) -> Iterator[Standing]:
+    """Where it stands before it begins, and after each of these moves."""
     now = Standing(
         step=0,
         furthest=0,
@@ -50,11 +56,12 @@ def stand(count: int, moves: Sequence[Move]) -> Standing:
         extra=(0,) * count,
         skipped=(None,) * count,
     )
+    yield now
     for move in moves:
         # It begins once, and after its end nothing moves it.
         if not now.finished and now.begun is not (move.kind is MoveKind.START):
             now = ACTS[move.kind](_counted(now, move.at), move)
-    return now
+        yield now
 
 
 def ran(run: Run) -> list[Ran]:

@@ -69,6 +69,13 @@ class Runs:
             ).all()
             return compose(connection, rows)
 
+    def between(self, plg_id: str | None, first: datetime, last: datetime) -> list[Run]:
+        """Runs for a group, or for none, begun from one moment until before another; in order."""
+        begun = (runs.c.plg_id == plg_id, runs.c.begun_at >= first, runs.c.begun_at < last)
+        with reading(self._engine) as connection:
+            found = self._seen(*begun).order_by(runs.c.begun_at, runs.c.id)
+            return compose(connection, connection.execute(found).all())
+
     def _in_turn(self, connection: Connection, plan: RunPlan) -> None:
         """Whoever begins the same at the same time waits, and then finds it begun."""
         if connection.dialect.name == "postgresql":

@@ -1,17 +1,25 @@
 """Meetings walked in a browser: planned, run, recorded by two at once, found by a colleague."""
 
 import re
+from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from plgwork.models.agreements import Party
+from plgwork.models.runs import MoveKind
+from plgwork.store import Store
 from tests.browser.conftest import PageFor
 from tests.browser.looking import sign_in
 from tests.browser.reflecting import card, field, open_page, reload, see_saved, step, tab_to, write
+from tests.browser.serving import Served
 from tests.browser.visiting import PHONE, axe
+from tests.store.convening import plan
+from tests.store.world import intended, press, visit
 
 FACILITATOR, MEMBER, LEADER = "imani-okafor", "mei-lin-tsao", "vivian-adebanjo"
 MATHS, ENGLISH = "walter-brzezicki", "odette-beaumarchand"
+SCIENCE = "science-department"
 TOO_WIDE = "() => document.documentElement.scrollWidth > window.innerWidth"
 FEEDBACK = "Feedback on one colleague’s work"
 
@@ -38,6 +46,20 @@ def open_row(page: Page, when: str) -> None:
     step(page, "Which meeting")
     page.get_by_role("row").filter(has_text=when).get_by_role("link").click()
     expect(page.get_by_role("heading", name="Plan", exact=True)).to_be_visible()
+
+
+def play_to_the_end(served: Served) -> None:
+    """A meeting of the science department today, whose protocol came to its end by 3:39 pm."""
+    began = datetime.fromisoformat(served.now) - timedelta(minutes=50)
+    nobody = {"facilitator": "", "note_taker": "", "blocks": ()}
+    store = Store.open(f"sqlite:///{served.data / 'workbook.sqlite'}")
+    imani = visit(store, FACILITATOR, began)
+    imani.meetings.plan(plan(began.date(), Party(plg_id=SCIENCE), **nobody))
+    run = imani.runs.begin(intended(SCIENCE))
+    for minutes, kind in ((15, MoveKind.NEXT), (45, MoveKind.NEXT), (49, MoveKind.FINISH)):
+        moment = began + timedelta(minutes=minutes)
+        run = press(visit(store, FACILITATOR, moment), run, kind, moment)
+    store.close()
 
 
 def answer(page: Page, question: str, choice: str) -> None:
@@ -115,6 +137,31 @@ def test_u6_who_came_and_how_it_went_is_marked_in_a_minute(page_for: PageFor) ->
 
     for question, choice in (("Everyone spoke", "Yes"), ("Carlos Ibarrondo", "Away with notice")):
         group = page.get_by_role("group", name=question)
+        expect(group.get_by_label(choice, exact=True)).to_be_checked()
+
+
+def test_u6_what_the_clock_tells_of_a_protocol_is_proposed_and_kept_by_a_click(
+    page_for: PageFor, served: Served
+) -> None:
+    play_to_the_end(served)
+    page = at(page_for, FACILITATOR)
+    step(page, "Record")
+    finished = page.get_by_role("group", name="We finished the protocol")
+    said = "Proposed: Yes. The clock reached the last step at 3:35 pm."
+    expect(finished).to_have_accessible_description(re.compile(re.escape(said)))
+    expect(finished.get_by_role("radio", checked=True)).to_have_count(0)
+    axe(page)
+
+    answer(page, "We finished the protocol", "Yes proposed")
+    answer(page, "We talked about how it went", "Partly")
+
+    expect(page.get_by_text("Proposed: ")).to_have_count(0)
+    reload(page)
+    for name, choice in (
+        ("We finished the protocol", "Yes"),
+        ("We talked about how it went", "Partly"),
+    ):
+        group = page.get_by_role("group", name=name)
         expect(group.get_by_label(choice, exact=True)).to_be_checked()
 
 

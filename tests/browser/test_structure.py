@@ -19,6 +19,7 @@ from tests.browser.visiting import PHONE, axe
 from tests.unit.rostering import one_roster
 
 LEADER, STEWARD, MEMBER = "vivian-adebanjo", "tomas-reznicek", "mei-lin-tsao"
+FACILITATOR = "odette-beaumarchand"
 ENGLISH, CLEAR = "English, grades 8 to 12", "Who, who, when and where"
 TOO_WIDE = "() => document.documentElement.scrollWidth > window.innerWidth"
 NEW_YORK = ZoneInfo("America/New_York")
@@ -276,6 +277,30 @@ def test_s3_other_work_has_its_own_time_beside_the_groups(own: Served, page_for:
     member = open_page(sign_in(page_for(None, at=own), MEMBER), "structure#calendar")
     events = fetched(Caller(own), make_address(member))
     assert date(2026, 11, 24) in days_of(events, "Data entry")
+
+
+def test_s3_what_was_held_and_what_gave_way_stands_beside_what_was_planned(
+    own: Served, page_for: PageFor
+) -> None:
+    records = open_page(sign_in(page_for(None, at=own), FACILITATOR), "meetings")
+    past = records.get_by_role("row", name=ENGLISH).filter(has_text="nothing kept").first
+    past.get_by_role("link").click()
+    records.get_by_role("button", name="Begin with an empty agenda").click()
+    step(records, "Record")
+    records.get_by_label("What became of it").select_option("It did not take place")
+    records.get_by_label("What took the time").select_option("An event of the school")
+    records.get_by_role("button", name="Keep", exact=True).click()
+    step(records, "Which meeting")
+    expect(records.get_by_role("row").filter(has_text="did not take place")).to_be_visible()
+
+    page = open_page(sign_in(page_for(None, at=own), MEMBER), "structure#when-groups-meet")
+
+    year = page.get_by_role("region", name="Planned and held from")
+    expect(year.get_by_role("row", name=ENGLISH)).to_contain_text("1 gave way")
+    came = page.get_by_role("region", name="minutes gave way to something else")
+    event = came.get_by_role("listitem").filter(has_text="An event of the school").first
+    expect(event).to_contain_text("60 minutes: 1 meeting did not take place")
+    axe(page)
 
 
 # --- people from a file --------------------------------------------------------------------------

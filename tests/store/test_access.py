@@ -385,6 +385,16 @@ CASES: dict[str, Case] = {
         each(("ana", "mia"), ["What is missing?"]),
         otherwise=[],
     ),
+    "runs.between": Case(
+        lambda store, _: [
+            one.question
+            for one in store.runs.between(
+                "algebra", NOW - timedelta(days=1), NOW + timedelta(days=1)
+            )
+        ],
+        each(("ana", "mia"), ["What is missing?"]),
+        otherwise=[],
+    ),
     "reflections.exported": Case(
         lambda store, _: store.reflections.exported("word"), each(STAFF, None)
     ),

@@ -12,13 +12,16 @@ from plgwork.models.meetings import Presence
 from plgwork.store import Store, VisitorStore
 from plgwork.store.engine import connect, writing
 from plgwork.store.schema.meetings import actions, attendances, blocks, meetings, notes
-from tests.store.convening import ALGEBRA, HELD_ON, recorded
+from tests.store.convening import ALGEBRA, ART, COHORT, HELD_ON, OAKS_STAFF, recorded
 from tests.store.world import NOW, visit
 
 TABLES = {"meetings", "blocks", "attendances", "asked", "notes", "actions"}
 MANY = 400
 ASKED: dict[str, Callable[[VisitorStore, str], Any]] = {
     "between": lambda store, _: store.meetings.between([ALGEBRA], HELD_ON, HELD_ON),
+    "between of many": lambda store, _: store.meetings.between(
+        [ALGEBRA, ART, COHORT, OAKS_STAFF], HELD_ON - timedelta(days=300), HELD_ON
+    ),
     "before": lambda store, _: store.meetings.before(ALGEBRA, NOW.date()),
     "on": lambda store, _: store.meetings.on(ALGEBRA, HELD_ON),
     "to do": lambda store, _: store.meetings.to_do(ALGEBRA),

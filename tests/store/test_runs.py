@@ -33,6 +33,22 @@ def test_a_run_begins_with_its_clock_and_keeps_what_it_was_to_be(ana: VisitorSto
     assert run.question == "Where does it fall short?"
 
 
+def test_the_runs_of_a_group_on_one_day_are_told_in_their_order(
+    store: Store, ana: VisitorStore
+) -> None:
+    first = ana.runs.begin(intended("algebra"))
+    ana.runs.begin(intended("cohort"))
+    ana.runs.begin(intended())
+    second = visit(store, "mia", later(hours=1)).runs.begin(intended("algebra", protocol_id="b"))
+    visit(store, "ana", later(hours=24)).runs.begin(intended("algebra", protocol_id="c"))
+
+    found = visit(store, "mia").runs.between("algebra", NOW, later(hours=24))
+
+    assert [one.id for one in found] == [first.id, second.id]
+    assert [one.plg_id for one in ana.runs.between(None, NOW, later(hours=1))] == [None]
+    assert visit(store, "mia").runs.between(None, NOW, later(hours=1)) == []
+
+
 def test_begun_twice_it_is_one_run(store: Store, ana: VisitorStore) -> None:
     first = ana.runs.begin(intended("algebra"))
     again = ana.runs.begin(intended("algebra", minutes=60))

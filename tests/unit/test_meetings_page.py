@@ -1,7 +1,7 @@
 """The page on meetings: what each sees and can do, as a browser would ask."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from icalendar import Calendar
 from plgwork.models.agreements import Fist, Line, Marked, Matter, Norms, Response, Topics
 from plgwork.models.meetings import Block, Meeting, Presence
 from plgwork.models.people import Substitute
+from plgwork.models.runs import MoveKind
 from plgwork.pages.home import build as build_home
 from plgwork.pages.meetings import MeetingsPage, build
 from plgwork.pages.meetings.coming import ANOTHER
@@ -19,6 +20,8 @@ from plgwork.pages.meetings.recording import EVERYBODY
 from plgwork.widgets import Form
 from tests.store.convening import ALGEBRA, COHORT, LOST, OAKS_STAFF, note, plan
 from tests.store.deciding import WHY
+from tests.store.world import intended
+from tests.store.world import press as move
 from tests.unit.visiting import Clock, Schools
 
 NEXT = date(2026, 12, 1)  # the first Tuesday, on which Algebra meets
@@ -406,6 +409,65 @@ def test_how_it_went_is_kept(schools: Schools) -> None:
     tells(opened, "everyone-spoke", 2)
 
     assert kept(opened).answers == {"everyone-spoke": "partly"}
+
+
+def played(schools: Schools, *moves: tuple[int, MoveKind]) -> None:
+    """A protocol of Algebra's meeting of today, moved at so many minutes."""
+    ana = schools.as_seen_by("ana")
+    ana.meetings.plan(plan(date(2026, 11, 23)))
+    run = ana.runs.begin(intended("algebra"))
+    begun = schools.clock()
+    for minutes, kind in moves:
+        schools.clock.now = begun + timedelta(minutes=minutes)
+        run = move(ana, run, kind, schools.clock())
+
+
+def test_of_a_protocol_played_to_its_end_the_answers_are_proposed_and_not_recorded(
+    schools: Schools,
+) -> None:
+    played(schools, (15, MoveKind.NEXT), (35, MoveKind.NEXT), (45, MoveKind.FINISH))
+
+    opened = page(schools)
+
+    assert opened.recording.went.proposed == {
+        "protocol-finished": {
+            "value": 1,
+            "why": "Proposed: Yes. The clock reached the last step at 8:35 am. Nothing is "
+            "recorded until you choose.",
+        },
+        "debriefed": {
+            "value": 1,
+            "why": "Proposed: Yes. The closing step began at 8:35 am. Nothing is recorded until "
+            "you choose.",
+        },
+    }
+    assert opened.recording.went.marks == {}
+    assert kept(opened).answers == {}
+
+
+def test_what_is_proposed_is_kept_or_changed_by_whoever_records(schools: Schools) -> None:
+    played(schools, (15, MoveKind.NEXT), (35, MoveKind.NEXT), (45, MoveKind.FINISH))
+    opened = page(schools)
+
+    tells(opened, "protocol-finished", 1)
+    tells(opened, "debriefed", 3)
+
+    assert kept(opened).answers == {"protocol-finished": "yes", "debriefed": "no"}
+    assert opened.recording.went.proposed == {}
+    assert page(schools).recording.went.proposed == {}
+
+
+@pytest.mark.parametrize(
+    "moves",
+    [((15, MoveKind.NEXT), (20, MoveKind.FINISH)), ((15, MoveKind.NEXT), (35, MoveKind.NEXT))],
+    ids=["broken off", "still running"],
+)
+def test_nothing_is_proposed_of_a_protocol_that_is_not_at_its_end(
+    schools: Schools, moves: tuple[tuple[int, MoveKind], ...]
+) -> None:
+    played(schools, *moves)
+
+    assert page(schools).recording.went.proposed == {}
 
 
 def test_a_meeting_that_lost_time_says_what_took_it(schools: Schools) -> None:

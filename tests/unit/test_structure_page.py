@@ -22,6 +22,7 @@ from plgwork.models.schedules import (
 from plgwork.pages.structure import StructurePage, build
 from plgwork.pages.structure.from_file import KEEP
 from plgwork.widgets import Form, Panels, Table
+from tests.store.convening import HELD, LOST, plan
 from tests.store.scheduling import BREAK, FRIDAYS, YEAR, keep_time
 from tests.store.world import OAKS
 from tests.unit.rostering import one_roster
@@ -191,6 +192,48 @@ def test_time_is_held_against_what_is_asked(schools: Schools, lee: StructurePage
     assert lee.time_of.year.head[:3] == ["PLG", "Aug", "Sep"]
     assert algebra[2] == "2, too brief"
     assert algebra[-1] == "19 meetings, 855 minutes"
+
+
+def test_beside_what_is_planned_stands_what_was_held_and_what_gave_way(
+    schools: Schools, lee: StructurePage
+) -> None:
+    keep_time(schools.as_seen_by("sam"))
+    ana = schools.as_seen_by("ana")
+    for day, course in ((date(2026, 9, 1), HELD), (date(2026, 9, 15), LOST)):
+        ana.records.say(ana.meetings.plan(plan(day)).id, course)
+    lee.reread()
+
+    [algebra] = rows(lee.time_of.year)
+    came = panel(lee.time_of.came)
+
+    assert lee.time_of.year.label.startswith("Planned and held from ")
+    assert algebra[2] == "2 planned, too brief; 1 held, 1 gave way"
+    assert algebra[5] == "2, too brief"
+    assert algebra[-1] == "19 meetings, 855 minutes; 1 held, 45 minutes"
+    assert came["title"] == "45 minutes gave way to something else"
+    testing = {"title": "Testing", "text": "45 minutes: 1 meeting did not take place"}
+    assert came["items"] == [testing]
+    assert came["more"]["lines"] == ["Tuesday 15 September, Algebra: Testing, all 45 minutes"]
+
+
+def test_the_month_that_runs_says_what_is_still_to_come(
+    schools: Schools, lee: StructurePage, clock: Clock
+) -> None:
+    keep_time(schools.as_seen_by("sam"))
+    clock.set("2026-11-10T08:00")
+    ana = schools.as_seen_by("ana")
+    ana.records.say(ana.meetings.plan(plan(date(2026, 11, 3))).id, HELD)
+    lee.reread()
+
+    [algebra] = rows(lee.time_of.year)
+
+    assert algebra[4] == "2 planned, too brief; 1 held, 1 to come"
+    assert panel(lee.time_of.came)["title"] == "No recorded meeting gave way"
+
+
+def test_without_a_record_the_year_shows_the_planned_side_alone(lee: StructurePage) -> None:
+    assert lee.time_of.came.panels == []
+    assert lee.time_of.year.label.startswith("Planned from ")
 
 
 def test_another_school_year_is_looked_at_and_stays_so_by_its_address(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from plgwork.analysis.played import to_the_debrief, to_the_end
 from plgwork.models.meetings import Became, Course, Meeting, Presence
 from plgwork.models.months import Month
 from plgwork.models.reflections import EntryKind, Subject
@@ -13,7 +14,7 @@ from plgwork.pages.meetings.noting import Noting
 from plgwork.pages.meetings.sitting import Sitting
 from plgwork.pages.reflection.desk import Desk
 from plgwork.pages.school.answers import Answers, Message, Problems, answering
-from plgwork.pages.wording import in_words
+from plgwork.pages.wording import at_time, in_words
 from plgwork.widgets import Form, Links, Panels, RatingSheet, Section
 
 PRESENCES = {
@@ -27,6 +28,20 @@ COURSES = {
     Became.HELD: "It took place",
     Became.SHORTENED: "It took place, and was shortened",
     Became.DISPLACED: "It did not take place",
+}
+PROPOSED = "Proposed: Yes. {clock} Nothing is recorded until you choose."
+# What the clock can tell of the questions that a record asks: for one protocol, and for several.
+CLOCKS = {
+    "protocol-finished": (
+        to_the_end,
+        "The clock reached the last step at {at}.",
+        "The clocks of all {many} protocols reached the last step, the latest at {at}.",
+    ),
+    "debriefed": (
+        to_the_debrief,
+        "The closing step began at {at}.",
+        "The closing steps of all {many} protocols began, the latest at {at}.",
+    ),
 }
 NO_NAMES = "Name no student in it, and write nothing that a colleague should not read."
 EVERYBODY = "Everybody else came"
@@ -129,6 +144,17 @@ class Recording:
         desk = Desk(self._sitting.workbook, None)
         return desk.card(subject, entry, title="Your own note", why=OWN)
 
+    def _proposed(self, meeting: Meeting) -> dict[str, dict[str, Any]]:
+        """What the clocks of this day's protocols say, for whoever records to keep or to change."""
+        ran, found = self._sitting.ran(), {}
+        for question, (when, one, several) in CLOCKS.items():
+            moments = when(ran)
+            if moments and question not in meeting.answers:
+                at = at_time(self._sitting.local(moments[-1]))
+                clock = (one if len(moments) == 1 else several).format(at=at, many=len(moments))
+                found[question] = {"value": 1, "why": PROPOSED.format(clock=clock)}
+        return found
+
     def _marks(self, meeting: Meeting) -> None:
         presences, answers = list(PRESENCES), list(ANSWERS)
         self.came.marks = {
@@ -137,6 +163,7 @@ class Recording:
         self.went.marks = {
             one: answers.index(said) + 1 for one, said in meeting.answers.items() if said in ANSWERS
         }
+        self.went.proposed = self._proposed(meeting)
 
     # --- what is said -----------------------------------------------------------------------
 

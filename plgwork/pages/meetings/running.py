@@ -40,7 +40,7 @@ class Running:
         self._playing = None
         self._blocks = {f"Start: {_name(block, protocols[block.protocol_id].name)}": block
                         for block in blocks}  # fmt: skip
-        ran_already = self._ran_today()
+        ran_already = reversed(self._sitting.ran())
         lines = [] if blocks or not meeting else [NONE]
         items = [{"title": one.name, "note": ran.in_one_line(self._sitting.workbook, one)}
                  for one in ran_already]  # fmt: skip
@@ -55,16 +55,6 @@ class Running:
             (run for run in self._runs() if run.open_at(now) and run.protocol_id in protocol_ids),
             None,
         )
-
-    def _ran_today(self) -> list[Run]:
-        """What ran on the day of the meeting for this group."""
-        now, meeting = self._sitting.workbook.now(), self._sitting.meeting
-        day = meeting.day if meeting else None
-        return [
-            run
-            for run in self._runs()
-            if self._sitting.local(run.begun_at).date() == day and not run.open_at(now)
-        ]
 
     def _runs(self) -> list[Run]:
         meeting = self._sitting.meeting

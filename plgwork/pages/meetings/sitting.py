@@ -1,13 +1,14 @@
 """What the sections of the page share: one's groups, the meeting one looks at, who is in it."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 
 from plgwork.analysis.planned import planned
 from plgwork.models.agreements import Party
 from plgwork.models.meetings import Listed, Meeting
 from plgwork.models.people import Group, PlgKind, Role
+from plgwork.models.runs import Run
 from plgwork.models.schedules import Slot
 from plgwork.pages.page import Page
 from plgwork.pages.wording import at_time, in_words
@@ -84,6 +85,16 @@ class Sitting:
         known = {one.id: one.name for group in groups for one in group.members}
         found = sorted(known.items(), key=lambda one: one[1])
         return {one: name for one, name in found if one != self.workbook.me.id}
+
+    def ran(self) -> list[Run]:
+        """What ran for the group on the day of the meeting, and is over."""
+        meeting, workbook = self.meeting, self.workbook
+        if meeting is None:
+            return []
+        begins = datetime.combine(meeting.day, time(), workbook.zone)
+        ends = datetime.combine(meeting.day + timedelta(days=1), time(), workbook.zone)
+        runs = workbook.store.runs.between(meeting.of.plg_id, begins, ends)
+        return [run for run in runs if not run.open_at(workbook.now())]
 
     def local(self, moment: datetime) -> datetime:
         """A moment in school time."""

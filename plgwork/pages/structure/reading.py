@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from plgwork.analysis.schedules import span, year_plan
+from plgwork.models.agreements import Party
+from plgwork.models.meetings import Listed
 from plgwork.models.people import Group, Person, Role
 from plgwork.models.schedules import MeetingRule, OtherWork, SchoolDays, YearPlan
 from plgwork.workbook import Workbook
@@ -63,6 +65,12 @@ class Reading:
         """What every group plans in a year; who has no time yet plans nothing."""
         found = (year_plan(one.plg, *year, self.days, self.rule) for one in self.groups)
         return [plan for plan in found if plan]
+
+    def met(self, year: tuple[date, date]) -> list[Listed]:
+        """The meetings that PLGs planned or recorded in a year, up to today."""
+        groups = [Party(plg_id=one.plg.id) for one in self.groups]
+        first, last = year
+        return self.workbook.store.meetings.between(groups, first, min(last, self.today))
 
 
 def read(workbook: Workbook) -> Reading:

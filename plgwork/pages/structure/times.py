@@ -1,4 +1,4 @@
-"""When groups meet: each group's time, the year beside the rule, clashes."""
+"""When groups meet: each group's time, the year beside the rule, what was held, clashes."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -7,6 +7,7 @@ from urllib.parse import parse_qs
 
 from plgwork.analysis.clarity import own
 from plgwork.analysis.clashes import clashes
+from plgwork.analysis.held import given_away, months_held
 from plgwork.analysis.planned import planned
 from plgwork.analysis.schedules import SHORT_MONTH, ever_meets
 from plgwork.errors import AccessError
@@ -23,7 +24,7 @@ from plgwork.models.schedules import (
 from plgwork.pages.guard import guarded
 from plgwork.pages.page import Page
 from plgwork.pages.school.answers import Answers, Message, Problems, answering
-from plgwork.pages.structure import meeting
+from plgwork.pages.structure import held, meeting
 from plgwork.pages.structure.reading import Reading
 from plgwork.pages.wording import at_time, how_often, in_words
 from plgwork.widgets import Fields, Form, Links, Panels, Section, Table
@@ -48,7 +49,7 @@ class Times:
         self._page = page
         self._changed = changed
         self._schedules = page.workbook.store.schedules
-        self.verdict, self.clashing, self.more = Panels(), Panels(), Links()
+        self.verdict, self.came, self.clashing, self.more = Panels(), Panels(), Panels(), Links()
         self.groups = Table(
             label="When each PLG meets",
             head=["PLG", "Meets", "Minutes", "Where"],
@@ -58,8 +59,8 @@ class Times:
         self.time, self.rule = Form(dialog=True, live=True), Form(dialog=True)
         self.section = Section(
             "times",
-            *(self.verdict, self.groups, self.years, self.year, self.clashing, self.more),
-            *(self.time, self.rule),
+            *(self.verdict, self.groups, self.years, self.year, self.came, self.clashing),
+            *(self.more, self.time, self.rule),
         )
         self._asked = parse_qs(page.workbook.place.query).get("year", [""])[0]
         self._kept: Mapping[str, Any] = {}
@@ -82,18 +83,40 @@ class Times:
         self._groups = {group.plg.id: group for group in now.groups}
         first, last = self._chosen
         self.plans = now.plans((first, last))
+        self.met = now.met((first, last))
         self.groups.verb = "Change" if now.edits else ""
         self.groups.rows = [{"id": one.plg.id, "cells": _row(one)} for one in now.groups]
         self.verdict.panels = [self._verdict()]
-        self.year.label = f"Planned from {in_words(first)} to {in_words(last)}"
+        verb = "Planned and held" if self._recorded else "Planned"
+        self.year.label = f"{verb} from {in_words(first)} to {in_words(last)}"
         self.year.head = ["PLG", *_months(self.plans), "The year"]
-        self.year.rows = [{"id": one.plg_id, "cells": _planned(one)} for one in self.plans]
+        self.year.rows = [{"id": one.plg_id, "cells": self._planned(one)} for one in self.plans]
+        takers = now.workbook.content.vocabulary("time-takers")
+        self.came.panels = held.panel(given_away(self.met), takers, self._recorded)
         self.clashes = self._clashes()
         self.clashing.panels = [_clashing(self.clashes)] if self.clashes else []
         self.more.items = self._offered() if now.edits else []
         options = [{"id": f"{one}", "name": _named(one, to)} for one, to in now.years]
         self.years.fields = [YEAR | {"options": options}] if len(options) > 1 else []
         self.years.show({"year": f"{first}"})
+
+    @property
+    def _recorded(self) -> bool:
+        """Whether any record says what became of a meeting."""
+        return any(one.course for one in self.met)
+
+    def _planned(self, plan: YearPlan) -> list[str]:
+        if plan.never:
+            return [plan.name, *["0"] * len(plan.months), "never meets"]
+        its = [one for one in self.met if one.of.plg_id == plan.plg_id]
+        plg, now = self._groups[plan.plg_id].plg, self._now
+        came = months_held(plg, plan, its, now.today, now.days)
+        cells = [
+            held.cell(_cell(month, plan.too_brief), one)
+            for month, one in zip(plan.months, came, strict=True)
+        ]
+        whole = f"{plan.meetings} meetings, {plan.minutes:,} minutes"
+        return [plan.name, *cells, "; ".join(filter(None, (whole, held.so_far(its))))]
 
     @property
     def _chosen(self) -> tuple[date, date]:
@@ -269,13 +292,6 @@ def _title(little: int, many: int) -> str:
 
 def _months(plans: list[YearPlan]) -> list[str]:
     return [month.month.name[:3] for month in plans[0].months] if plans else []
-
-
-def _planned(plan: YearPlan) -> list[str]:
-    if plan.never:
-        return [plan.name, *["0"] * len(plan.months), "never meets"]
-    cells = [_cell(month, plan.too_brief) for month in plan.months]
-    return [plan.name, *cells, f"{plan.meetings} meetings, {plan.minutes:,} minutes"]
 
 
 def _cell(month: MonthPlan, too_brief: bool) -> str:

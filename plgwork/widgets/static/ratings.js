@@ -18,18 +18,25 @@ export default {
       const went = [...waiting].every(([id, value]) => trySend(model, { kind: "rate", id, value }));
       if (!went) say(`Not saved yet. ${UNHEARD} What you chose is kept in this tab and is sent again.`);
     };
+    const marked = (id) => waiting.get(id) ?? model.get("marks")[id];
     const row = ({ id, text }) => {
-      const name = freshId("rate");
+      const name = freshId("rate"), proposed = model.get("proposed")[id];
+      const why = proposed && h("p", { id: freshId("proposed"), class: "plg-proposed plg-soft", hidden: !!marked(id) }, proposed.why);
       const point = (label, i) => {
         const value = i + 1;
         const last = model.get("last")[id] === value;
-        const choose = () => { waiting.set(id, value); keep(); send(); };
-        const radio = h("input", { type: "radio", name, value, checked: (waiting.get(id) ?? model.get("marks")[id]) === value, onchange: choose });
+        const choose = () => { waiting.set(id, value); keep(); tell(); send(); };
+        const radio = h("input", { type: "radio", name, value, checked: marked(id) === value, onchange: choose });
         return h("label", { class: last ? "last" : "" }, radio, h("span", {}, label),
+          proposed?.value === value && h("small", { class: "plg-proposed", hidden: !!marked(id) }, " proposed"),
           last && h("small", { class: "plg-last" }, h("span", { class: "plg-hidden" }, "Last time, in "), model.get("last_name")));
       };
-      return h("fieldset", { class: "plg-rate", "data-id": id }, h("legend", {}, text),
-        h("div", { class: "row" }, model.get("anchors").map(point)));
+      return h("fieldset", { class: "plg-rate", "data-id": id, "aria-describedby": why && why.id }, h("legend", {}, text),
+        h("div", { class: "row" }, model.get("anchors").map(point)), why);
+    };
+    const tell = () => {
+      for (const set of body.querySelectorAll("fieldset"))
+        for (const why of set.querySelectorAll(".plg-proposed")) why.hidden = !!marked(set.dataset.id);
     };
     const draw = () => body.replaceChildren(...model.get("groups").map(({ name, rows }) =>
       h("section", { class: "plg-card" }, h("h3", {}, name), rows.map(row))));
@@ -40,11 +47,12 @@ export default {
       keep();
       for (const set of body.querySelectorAll("fieldset"))
         for (const radio of set.querySelectorAll("input"))
-          radio.checked = (waiting.get(set.dataset.id) ?? marks[set.dataset.id]) === +radio.value;
+          radio.checked = marked(set.dataset.id) === +radio.value;
+      tell();
     };
     const refused = () => { waiting.clear(); mark(); };
     const say = (text) => { if (status.textContent !== text) status.textContent = text; };
-    ["groups", "last", "last_name"].forEach((name) => model.on(`change:${name}`, draw));
+    ["groups", "last", "last_name", "proposed"].forEach((name) => model.on(`change:${name}`, draw));
     model.on("change:marks", mark);
     model.on("msg:custom", refused);
     model.on("change:status", () => say(model.get("status")));
