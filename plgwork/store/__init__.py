@@ -14,6 +14,7 @@ from plgwork.store.agreements import Agreements
 from plgwork.store.calendars import Calendars
 from plgwork.store.checks import NormChecks
 from plgwork.store.codebooks import Codebooks
+from plgwork.store.counts import Counts
 from plgwork.store.dilemmas import Dilemmas
 from plgwork.store.doors import Doors
 from plgwork.store.drafts import Drafts
@@ -186,3 +187,4 @@ class VisitorStore:
         self.plans = Plans(engine, visitor, clock)
         self.meetings = Meetings(engine, visitor, clock)
         self.records = Records(engine, visitor, clock)
+        self.counts = Counts(engine, visitor, clock)

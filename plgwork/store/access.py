@@ -79,7 +79,7 @@ from plgwork.store.schema.cohorts import (
 from plgwork.store.schema.groupings import free_periods, group_wishes, roster_drafts
 from plgwork.store.schema.learning import answers, recalls, studies
 from plgwork.store.schema.meetings import actions, meetings
-from plgwork.store.schema.norms import norm_checks
+from plgwork.store.schema.norms import norm_checks, norm_months
 from plgwork.store.schema.people import people, plgs, schools, trainings
 from plgwork.store.schema.reflections import entries, ratings, shares, versions
 from plgwork.store.schema.runs import runs
@@ -196,6 +196,8 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
     (norm_checks, "read"): (ITS_GROUP,),
     (norm_checks, "answered"): (ITS_GROUP,),
     (norm_checks, "closed"): (ITS_FACILITATOR,),
+    (norm_months, "read"): (LEADER, COACH),
+    (schools, "watched"): (LEADER, COACH),
     (schools, "scheduled"): (LEADER, STEWARD),
     (school_years, "read"): (COLLEAGUE,),
     (school_years, "scheduled"): (LEADER, STEWARD),
@@ -226,7 +228,7 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
 # Who does this to a row leaves it as it is.
 UNCHANGED = (
     *("read", "bound", "coached", "convened", "surveyed", "tallied", "coded", "scheduled"),
-    *("grouped", "weighed", "handed over", "checked", "gathered", "written to"),
+    *("grouped", "weighed", "handed over", "checked", "gathered", "written to", "watched"),
 )
 
 

@@ -11,18 +11,20 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
 
 from plgwork.errors import AccessError
 from plgwork.models.figures import SuppressedTable
+from plgwork.models.months import Month
 from plgwork.models.norms import Counted, Mark, NormCheck, Phone, Taps
 from plgwork.store.access import may
 from plgwork.store.checks import composed, topics
-from plgwork.store.engine import forget, reading, writing
+from plgwork.store.engine import forget, reading, upsert, writing
 from plgwork.store.feed import announce
 from plgwork.store.relations import Visitor
-from plgwork.store.schema.norms import norm_answered, norm_checks, norm_marks
+from plgwork.store.schema.norms import norm_answered, norm_checks, norm_marks, norm_months
 from plgwork.store.schema.people import people, plgs, schools
 from plgwork.store.secrets import spelled
 
@@ -90,7 +92,10 @@ class PhoneTaps:
             if not check.open:
                 return
             answered = check.answered or 0  # also of people who were erased since
-            results = let_out(check, _counted(connection, check), answered)
+            counted = _counted(connection, check)
+            results = let_out(check, counted, answered)
+            if results:
+                _add_up(connection, check, counted, answered, Month.of(on))
             connection.execute(
                 update(norm_checks)
                 .where(norm_checks.c.id == check.id)
@@ -158,6 +163,36 @@ def _rewrite(connection: Connection, check: NormCheck, taps: Taps, names: list[s
     connection.execute(insert(norm_answered), rows)
     told = update(norm_checks).where(norm_checks.c.id == check.id)
     connection.execute(told.values(answered=norm_checks.c.answered + 1))
+
+
+def _add_up(
+    connection: Connection, check: NormCheck, counted: Counted, answered: int, month: Month
+) -> None:
+    """Add a check to what its school's PLGs told together that month, apart from any one of them.
+
+    Whoever closes another at the same time waits for the row.
+    """
+    of = connection.execute(
+        select(schools.c.id, schools.c.timezone)
+        .join(plgs, plgs.c.school_id == schools.c.id)
+        .where(plgs.c.id == check.plg_id)
+    ).one_or_none()
+    if of is None:  # a PLG that spans schools tells no one of them
+        return
+    last = select(func.max(norm_checks.c.closed_at)).where(
+        norm_checks.c.plg_id == check.plg_id, norm_checks.c.results.is_not(None)
+    )
+    closed = connection.execute(last).scalar()
+    again = closed and Month.of(closed.astimezone(ZoneInfo(of.timezone)).date()) == month
+    sums = {
+        "plgs": 0 if again else 1,
+        "answered": answered,
+        "marks": sum(sum(counts.values()) for counts in counted.values()),
+        "kept": sum(counts[Mark.KEPT] for counts in counted.values()),
+    }
+    row = upsert(connection, norm_months).values(school_id=of.id, month=month.id, **sums)
+    more = {name: norm_months.c[name] + many for name, many in sums.items()}
+    connection.execute(row.on_conflict_do_update(norm_months.primary_key, set_=more))
 
 
 def _forget(connection: Connection, check_id: str) -> None:

@@ -73,6 +73,7 @@ GRANTS: dict[str, str] = {
     "measures": "SELECT, INSERT, UPDATE (goal), DELETE",
     "measured": "SELECT, INSERT, UPDATE (value)",
     "norm_checks": "SELECT, INSERT",
+    "norm_months": "SELECT",
     "group_wishes": "SELECT, INSERT, UPDATE (text, said_at), DELETE",
     "free_periods": "SELECT, INSERT, UPDATE (periods), DELETE",
     "roster_drafts": "SELECT, INSERT, UPDATE (name, state, published_at), DELETE",

@@ -373,6 +373,22 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   HAVING count(*) >= 5
 $$;
 
+-- The last day on which the facilitators of the school of a leader or coach met, and no more of it.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_cohort_met() RETURNS date
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  WITH theirs AS (
+    SELECT g.id FROM {schema}.plgs g WHERE g.kind = 'facilitators' AND EXISTS (
+      SELECT FROM {schema}.memberships m JOIN {schema}.people p ON p.id = m.person_id
+      WHERE m.plg_id = g.id AND p.school_id = {schema}.plgwork_school_as('leader', 'coach')
+        AND m.since <= {schema}.plgwork_day()
+        AND (m.until IS NULL OR m.until >= {schema}.plgwork_day())))
+  SELECT greatest(
+    (SELECT max(day) FROM {schema}.meetings WHERE plg_id IN (SELECT id FROM theirs)
+      AND day <= {schema}.plgwork_day() AND became IS DISTINCT FROM 'displaced'),
+    (SELECT max(opened_at AT TIME ZONE 'UTC')::date FROM {schema}.live_rounds
+      WHERE plg_id IN (SELECT id FROM theirs)))
+$$;
+
 -- Whether whoever asks facilitates a group today in place of another.
 CREATE OR REPLACE FUNCTION {schema}.plgwork_substitutes(which text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -471,6 +487,7 @@ ALTER TABLE measured ENABLE ROW LEVEL SECURITY;
 ALTER TABLE norm_checks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE norm_marks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE norm_answered ENABLE ROW LEVEL SECURITY;
+ALTER TABLE norm_months ENABLE ROW LEVEL SECURITY;
 ALTER TABLE group_wishes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE free_periods ENABLE ROW LEVEL SECURITY;
 ALTER TABLE roster_drafts ENABLE ROW LEVEL SECURITY;
@@ -814,6 +831,11 @@ CREATE POLICY facilitator_opens ON norm_checks FOR INSERT
   WITH CHECK (opened_by = (SELECT {schema}.plgwork_person())
     AND plg_id IN (SELECT {schema}.plgwork_groups_today(true))
     AND closed_at IS NULL AND answered = 0 AND results IS NULL);
+
+-- What several PLGs told together, once the month is over: for those who watch the whole.
+CREATE POLICY leaders_and_coaches ON norm_months FOR SELECT
+  USING (school_id = (SELECT {schema}.plgwork_school_as('leader', 'coach'))
+    AND plgs >= 3 AND month < to_char((SELECT {schema}.plgwork_day()), 'YYYY-MM'));
 
 -- Groupings: what somebody said would serve them is theirs, and the leaders' and stewards' to read.
 -- Drafts are these two's until they are published, and then everybody's, with no word of why and of

@@ -38,6 +38,7 @@ PAGES = [
     *[(who, "purpose") for who in (FACILITATOR, LEADER)],
     *[(who, "culture") for who in (FACILITATOR, LEADER)],
     *[(who, "cohort") for who in (FACILITATOR, COACH)],
+    *[(who, "progress") for who in (COACH, LEADER)],
     *[(who, "structure") for who in (STEWARD, MEMBER)],
     *[(who, "groupings") for who in (LEADER, STEWARD)],
     *[(who, "meetings") for who in (FACILITATOR, LEADER)],

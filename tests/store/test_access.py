@@ -104,6 +104,8 @@ DRAFTERS = ("lee", "lou", "sam")
 DECIDED = [*[(AuditEvent.MEASURE_BEGUN, "Ana")] * 3, (AuditEvent.ADOPTED, "Ana")]
 READERS = ("cora", "cody", "lou")  # who reads what Lee released
 SCHEDULERS = ("lee", "lou", "sam", "zoe")
+WATCHERS = ("cora", "cody", "lee", "lou")
+THIS_YEAR = (date(2026, 8, 1), date(2027, 6, 30))
 SURVEYORS = (*READERS, "lee", "zoe")
 TRAINED = Training(person_id="ben", state=TrainingState.TRAINED, by="Cora", day=date(2026, 9, 9))
 MARK = Rating(month="2026-10", indicator_id="listening", value=4)
@@ -863,6 +865,22 @@ CASES: dict[str, Case] = {
         lambda store, mine: store.records.agree(mine.meeting.id, "Ask", "", None).actions[-1].text,
         each(("ana", "mia"), "Ask"),
     ),
+    "counts.work": Case(
+        lambda store, _: sum(one.minutes for one in store.counts.work("oak", *THIS_YEAR)),
+        each(WATCHERS, 45),
+    ),
+    "counts.attended": Case(
+        lambda store, _: [one.taken for one in store.counts.attended("oak", *THIS_YEAR)],
+        each(WATCHERS, [1]),
+    ),
+    "counts.kept": Case(lambda store, _: store.counts.kept("oak", *THIS_YEAR), each(WATCHERS, [])),
+    "counts.shown": Case(
+        lambda store, _: store.counts.shown("oak", *THIS_YEAR)[-1].brought, each(WATCHERS, 1)
+    ),
+    "counts.norms": Case(
+        lambda store, _: store.counts.norms("oak", *THIS_YEAR), each(WATCHERS, [])
+    ),
+    "counts.support": Case(lambda store, _: store.counts.support("oak").trained, each(WATCHERS, 1)),
     "records.close": Case(
         lambda store, mine: (
             store.records.close(mine.meeting.actions[0].id, ActionState.DONE).actions[0].state

@@ -8,7 +8,7 @@ from plgwork.analysis.disclosure.rare import OTHER, Kept, kept_names, often, poo
 from plgwork.analysis.disclosure.redacting import named, proposed, redacted, struck
 from plgwork.analysis.disclosure.releasing import exact, release, reopened
 from plgwork.analysis.disclosure.response import RESPONSE, response, responses
-from plgwork.analysis.disclosure.shares import MIN_N, over_time, shares
+from plgwork.analysis.disclosure.shares import MIN_N, over_time, parts, shares
 
 __all__ = [
     "MIN_N",
@@ -23,6 +23,7 @@ __all__ = [
     "named",
     "often",
     "over_time",
+    "parts",
     "pooled",
     "proposed",
     "quotes",

@@ -1,5 +1,6 @@
 """How the cohort marked its months: opened once by the coach, and the same ever after."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from plgwork.analysis import disclosure, marking
@@ -9,6 +10,7 @@ from plgwork.models.content import Area
 from plgwork.models.months import Month
 from plgwork.pages.cohort.sitting import Sitting
 from plgwork.pages.guard import guarded
+from plgwork.pages.looking import when_looked_at
 from plgwork.pages.school.answers import Message, Problems, answering
 from plgwork.widgets import Chart, Form, Links, Panels, Section
 
@@ -16,17 +18,13 @@ if TYPE_CHECKING:
     from plgwork.models.figures import SuppressedTable
 
 OPEN = "Open the marks of"
-LOOKS: dict[str, dict[str, bool]] = {
-    "light": {},
-    "dark": {"dark": True},
-    "small": {"narrow": True},
-    "small_dark": {"dark": True, "narrow": True},
-}
 HOW = (
     "Of those in {cohort} who marked the statement in {month}: how many gave a 4 or a 5, mostly or "
     "fully true. For an area: whose four marks together round to that. Nothing is shown of fewer "
     "than {least} people, and never a name."
 )
+STANDS = "{name} stands highest: {share} of {n} marked it 4 or 5"
+OF = "people who marked 4 or 5"
 TOO_FEW = (
     "Fewer than {least} people have marked {month} so far. Nothing was opened; try again later."
 )
@@ -121,31 +119,22 @@ class Marks:
         }
 
     def _chart(self, found: list[Snapshot]) -> Chart:
-        from plgwork.charts import cohort  # matplotlib, only where something is shown
+        from plgwork.charts import months  # matplotlib, only where something is shown
 
         table = disclosure.over_time("Marks by month", {one.month: one.table for one in found})
         names = self._sitting.workbook.content.vocabulary("areas")
         areas = [names.name(area.value) for area in Area]
         chart = Chart(
             asks=True,
-            title=cohort.title(table, areas),
-            alt=cohort.describe(table, areas),
+            title=months.title(table, areas, STANDS),
+            alt=months.describe(table, areas, OF),
             note="Each point is the share of people whose four marks in that area round to a 4 or "
             "5. A triangle stands where only “or more” or “or fewer” may be said.",
             table=_table(table, found),
         )
 
         # Drawing is dear: forty pages that open at once draw what is looked at, and no more.
-        @guarded(self._sitting.say)
-        def look(message: Message) -> None:
-            from plgwork.widgets.chart import svg
-
-            wanted = str(message.get("look"))
-            if wanted in LOOKS and not getattr(chart, wanted):
-                setattr(chart, wanted, svg(cohort.draw(table, areas, **LOOKS[wanted])))
-
-        chart.listen("look", look)
-        return chart
+        return when_looked_at(chart, partial(months.draw, table, areas), self._sitting.say)
 
 
 def _table(table: "SuppressedTable", found: list[Snapshot]) -> dict[str, Any]:

@@ -38,4 +38,4 @@ __all__ = [
     "surveys",
 ]
 
-REVISION = "0013"
+REVISION = "0014"

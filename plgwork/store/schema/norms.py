@@ -38,3 +38,16 @@ norm_answered = Table(
     Column("check_id", ForeignKey("norm_checks.id", ondelete="CASCADE"), primary_key=True),
     Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
+
+# What the closed checks of a school's PLGs add up to in a month, so that leaders and coaches see
+# how norms go without seeing any one PLG.
+norm_months = Table(
+    "norm_months",
+    metadata,
+    Column("school_id", ForeignKey("schools.id", ondelete="CASCADE"), primary_key=True),
+    Column("month", String(7), primary_key=True),
+    Column("plgs", Integer, nullable=False),
+    Column("answered", Integer, nullable=False),
+    Column("marks", Integer, nullable=False),
+    Column("kept", Integer, nullable=False),
+)

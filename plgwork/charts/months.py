@@ -1,4 +1,4 @@
-"""How a cohort marked its months: a small panel for each area, its share by month."""
+"""Shares by month: a small panel for each, all on one scale."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,60 +11,83 @@ from plgwork.models.figures import Row, SuppressedTable
 from plgwork.models.months import Month
 
 CLEAR = 0.25  # of ten people, two who mark otherwise are not called a change
-SIZES = {False: (9, 5.2), True: (3.4, 8.4)}  # inches; a phone shows the latter nearly as it is
+WIDE = {False: 9.0, True: 3.4}  # inches; a phone shows the latter nearly as it is
+TALL = {False: 2.6, True: 2.1}  # of one panel
 AT_MOST, AT_LEAST = "v", "^"
 
 
-def title(table: SuppressedTable, areas: Sequence[str]) -> str:
-    """The finding, from the figures: what moved most since the first month, or how it stands."""
-    moves = {area: move for area in areas if (move := _move(_rows(table, area))) is not None}
+def title(table: SuppressedTable, names: Sequence[str], stands: str) -> str:
+    """The finding, from the figures: what moved most since the first month, or how it stands.
+
+    ``stands`` says the latter of the highest of them: ``{name}``, ``{share}`` of ``{n}``.
+    """
+    moves = {name: move for name in names if (move := _move(_rows(table, name))) is not None}
     if moves:
         name, most = max(moves.items(), key=lambda one: abs(one[1][1]))
         if abs(most[1]) >= CLEAR:
             return f"{name} is {'up' if most[1] > 0 else 'down'} since {_name(most[0])}"
         return f"Much as it was in {_name(next(iter(moves.values()))[0])}"
-    known = {area: rows[-1] for area in areas if (rows := _shown(_rows(table, area)))}
+    known = {name: rows[-1] for name in names if (rows := _shown(_rows(table, name)))}
     if not known:
-        return "Too few people marked to show these figures"
+        return "Too few people to show these figures"
     [name, row] = max(known.items(), key=lambda one: _value(one[1]))
-    return f"{name} stands highest: {row.share} of {row.n} marked it 4 or 5"
+    return stands.format(name=name, share=row.share, n=row.n)
 
 
-def describe(table: SuppressedTable, areas: Sequence[str]) -> str:
-    """The picture in words: each area's share in every month."""
+def describe(table: SuppressedTable, names: Sequence[str], of: str) -> str:
+    """The picture in words: each share in every month; ``of`` says of what they are."""
     parts = [
-        f"{area}: " + ", ".join(f"{row.share} in {_name(row.wave)}" for row in _rows(table, area))
-        for area in areas
+        f"{name}: " + ", ".join(f"{row.share} in {_name(row.wave)}" for row in _rows(table, name))
+        for name in names
     ]
-    return f"Share of people who marked 4 or 5, by month. {'; '.join(parts)}."
+    return f"Share of {of}, by month. {'; '.join(parts)}."
 
 
 def draw(
-    table: SuppressedTable, areas: Sequence[str], dark: bool = False, narrow: bool = False
+    table: SuppressedTable,
+    names: Sequence[str],
+    dark: bool = False,
+    narrow: bool = False,
+    wide: float = WIDE[False],
 ) -> Figure:
-    """Four panels on one scale; a break where a month is withheld."""
+    """A panel for each on one scale; a break where a month is withheld, or has no figure.
+
+    ``wide`` is in inches, where it is not narrow.
+    """
     colours = palette(dark)
-    figure = Figure(figsize=SIZES[narrow], layout="constrained")
-    shape = (len(areas), 1) if narrow else (2, 2)
-    panels = figure.subplots(*shape, sharex=True, sharey=True)
-    for panel, area in zip(panels.flat, areas, strict=True):
-        _panel(panel, area, _rows(table, area), colours)
+    across = 1 if narrow else min(2, len(names))
+    down = -(-len(names) // across)
+    size = (WIDE[True] if narrow else wide, TALL[narrow] * down)
+    figure = Figure(figsize=size, layout="constrained")
+    panels = figure.subplots(down, across, sharex=True, sharey=True, squeeze=False).flat
+    months = sorted({row.wave for row in table.rows})
+    for panel in panels[len(names) :]:
+        panel.set_visible(False)
+    for panel, name in zip(panels, names, strict=False):
+        _panel(panel, name, {row.wave: row for row in _rows(table, name)}, months, colours)
     return figure
 
 
-def _panel(axes: Axes, area: str, rows: Sequence[Row], colours: Mapping[str, str]) -> None:
-    plain = [one.favourable.p if one.favourable else None for one in rows]
-    values = [float("nan") if one is None else one for one in plain]
+def _panel(
+    axes: Axes,
+    name: str,
+    rows: Mapping[str, Row],
+    months: Sequence[str],
+    colours: Mapping[str, str],
+) -> None:
+    shares = [row.favourable if (row := rows.get(one)) else None for one in months]
+    values = [float("nan") if one is None or one.p is None else one.p for one in shares]
     axes.plot(values, color=colours["line"], linewidth=2, marker="o", markersize=6)
-    for at, row in enumerate(rows):
-        _point(axes, at, row, colours)
-    axes.set_title(area, loc="left", fontsize=12, color=colours["ink"], fontweight="bold")
+    for at, month in enumerate(months):
+        if month in rows:
+            _point(axes, at, rows[month], colours)
+    axes.set_title(name, loc="left", fontsize=12, color=colours["ink"], fontweight="bold")
     axes.set_ylim(-0.08, 1.16)
-    axes.set_xlim(-0.5, max(len(rows) - 0.5, 1.5))
+    axes.set_xlim(-0.5, max(len(months) - 0.5, 1.5))
     axes.yaxis.set_major_locator(FixedLocator([0, 0.5, 1]))
     axes.set_yticklabels(["0 %", "50 %", "100 %"])
-    axes.xaxis.set_major_locator(FixedLocator(list(range(len(rows)))))
-    axes.set_xticklabels([Month.parse(one.wave).name[:3] for one in rows])
+    axes.xaxis.set_major_locator(FixedLocator(list(range(len(months)))))
+    axes.set_xticklabels([Month.parse(one).name[:3] for one in months])
     axes.tick_params(colors=colours["soft"], length=0, labelsize=10)
     axes.grid(axis="y", color=colours["grid"], linewidth=0.8)
     axes.set_axisbelow(True)
@@ -84,8 +107,8 @@ def _point(axes: Axes, at: int, row: Row, colours: Mapping[str, str]) -> None:
     axes.annotate(words, *above, textcoords="offset points", ha="center", color=ink, fontsize=9)
 
 
-def _rows(table: SuppressedTable, area: str) -> list[Row]:
-    return sorted(table.of(item=area), key=lambda one: one.wave)
+def _rows(table: SuppressedTable, name: str) -> list[Row]:
+    return sorted(table.of(item=name), key=lambda one: one.wave)
 
 
 def _shown(rows: Sequence[Row]) -> list[Row]:
