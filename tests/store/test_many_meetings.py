@@ -29,6 +29,14 @@ ASKED: dict[str, Callable[[VisitorStore, str], Any]] = {
     "one meeting": lambda store, one: store.meetings.meeting(one),
     "who came": lambda store, one: store.records.attend(one, "mia", Presence.PART),
 }
+YEAR = (HELD_ON - timedelta(days=90), HELD_ON + timedelta(days=200))
+WATCHED: dict[str, Callable[[VisitorStore], Any]] = {
+    "work": lambda store: store.counts.work("oak", *YEAR),
+    "attended": lambda store: store.counts.attended("oak", *YEAR),
+    "kept": lambda store: store.counts.kept("oak", *YEAR),
+    "shown": lambda store: store.counts.shown("oak", *YEAR),
+    "support": lambda store: store.counts.support("oak"),
+}
 
 
 @pytest.fixture
@@ -102,6 +110,17 @@ def test_no_question_of_a_page_reads_all_meetings(store: Store, meeting_id: str,
 
     with explained(plans):
         ASKED[name](visit(store, "mia"), meeting_id)
+
+    assert plans
+    assert {table for plan in plans for table in scanned(plan)} == set()
+
+
+@pytest.mark.parametrize("name", WATCHED)
+def test_no_sum_of_a_school_reads_all_meetings(store: Store, meeting_id: str, name: str) -> None:
+    plans: list[str] = []
+
+    with explained(plans):
+        WATCHED[name](visit(store, "lee"))
 
     assert plans
     assert {table for plan in plans for table in scanned(plan)} == set()
