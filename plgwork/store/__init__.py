@@ -13,12 +13,14 @@ from plgwork.store.accounts import Accounts
 from plgwork.store.agreements import Agreements
 from plgwork.store.calendars import Calendars
 from plgwork.store.checks import NormChecks
+from plgwork.store.circles import Circles
 from plgwork.store.codebooks import Codebooks
 from plgwork.store.dilemmas import Dilemmas
 from plgwork.store.doors import Doors
 from plgwork.store.drafts import Drafts
 from plgwork.store.engine import asked_by, connect, reading, require_revision, upsert, writing
 from plgwork.store.expertise import Offers
+from plgwork.store.followups import FollowUps
 from plgwork.store.groupings import Groupings
 from plgwork.store.lessons import Lessons
 from plgwork.store.links import Links
@@ -186,3 +188,5 @@ class VisitorStore:
         self.plans = Plans(engine, visitor, clock)
         self.meetings = Meetings(engine, visitor, clock)
         self.records = Records(engine, visitor, clock)
+        self.circles = Circles(engine, visitor, clock)
+        self.followups = FollowUps(engine, visitor, clock)

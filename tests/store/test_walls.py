@@ -754,7 +754,8 @@ def test_policies_that_are_gone_are_back_after_migrating(url: str) -> None:
                 "free_periods, roster_drafts, roster_groups, roster_places, roster_pairs, "
                 "roster_reasons, meetings, blocks, attendances, asked, notes, actions, "
                 "live_rounds, live_texts, rating_snapshots, dilemmas, expertise, "
-                "cohort_plans CASCADE"
+                "cohort_plans, followup_leaders, followups, followup_notes, "
+                "settled_occasions CASCADE"
             )
         )
         connection.execute(text("ALTER TABLE memberships DROP enrolled_at"))
