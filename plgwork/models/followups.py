@@ -46,8 +46,10 @@ class Past(Model):
 
     @property
     def took_place(self) -> bool:
-        """Whether the record says so."""
-        return self.became in (Became.HELD, Became.SHORTENED)
+        """Whether the record says so, or answers what it asks of a meeting."""
+        if self.became is None:
+            return bool(self.answers)
+        return self.became is not Became.DISPLACED
 
 
 class History(Model):
@@ -63,11 +65,22 @@ class History(Model):
     names: Mapping[Slug, Words] = {}
 
 
+class Told(Model):
+    """What one check tells of a norm: the share that kept it, in words as it was let out.
+
+    ``percent`` is that of the words; where they name an end, it is the end.
+    """
+
+    day: date
+    percent: int = Field(ge=0, le=100)
+    words: str
+
+
 class Kept(Model):
-    """Of how many in a hundred a norm was kept, check by check, by what was let out."""
+    """How a norm was kept, check by check, the earliest first."""
 
     norm: Line
-    shares: tuple[tuple[date, int], ...]
+    told: tuple[Told, ...]
 
 
 class Matter(Model):
@@ -99,7 +112,7 @@ class Occasion(Model):
     days: tuple[date, ...] = Field(min_length=1)
     since: date | None = None
     takers: tuple[str, ...] = ()
-    shares: tuple[int, ...] = ()
+    shares: tuple[str, ...] = ()
     norm: str = ""
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, and_, delete, select
+from sqlalchemy import Connection, Engine, and_, delete, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.errors import AccessError
@@ -101,6 +101,8 @@ class Circles:
         its = and_(
             meetings.c.plg_id == row.id,
             meetings.c.day.between(since, self._visitor.today),
+            # Of one that is yet to be today nothing can be said.
+            or_(meetings.c.day < self._visitor.today, meetings.c.became.is_not(None)),
             may(self._visitor, meetings, "read"),
         )
         rows = connection.execute(select(meetings).where(its).order_by(meetings.c.day)).all()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from plgwork.content.checks.rules import Rules, terms
 from plgwork.content.library import Library
 from plgwork.content.reading import Place
-from plgwork.models.agreements import Freedom, Matter, Topics, Work
+from plgwork.models.agreements import Expectations, Freedom, Matter, Topics, Work
 from plgwork.models.content import Area
 from plgwork.models.people import PlgKind
 
@@ -124,6 +124,8 @@ def _unknown(library: Library, matter: Matter) -> Iterator[str]:
         yield from sorted(set(matter.kinds) - terms(library, "kinds-of-work"))
     if isinstance(matter, Freedom) and matter.degree not in terms(library, "agenda-freedom"):
         yield matter.degree
+    if isinstance(matter, Expectations):
+        yield from sorted(set(matter.asks) - terms(library, "occasions"))
     if isinstance(matter, Topics):
         yield from sorted({one.mark for one in matter.topics} - terms(library, "topic-kinds"))
         names = {one.id: one.name for one in library.vocabulary("agenda-topics").terms}
