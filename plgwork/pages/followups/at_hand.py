@@ -40,7 +40,12 @@ class AtHand:
         self.place = Section("at-hand")
         self._cards: dict[Part, Versions] = {}
         self._of = ("", False)
+        self._wanted = False
         self.links.listen("ask", guarded(sitting.say)(self._do))
+
+    def want(self) -> None:
+        """Draw it anew, and take keyboard focus there: somebody asked for it."""
+        self._of, self._wanted = ("", False), True
 
     def reread(self) -> None:
         """Show it as it stands; what is being written stays."""
@@ -49,15 +54,16 @@ class AtHand:
             self._of = ("", False)
             self.place.show(self.changes.words, self.changes.owner)
             return
-        self.panels.panels = [self._panel(one)]
         self.links.items = self._ways(one)
         writes = one.mine and one.ended_at is None
         if self._of != (one.id, writes):
             self._of = (one.id, writes)
             self._cards = {part: self._card(one, part) for part in Part} if writes else {}
+            self.panels, self._wanted = Panels(wanted=self._wanted), False
             cards = [versions.card for versions in self._cards.values()]
             dialogs = (self.changes.words, self.changes.owner)
             self.place.show(self.panels, *cards, self.links, *dialogs)
+        self.panels.panels = [self._panel(one)]
         for part, versions in self._cards.items():
             versions.reread(one.of(part))
 

@@ -19,21 +19,22 @@ EMPTY = "No follow-up that you may read is here. There is no need for one where 
 class Listing:
     """A table of them; opening one shows it below."""
 
-    def __init__(self, sitting: Sitting, begins: Begins) -> None:
-        self._sitting, self._begins = sitting, begins
+    def __init__(self, sitting: Sitting) -> None:
+        self._sitting = sitting
+        self.at_hand = AtHand(sitting)
+        self.begins = Begins(sitting, self.at_hand.want)
         self.table = Table(
             label="Follow-ups",
             head=HEAD,
             verb="Open",
-            leads="#follow-ups",
+            dialog=False,
             query="id",
             empty=EMPTY,
         )
         self.links = Links()
-        self.at_hand = AtHand(sitting)
         self.section = Section("followups")
         self.table.listen("open", guarded(sitting.say)(self._open))
-        self.links.listen("ask", guarded(sitting.say)(lambda _message: begins.ask()))
+        self.links.listen("ask", guarded(sitting.say)(lambda _message: self.begins.ask()))
 
     @property
     def note(self) -> str:
@@ -48,7 +49,7 @@ class Listing:
         # Whoever looks after no PLG may still own one that was handed to them.
         self.links.items = [{"text": BY_HAND, "quiet": True}] if self._sitting.histories else []
         self.at_hand.reread()
-        self.section.show(self.table, self.at_hand.place, self.links, self._begins.form)
+        self.section.show(self.table, self.at_hand.place, self.links, self.begins.form)
 
     def _cells(self, one: FollowUp) -> list[str]:
         owner = "you" if one.mine else one.owner or "nobody any more"
@@ -61,4 +62,5 @@ class Listing:
 
     def _open(self, message: dict[str, Any]) -> None:
         self._sitting.opened = str(message.get("id", ""))
+        self.at_hand.want()
         self.at_hand.reread()

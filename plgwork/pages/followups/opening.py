@@ -1,5 +1,6 @@
 """The dialog in which a follow-up begins: from what was seen, or by hand."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -10,15 +11,17 @@ from plgwork.pages.followups.sitting import SOON, Sitting
 from plgwork.pages.school.answers import Answers, Message, Problems, answering
 from plgwork.widgets import Form
 
-BEGUN = "Your follow-up is open. Its note is below; nobody was told anything by it."
 NOBODY = {"id": "", "name": "Nobody in particular"}
 
 
 class Begins:
-    """One dialog for all; what it came of is looked after with it."""
+    """The dialog of one step; ``begun`` is called once one is open.
 
-    def __init__(self, sitting: Sitting) -> None:
-        self._sitting = sitting
+    What it came of is looked after with it.
+    """
+
+    def __init__(self, sitting: Sitting, begun: Callable[[], None]) -> None:
+        self._sitting, self._begun = sitting, begun
         self._occasion: Occasion | None = None
         self._shown: dict[str, Any] = {}
         self.form = Form(dialog=True, submit="Open it")
@@ -74,10 +77,9 @@ class Begins:
             due=due or self._sitting.workbook.today,
             settles=Settled(matter=occasion.matter, through=occasion.through) if occasion else None,
         )
-        begun = self._sitting.workbook.store.followups.open(opening)
-        self._sitting.opened = begun.id
+        self._sitting.opened = self._sitting.workbook.store.followups.open(opening).id
+        self._begun()
         self._sitting.changed()
-        self._sitting.say(BEGUN)
         return {}
 
 

@@ -4,7 +4,6 @@ from urllib.parse import parse_qs
 
 from plgwork.pages.followups.listing import Listing
 from plgwork.pages.followups.naming import Naming
-from plgwork.pages.followups.opening import Begins
 from plgwork.pages.followups.seen import Seen
 from plgwork.pages.followups.sitting import Sitting
 from plgwork.pages.page import Page
@@ -23,9 +22,8 @@ class FollowUpsPage(Page):
         self.add(self.steps)
         asked = parse_qs(workbook.place.query).get("id", [""])[0]
         self.sitting = Sitting(self, self.reread, asked)
-        self.begins = Begins(self.sitting)
-        self.occasions = Seen(self.sitting, self.begins)
-        self.listing = Listing(self.sitting, self.begins)
+        self.occasions = Seen(self.sitting)
+        self.listing = Listing(self.sitting)
         self.naming = Naming(self.sitting)
         self.seen, self.followups = self.occasions.section, self.listing.section
         self.readers = self.naming.section

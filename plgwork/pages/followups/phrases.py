@@ -34,18 +34,16 @@ def sentence(occasion: Occasion, history: History, takers: Vocabulary) -> str:
         name = history.names[occasion.matter.person_id]
         many = f"{number(len(occasion.days))} times running"
         return f"{name} was away without notice {many}: {_days(occasion.days)}."
-    whose = "your" if history.mine else f"the {history.plg} PLG’s"
-    return (
-        f"In {whose} last {number(len(occasion.days))} meetings {ANSWERED[sign]}: "
-        f"{_days(occasion.days)}."
-    )
+    many = f"last {number(len(occasion.days))} meetings"
+    which = f"your {many}" if history.mine else f"the {many} of {history.plg}"
+    return f"In {which} {ANSWERED[sign]}: {_days(occasion.days)}."
 
 
 def _not_met(occasion: Occasion, history: History, takers: Vocabulary) -> str:
     names = [_small(takers.name(one)) for one in occasion.takers]
     what = f"gave way to {listed(names)}" if names else "did not take place"
     many = f"{number(len(occasion.days))} meetings"
-    who = f"Your PLG, {history.plg}," if history.mine else f"The {history.plg} PLG"
+    who = f"Your PLG, {history.plg}," if history.mine else history.plg
     if occasion.since:
         return f"{who} has not met since {in_words(occasion.since)}: {many} {what}."
     return f"{who} last met some time ago: {many} {what}, on {_days(occasion.days)}."

@@ -10,7 +10,15 @@ from plgwork.pages.guard import guarded
 from plgwork.widgets import Links, Panels, Section
 
 OPEN, TALKED = "Open a follow-up", "We have talked"
-SETTLED = "It does not come back to you, until something new is seen."
+SETTLED = {
+    "title": "Good that you have talked",
+    "lines": ["It does not come back to you, until something new is seen."],
+}
+BEGUN = {
+    "title": "Your follow-up is open",
+    "lines": ["You own it. Nobody was told anything by it."],
+    "links": [{"text": "Write its note", "href": "#follow-ups"}],
+}
 NOTHING = {
     "title": "Nothing asks for a conversation just now",
     "lines": ["You can still open a follow-up by hand, below."],
@@ -28,9 +36,11 @@ ELSEWHERE = {
 class Seen:
     """Each occasion as a panel with its two buttons; below them, what is looked at."""
 
-    def __init__(self, sitting: Sitting, begins: Begins) -> None:
-        self._sitting, self._begins = sitting, begins
+    def __init__(self, sitting: Sitting) -> None:
+        self._sitting = sitting
+        self.begins = Begins(sitting, lambda: self._say(BEGUN))
         self._drawn: dict[Occasion, tuple[Panels, Links]] = {}
+        self._said: list[Panels] = []
         self.below = Panels()
         self.section = Section("seen")
 
@@ -45,7 +55,12 @@ class Seen:
         self._drawn = {one: self._drawn.get(one) or self._draw(one) for one in seen}
         nothing = [] if seen else [NOTHING if self._sitting.histories else ELSEWHERE]
         self.below.panels = [*nothing, *self._looked_at()]
-        self.section.show(*(part for pair in self._drawn.values() for part in pair), self.below)
+        drawn = [part for pair in self._drawn.values() for part in pair]
+        self.section.show(*self._said, *drawn, self.below, self.begins.form)
+
+    def _say(self, panel: dict[str, Any]) -> None:
+        """Put a word in place of what is gone; keyboard focus goes there."""
+        self._said = [Panels(panels=[panel | {"wide": True}], wanted=True)]
 
     def _draw(self, occasion: Occasion) -> tuple[Panels, Links]:
         history = self._sitting.histories[occasion.matter.plg_id]
@@ -62,7 +77,7 @@ class Seen:
             if message.get("text") == TALKED:
                 self._settle(occasion)
             else:
-                self._begins.ask(occasion)
+                self.begins.ask(occasion)
 
         links.listen("ask", asked)
         return Panels(panels=[panel]), links
@@ -70,8 +85,8 @@ class Seen:
     def _settle(self, occasion: Occasion) -> None:
         settled = Settled(matter=occasion.matter, through=occasion.through)
         self._sitting.workbook.store.followups.settle(settled)
+        self._say(SETTLED)
         self._sitting.changed()
-        self._sitting.say(SETTLED)
 
     def _looked_at(self) -> list[dict[str, Any]]:
         """What each PLG adopted to be asked about, and where that is done."""
