@@ -59,4 +59,5 @@ def _write(mine: VisitorStore, followup_id: str, part: Part, text: str) -> None:
 
 def _moment(now: datetime, days_ago: int) -> datetime:
     day = (now - timedelta(days=days_ago)).date()
+    day -= timedelta(days=max(0, day.weekday() - 4))  # nobody talks on a Saturday
     return datetime.combine(day, time(16, 20), now.tzinfo)

@@ -51,7 +51,19 @@ class Circles:
                 .where(may(self._visitor, plgs, "watched"))
                 .order_by(plgs.c.name, plgs.c.id)
             ).all()
-            return [self._history(connection, row, since) for row in rows]
+            led = [row.id for row in rows if row.mine]
+            past = self._past(connection, [row.id for row in rows], led, since)
+            members = _members(connection, led, self._visitor.today)
+        return [
+            History(
+                plg_id=row.id,
+                plg=row.name,
+                mine=bool(row.mine),
+                meetings=tuple(past.get(row.id, ())),
+                names=members.get(row.id, {}),
+            )
+            for row in rows
+        ]
 
     def leader(self) -> Circle:
         """The leader named for follow-ups at one's school, and its coaches."""
@@ -97,61 +109,62 @@ class Circles:
 
     # --- meetings -----------------------------------------------------------------------
 
-    def _history(self, connection: Connection, row: Any, since: date) -> History:
+    def _past(
+        self, connection: Connection, known: list[str], led: list[str], since: date
+    ) -> dict[str, list[Past]]:
+        """The meetings of PLGs by their ids, the earliest first; who came of those one leads."""
         its = and_(
-            meetings.c.plg_id == row.id,
+            meetings.c.plg_id.in_(known),
             meetings.c.day.between(since, self._visitor.today),
             # Of one that is yet to be today nothing can be said.
             or_(meetings.c.day < self._visitor.today, meetings.c.became.is_not(None)),
             may(self._visitor, meetings, "read"),
         )
         rows = connection.execute(select(meetings).where(its).order_by(meetings.c.day)).all()
-        answers = self._by_meeting(connection, its, asked, "question", "answer")
-        mine = bool(row.mine)
-        came = (
-            self._by_meeting(connection, its, attendances, "person_id", "presence") if mine else {}
-        )
-        return History(
-            plg_id=row.id,
-            plg=row.name,
-            mine=mine,
-            meetings=tuple(
-                Past(
-                    day=one.day,
-                    became=one.became,
-                    taken_by=one.taken_by or "",
-                    answers=answers.get(one.id, {}),
-                    came={who: Presence(how) for who, how in came.get(one.id, {}).items()},
-                )
-                for one in rows
-            ),
-            names=self._members(connection, row.id) if mine else {},
-        )
-
-    def _by_meeting(
-        self, connection: Connection, its: ColumnElement[bool], table: Any, *names: str
-    ) -> dict[str, dict[str, str]]:
-        """What a table says of these meetings, one column by another, for each of them."""
-        columns = [table.c[name] for name in names]
-        rows = connection.execute(
-            select(table.c.meeting_id, *columns)
-            .join(meetings, meetings.c.id == table.c.meeting_id)
-            .where(its)
-        )
-        found: dict[str, dict[str, str]] = {}
-        for meeting_id, key, value in rows:
-            found.setdefault(meeting_id, {})[key] = value
+        answers = _by_meeting(connection, its, asked, "question", "answer")
+        mine = and_(its, meetings.c.plg_id.in_(led))
+        came = _by_meeting(connection, mine, attendances, "person_id", "presence")
+        found: dict[str, list[Past]] = {}
+        for one in rows:
+            past = Past(
+                day=one.day,
+                became=one.became,
+                taken_by=one.taken_by or "",
+                answers=answers.get(one.id, {}),
+                came={who: Presence(how) for who, how in came.get(one.id, {}).items()},
+            )
+            found.setdefault(one.plg_id, []).append(past)
         return found
 
-    def _members(self, connection: Connection, plg_id: str) -> dict[str, str]:
-        today = self._visitor.today
-        rows = connection.execute(
-            select(people.c.id, people.c.name)
-            .join(memberships, memberships.c.person_id == people.c.id)
-            .where(memberships.c.plg_id == plg_id, lasting(memberships, today, today))
-            .order_by(people.c.name, people.c.id)
-        )
-        return {row.id: row.name for row in rows}
+
+def _by_meeting(
+    connection: Connection, its: ColumnElement[bool], table: Any, *names: str
+) -> dict[str, dict[str, str]]:
+    """What a table says of these meetings, one column by another, for each of them."""
+    columns = [table.c[name] for name in names]
+    rows = connection.execute(
+        select(table.c.meeting_id, *columns)
+        .join(meetings, meetings.c.id == table.c.meeting_id)
+        .where(its)
+    )
+    found: dict[str, dict[str, str]] = {}
+    for meeting_id, key, value in rows:
+        found.setdefault(meeting_id, {})[key] = value
+    return found
+
+
+def _members(connection: Connection, led: list[str], today: date) -> dict[str, dict[str, str]]:
+    """Who is in these PLGs today: names by id, for each of them."""
+    rows = connection.execute(
+        select(memberships.c.plg_id, people.c.id, people.c.name)
+        .join(people, people.c.id == memberships.c.person_id)
+        .where(memberships.c.plg_id.in_(led), lasting(memberships, today, today))
+        .order_by(people.c.name, people.c.id)
+    )
+    found: dict[str, dict[str, str]] = {}
+    for row in rows:
+        found.setdefault(row.plg_id, {})[row.id] = row.name
+    return found
 
 
 def circle(connection: Connection, visitor: Visitor, plg_id: str) -> Circle:

@@ -267,6 +267,7 @@ class FollowUps:
     def _composed(self, connection: Connection, *where: Any) -> list[FollowUp]:
         rows = connection.execute(self._selected().where(*where)).all()
         named = leader_since(connection, self._visitor)
+        notes = self._notes(connection, [row.id for row in rows if row.noted])
         return [
             FollowUp(
                 **{name: getattr(row, name) for name in ("id", "plg_id", "plg", "about", "due")},
@@ -279,7 +280,7 @@ class FollowUps:
                 leader=named[0] if named and row.opened_at >= named[1] else "",
                 opened_at=row.opened_at,
                 ended_at=row.ended_at,
-                notes=self._notes(connection, row.id) if row.noted else (),
+                notes=tuple(notes.get(row.id, ())),
             )
             for row in rows
         ]
@@ -301,20 +302,22 @@ class FollowUps:
             .where(may(self._visitor, followups, "read"))
         )
 
-    def _notes(self, connection: Connection, followup_id: str) -> tuple[FollowUpNote, ...]:
+    def _notes(self, connection: Connection, ids: list[str]) -> dict[str, list[FollowUpNote]]:
+        """The current texts of follow-ups, the newest first, for each of them."""
         rows = connection.execute(
             select(followup_notes, people.c.name.label("by"))
             .outerjoin(people, people.c.id == followup_notes.c.written_by)
             .where(
-                followup_notes.c.followup_id == followup_id,
+                followup_notes.c.followup_id.in_(ids),
                 followup_notes.c.current,
                 may(self._visitor, followup_notes, "read"),
             )
             .order_by(followup_notes.c.saved_at.desc(), followup_notes.c.number.desc())
         )
-        return tuple(
-            FollowUpNote(
+        found: dict[str, list[FollowUpNote]] = {}
+        for row in rows:
+            note = FollowUpNote(
                 id=row.id, part=row.part, text=row.text, by=row.by or "", saved_at=row.saved_at
             )
-            for row in rows
-        )
+            found.setdefault(row.followup_id, []).append(note)
+        return found
