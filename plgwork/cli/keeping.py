@@ -94,6 +94,9 @@ def _what_goes(kept: "Belongings") -> str:
         (kept.places, "place in a draft of PLGs"),
         *((kept.told, "text in a live round"), (kept.dilemmas, "dilemma offered")),
         (kept.expertise, "thing they offer or seek"),
+        (kept.followups, "follow-up about them"),
+        (kept.followup_notes, "text in a follow-up"),
+        (kept.settled, "word that a conversation was had"),
     )
     told = "\n".join(f"  {_count(number, one)}" for number, one in counts)
     return f"Of {kept.name} ({kept.person_id}) this goes for good:\n{told}"
@@ -109,6 +112,8 @@ def _what_stays(kept: "Belongings", days: int) -> str:
         "released\n  and answered, without who made it\n"
         f"  {_count(kept.wordings, 'wording')} that they proposed to their school or PLG, without "
         "their name\n"
+        f"  {_count(kept.owned, 'follow-up that they own')}, with what it is about and without "
+        "their words in it,\n  for a coach to take over\n"
         "  whatever others wrote, even of them\n"
         f"  all of it in backups that are there already, for up to {days} days; on PostgreSQL, "
         "also in\n  its write-ahead log and what is archived of that, for as long as those are kept"
@@ -132,6 +137,10 @@ MANY = {
     "text in a live round": "texts in live rounds",
     "dilemma offered": "dilemmas offered",
     "thing they offer or seek": "things they offer or seek",
+    "follow-up about them": "follow-ups about them",
+    "text in a follow-up": "texts in follow-ups",
+    "word that a conversation was had": "words that a conversation was had",
+    "follow-up that they own": "follow-ups that they own",
 }
 
 

@@ -27,6 +27,7 @@ from plgwork.models.invented import (
     InventedAgreements,
     InventedChecks,
     InventedCohort,
+    InventedFollowUps,
     InventedGroupings,
     InventedLearning,
     InventedMeetings,
@@ -79,6 +80,7 @@ INVENTED: Mapping[str, type[Model]] = {
     "invented/cohort.yaml": InventedCohort,
     "invented/meetings.yaml": InventedMeetings,
     "invented/norm-checks.yaml": InventedChecks,
+    "invented/followups.yaml": InventedFollowUps,
 }
 ENDING = re.compile(r"\.(ya?ml|md)")
 ALL = {**KINDS, **PRACTICE, **SURVEYS, **GROUPINGS, **INVENTED}
@@ -262,6 +264,12 @@ class Library:
     def invented_meetings(self) -> InventedMeetings:
         """What the invented school's meetings left."""
         found: InventedMeetings = next(item.model for item in self.of("invented/meetings.yaml"))
+        return found
+
+    @cached_property
+    def invented_followups(self) -> InventedFollowUps:
+        """Conversations that the invented school's people own."""
+        found: InventedFollowUps = next(item.model for item in self.of("invented/followups.yaml"))
         return found
 
     @property

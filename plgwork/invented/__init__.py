@@ -8,6 +8,7 @@ from plgwork.invented import (
     agreements,
     checks,
     cohort,
+    followups,
     groupings,
     learning,
     meetings,
@@ -36,3 +37,4 @@ def build(store: Store, library: Library, now: datetime, seed: int = SEED) -> No
     groupings.group(store, library, years, now)
     cohort.gather(store, library, years, now)
     meetings.meet(store, library, now)
+    followups.follow_up(store, library, now)

@@ -117,6 +117,11 @@ class AuditEvent(StrEnum):
     MEASURE_CHANGED = "measure-changed"
     MEASURED = "measured"
     MEASURE_DROPPED = "measure-dropped"
+    FOLLOWUP_OPENED = "followup-opened"
+    FOLLOWUP_HANDED_OVER = "followup-handed-over"
+    FOLLOWUP_ENDED = "followup-ended"
+    FOLLOWUP_OPENED_AGAIN = "followup-opened-again"
+    FOLLOWUP_LEADER_NAMED = "followup-leader-named"
 
 
 class AuditLine(Model):

@@ -3,9 +3,16 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    SerializerFunctionWrapHandler,
+    StringConstraints,
+    model_serializer,
+    model_validator,
+)
 
 from plgwork.models.model import Model, Slug, Typed, Words
 
@@ -125,12 +132,23 @@ class Norms(Model):
 
 
 class Expectations(Model):
-    """What a group expects of one another: being there, and taking part."""
+    """What a group expects of one another: being there, and taking part.
+
+    ``asks`` is what the group wants to be asked about, by the words of a vocabulary: where the
+    record shows it, a conversation is due. Without any, a line is simply talked about.
+    """
 
     kind: Literal[Kind.EXPECTATIONS] = Kind.EXPECTATIONS
     lines: Annotated[tuple[Line, ...], AfterValidator(_said_once)] = Field(
         min_length=1, max_length=MOST_EXPECTATIONS
     )
+    asks: tuple[Slug, ...] = ()
+
+    @model_serializer(mode="wrap")
+    def _as_kept(self, keep: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        # What was worded before there was this is adopted in the very words it was kept in.
+        kept: dict[str, Any] = keep(self)
+        return kept if self.asks else {k: v for k, v in kept.items() if k != "asks"}
 
 
 Matter = Annotated[

@@ -1,13 +1,14 @@
 """The invented school's files: who is in it and what they wrote, by year and month."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from plgwork.models.agreements import Goal, Matter
 from plgwork.models.cohorts import MOST_ASKED, MOST_DILEMMA, MOST_TOLD, MOST_WORDS, Side
 from plgwork.models.content import MonthCode
+from plgwork.models.followups import About, Sign
 from plgwork.models.groupings import MOST_SAID
 from plgwork.models.meetings import ActionState, Became, Optional
 from plgwork.models.model import Model, Slug, Words
@@ -332,6 +333,36 @@ class InventedMeetings(Model):
     id: Literal["meetings"]
     meetings: tuple[InventedMeeting, ...]
     faculty: tuple[InventedFaculty, ...] = ()
+
+
+class InventedFollowUp(Model):
+    """A follow-up that was opened so many days ago; ``ended_after`` is 0 while it is open."""
+
+    plg: Slug
+    by: Slug
+    person: Optional = ""
+    days_ago: int = Field(ge=1, le=60)
+    talk_in: int = Field(ge=0, le=60)
+    ended_after: int = Field(default=0, ge=0)
+    sign: Sign | None = None
+    about: About
+    note: Words
+    came: str = ""
+
+    @model_validator(mode="after")
+    def _has_ended(self) -> Self:
+        if self.ended_after >= self.days_ago:
+            raise ValueError("it ended before today, or has not ended")
+        return self
+
+
+class InventedFollowUps(Model):
+    """Conversations that are due, and the leader who reads them."""
+
+    id: Literal["followups"]
+    leader: Slug
+    named_by: Slug
+    followups: tuple[InventedFollowUp, ...]
 
 
 class InventedCheck(When):

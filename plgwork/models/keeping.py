@@ -40,5 +40,9 @@ class Belongings(Model):
     told: int
     dilemmas: int
     expertise: int
+    followups: int
+    owned: int
+    followup_notes: int
+    settled: int
     lines: int
     trained_by: int

@@ -13,6 +13,7 @@ from plgwork.models.reflections import Entry, EntryKind, SharedCopy
 from plgwork.pages import answered
 from plgwork.pages.agreeing import standing as agreed
 from plgwork.pages.culture import closing_round
+from plgwork.pages.followups import due
 from plgwork.pages.groupings import asked
 from plgwork.pages.learn import standing
 from plgwork.pages.meetings import to_do
@@ -69,6 +70,7 @@ class Home(Page):
         open_now, purposes = agreed.panels(self, self.groups)
         panels += open_now
         panels += to_do.panels(self)
+        panels += due.panels(self)
         panels += [self._group(group) for group in self.groups] or ([] if panels else [_no_group()])
         panels += purposes
         if roles & {Role.FACILITATOR, Role.COACH}:

@@ -13,6 +13,7 @@ from plgwork.store.accounts import Accounts
 from plgwork.store.agreements import Agreements
 from plgwork.store.calendars import Calendars
 from plgwork.store.checks import NormChecks
+from plgwork.store.circles import Circles
 from plgwork.store.codebooks import Codebooks
 from plgwork.store.counts import Counts
 from plgwork.store.dilemmas import Dilemmas
@@ -20,6 +21,7 @@ from plgwork.store.doors import Doors
 from plgwork.store.drafts import Drafts
 from plgwork.store.engine import asked_by, connect, reading, require_revision, upsert, writing
 from plgwork.store.expertise import Offers
+from plgwork.store.followups import FollowUps
 from plgwork.store.groupings import Groupings
 from plgwork.store.lessons import Lessons
 from plgwork.store.links import Links
@@ -188,3 +190,5 @@ class VisitorStore:
         self.meetings = Meetings(engine, visitor, clock)
         self.records = Records(engine, visitor, clock)
         self.counts = Counts(engine, visitor, clock)
+        self.circles = Circles(engine, visitor, clock)
+        self.followups = FollowUps(engine, visitor, clock)

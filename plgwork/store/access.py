@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table, false, or_, select
 
 from plgwork.errors import AccessError
 from plgwork.store.relations import (
+    ABOUT_THEM,
     AT_WORK,
     AUTHOR,
     AUTHOR_OPEN,
@@ -43,9 +44,18 @@ from plgwork.store.relations import (
     ITS_WRITER,
     KEEPER,
     LEADER,
+    LOOKING_COACH,
+    LOOKING_FACILITATOR,
+    LOOKING_LEADER,
+    NAMED_SINCE,
+    NOTE_READERS,
     OTHER_CODER,
+    OTHERS_COACH,
+    OWNER,
+    PASSED_ON,
     PROPOSER,
     RECORDERS,
+    SAYER,
     SELF,
     SPEAKER,
     STARTER,
@@ -75,6 +85,12 @@ from plgwork.store.schema.cohorts import (
     live_rounds,
     live_texts,
     rating_snapshots,
+)
+from plgwork.store.schema.followups import (
+    followup_leaders,
+    followup_notes,
+    followups,
+    settled_occasions,
 )
 from plgwork.store.schema.groupings import free_periods, group_wishes, roster_drafts
 from plgwork.store.schema.learning import answers, recalls, studies
@@ -219,6 +235,19 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
     (roster_drafts, "changed"): (DRAFTING_LEADER, DRAFTING_STEWARD),
     (roster_drafts, "published"): (DRAFTING_LEADER, DRAFTING_STEWARD),
     (roster_drafts, "deleted"): (DRAFTING_LEADER, DRAFTING_STEWARD),
+    (plgs, "watched"): (LOOKING_FACILITATOR, LOOKING_COACH, LOOKING_LEADER),
+    (plgs, "followed up"): (LOOKING_FACILITATOR, LOOKING_COACH, LOOKING_LEADER),
+    (plgs, "talked with"): (LOOKING_FACILITATOR, LOOKING_COACH),
+    (plgs, "attended"): (LOOKING_FACILITATOR,),
+    (schools, "looked after"): (LEADER, STEWARD),
+    (followup_leaders, "read"): (COLLEAGUE,),
+    (followups, "read"): (OWNER, PASSED_ON, OTHERS_COACH, NAMED_SINCE),
+    (followups, "noted"): (OWNER, OTHERS_COACH, NAMED_SINCE),
+    (followups, "changed"): (OWNER,),
+    (followups, "given on"): (OWNER, OTHERS_COACH),
+    (followups, "known"): (ABOUT_THEM,),
+    (followup_notes, "read"): (NOTE_READERS,),
+    (settled_occasions, "read"): (SAYER,),
     (accounts, "read"): (SELF, STEWARD),
     (accounts, "made"): (STEWARD,),
     (audit, "read"): (SELF, DOER, STEWARD),
@@ -228,7 +257,8 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
 # Who does this to a row leaves it as it is.
 UNCHANGED = (
     *("read", "bound", "coached", "convened", "surveyed", "tallied", "coded", "scheduled"),
-    *("grouped", "weighed", "handed over", "checked", "gathered", "written to", "watched"),
+    *("grouped", "weighed", "handed over", "checked", "gathered", "written to"),
+    *("watched", "followed up", "talked with", "looked after"),
 )
 
 

@@ -25,6 +25,7 @@ from plgwork.store.schema import metadata
 from plgwork.store.schema.accounts import accounts, audit
 from plgwork.store.schema.agreements import comments, responses, wordings
 from plgwork.store.schema.cohorts import dilemmas, expertise, live_texts
+from plgwork.store.schema.followups import followup_notes, followups, settled_occasions
 from plgwork.store.schema.groupings import group_wishes, roster_places
 from plgwork.store.schema.learning import answers, studies
 from plgwork.store.schema.norms import norm_answered
@@ -149,6 +150,10 @@ def _belongings(connection: Connection, person_id: str) -> Belongings:
         told=count(live_texts, live_texts.c.person_id == person_id),
         dilemmas=count(dilemmas, dilemmas.c.person_id == person_id),
         expertise=count(expertise, expertise.c.person_id == person_id),
+        followups=count(followups, followups.c.person_id == person_id),
+        owned=count(followups, followups.c.owner_id == person_id),
+        followup_notes=count(followup_notes, followup_notes.c.written_by == person_id),
+        settled=count(settled_occasions, settled_occasions.c.said_by == person_id),
         lines=count(audit, or_(audit.c.person_id == person_id, audit.c.actor_id == person_id)),
         trained_by=count(trainings, trainings.c.by == name),
     )

@@ -23,6 +23,7 @@ from plgwork.store.met import composed, index, topics
 from plgwork.store.relations import Visitor, lasting
 from plgwork.store.schema.meetings import actions, asked, attendances, meetings, notes
 from plgwork.store.schema.people import memberships, people, substitutes
+from plgwork.store.texts import keep
 
 Clock = Callable[[], datetime]
 ELSEWHERE = (
@@ -75,7 +76,8 @@ class Records:
         """
         with writing(self._engine) as connection:
             self._require(connection, draft.meeting_id)
-            self._add(connection, draft)
+            place = {"meeting_id": draft.meeting_id, "about": draft.about}
+            keep(connection, notes, place, draft, self._visitor.person_id, self._clock())
             index(connection, draft.meeting_id)
             return self._told(connection, draft.meeting_id)
 
@@ -113,42 +115,6 @@ class Records:
     def _told(self, connection: Connection, meeting_id: str) -> Meeting:
         announce(connection, topics(connection, meeting_id))
         return composed(connection, self._visitor, [meeting_id])[0]
-
-    def _add(self, connection: Connection, draft: NoteDraft) -> None:
-        current = connection.execute(
-            select(notes).where(
-                notes.c.meeting_id == draft.meeting_id,
-                notes.c.about == draft.about,
-                notes.c.current,
-            )
-        ).all()
-        # What this sitting wrote, it has seen, even where the answer to its save was lost.
-        bases = [one for one in current if one.id in draft.bases or one.sitting == draft.sitting]
-        mine = [one for one in bases if one.sitting == draft.sitting]
-        same = [one for one in current if one.text == draft.text]
-        if same:
-            kept = same[0].number
-        elif mine:
-            # A new id, so that whoever began from the old text is seen to be behind.
-            kept = mine[0].number
-            changed = {"id": uuid4().hex, "text": draft.text, "saved_at": self._clock()}
-            connection.execute(update(notes).where(notes.c.number == kept).values(**changed))
-        else:
-            kept = self._insert(connection, draft)
-        behind = [one.number for one in bases if one.number != kept]
-        connection.execute(update(notes).where(notes.c.number.in_(behind)).values(current=False))
-
-    def _insert(self, connection: Connection, draft: NoteDraft) -> int:
-        row = draft.model_dump(exclude={"bases"}) | {
-            "id": uuid4().hex,
-            "written_by": self._visitor.person_id,
-            "saved_at": self._clock(),
-            "current": True,
-        }
-        number: int = connection.execute(
-            insert(notes).values(**row).returning(notes.c.number)
-        ).scalar_one()
-        return number
 
 
 def _require_belonged(connection: Connection, meeting_id: str, person_id: str) -> None:

@@ -94,9 +94,18 @@ GRANTS: dict[str, str] = {
     "asked": "SELECT, INSERT, UPDATE (answer), DELETE",
     "notes": "SELECT, INSERT, UPDATE (id, text, saved_at, current)",
     "actions": "SELECT, INSERT, UPDATE (state)",
+    "followup_leaders": "SELECT, INSERT, UPDATE (person_id, named_by, named_at), DELETE",
+    "followups": "SELECT, INSERT, UPDATE (about, due, owner_id, handed_by, ended_at)",
+    "followup_notes": "SELECT, INSERT, UPDATE (id, text, saved_at, current)",
+    "settled_occasions": "SELECT, INSERT",
     "school_answers": "SELECT, INSERT, UPDATE (heard, will_do, by_when, published_at)",
 }
-SEQUENCES = ("versions_number_seq", "audit_number_seq", "notes_number_seq")
+SEQUENCES = (
+    "versions_number_seq",
+    "audit_number_seq",
+    "notes_number_seq",
+    "followup_notes_number_seq",
+)
 
 
 def build(connection: Connection) -> None:

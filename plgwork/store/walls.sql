@@ -437,6 +437,79 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
       m.school_id, m.plg_id, m.day, m.planned_by, m.facilitator, m.note_taker))
 $$;
 
+-- Whether whoever asks is the one leader named for follow-ups at this school, and was by then.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_named(school text, moment timestamptz)
+RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM {schema}.followup_leaders
+    WHERE school_id = school AND school_id = {schema}.plgwork_school_as('leader')
+      AND person_id = {schema}.plgwork_person() AND named_at <= moment)
+$$;
+
+-- Whether somebody is a leader of a school today.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_leads(school text, who text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM {schema}.roles r JOIN {schema}.people p ON p.id = r.person_id
+    WHERE p.id = who AND p.school_id = school AND r.role = 'leader'
+      AND r.since <= {schema}.plgwork_day()
+      AND (r.until IS NULL OR r.until >= {schema}.plgwork_day()))
+$$;
+
+-- Whether whoever asks may begin a follow-up, or look after what was seen, in this PLG: who
+-- facilitates it, a coach, and, where it is about nobody, the named leader. Never in a
+-- facilitators' PLG, and with nobody who is not in it today.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_looks_after(which text, who text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM {schema}.plgs g
+    WHERE g.id = which AND g.kind <> 'facilitators' AND g.school_id IS NOT NULL
+      AND (g.id IN (SELECT {schema}.plgwork_groups_today(true))
+        OR g.school_id = {schema}.plgwork_school_as('coach')
+        OR (who IS NULL AND {schema}.plgwork_named(g.school_id, 'infinity'))))
+    AND (who IS NULL OR who IN (SELECT {schema}.plgwork_deciders(NULL, which)))
+$$;
+
+-- Who may own a follow-up of a PLG: who facilitates it, and its school's coaches and named leader.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_owners(which text) RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT m.person_id FROM {schema}.memberships m WHERE m.plg_id = which AND m.facilitates
+    AND m.since <= {schema}.plgwork_day() AND (m.until IS NULL OR m.until >= {schema}.plgwork_day())
+  UNION
+  SELECT p.id FROM {schema}.people p JOIN {schema}.plgs g ON g.school_id = p.school_id
+    JOIN {schema}.roles r ON r.person_id = p.id
+  WHERE g.id = which AND r.role = 'coach' AND r.since <= {schema}.plgwork_day()
+    AND (r.until IS NULL OR r.until >= {schema}.plgwork_day())
+  UNION
+  SELECT l.person_id FROM {schema}.followup_leaders l
+    JOIN {schema}.plgs g ON g.school_id = l.school_id
+  WHERE g.id = which AND {schema}.plgwork_leads(l.school_id, l.person_id)
+$$;
+
+-- Whether whoever asks reads the notes of such a follow-up: its owner while they work, a coach of
+-- the school, and the leader who was named by the time it was opened; nobody whom it is about.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_reads_followup(
+  owner text, school text, who text, opened timestamptz)
+RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT who IS DISTINCT FROM {schema}.plgwork_person() AND (
+    coalesce(owner = {schema}.plgwork_person() AND {schema}.plgwork_school_as(
+      'member', 'facilitator', 'coach', 'leader', 'steward') IS NOT NULL, false)
+    OR coalesce(school = {schema}.plgwork_school_as('coach'), false)
+    OR {schema}.plgwork_named(school, opened))
+$$;
+
+CREATE OR REPLACE FUNCTION {schema}.plgwork_reads_followup_notes(which text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM {schema}.followups f WHERE f.id = which
+    AND {schema}.plgwork_reads_followup(f.owner_id, f.school_id, f.person_id, f.opened_at))
+$$;
+
+-- Whether it is theirs, and has not ended.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_owns_followup(which text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM {schema}.followups f WHERE f.id = which AND f.ended_at IS NULL
+    AND f.owner_id = {schema}.plgwork_person())
+$$;
+
 -- Nothing may be had of a table before a policy allows it.
 ALTER TABLE schools ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people ENABLE ROW LEVEL SECURITY;
@@ -507,6 +580,10 @@ ALTER TABLE attendances ENABLE ROW LEVEL SECURITY;
 ALTER TABLE asked ENABLE ROW LEVEL SECURITY;
 ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE actions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE followup_leaders ENABLE ROW LEVEL SECURITY;
+ALTER TABLE followups ENABLE ROW LEVEL SECURITY;
+ALTER TABLE followup_notes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE settled_occasions ENABLE ROW LEVEL SECURITY;
 
 -- What people wrote: its author's alone.
 CREATE POLICY own ON entries
@@ -1021,3 +1098,51 @@ CREATE POLICY recorders_add ON actions FOR INSERT
   WITH CHECK ({schema}.plgwork_records(meeting_id));
 CREATE POLICY recorders ON actions FOR UPDATE
   USING ({schema}.plgwork_records(meeting_id) OR owner_id = (SELECT {schema}.plgwork_person()));
+
+-- Follow-ups: begun by whoever looks after a PLG. That there is one, its owner sees, who opened it or
+-- handed it over, coaches, and the leader who was named by then; and whom it is about from its day
+-- on. Its notes are for the first and the last two, and written by its owner while it is open.
+CREATE POLICY staff ON followup_leaders FOR SELECT
+  USING (school_id = (SELECT {schema}.plgwork_school()));
+CREATE POLICY leaders_add ON followup_leaders FOR INSERT
+  WITH CHECK (school_id = (SELECT {schema}.plgwork_school_as('leader', 'steward'))
+    AND named_by = (SELECT {schema}.plgwork_person())
+    AND {schema}.plgwork_leads(school_id, person_id));
+CREATE POLICY leaders ON followup_leaders FOR UPDATE
+  USING (school_id = (SELECT {schema}.plgwork_school_as('leader', 'steward')))
+  WITH CHECK (school_id = (SELECT {schema}.plgwork_school_as('leader', 'steward'))
+    AND named_by = (SELECT {schema}.plgwork_person())
+    AND {schema}.plgwork_leads(school_id, person_id));
+CREATE POLICY leaders_undo ON followup_leaders FOR DELETE
+  USING (school_id = (SELECT {schema}.plgwork_school_as('leader', 'steward')));
+CREATE POLICY readers ON followups FOR SELECT
+  USING ({schema}.plgwork_reads_followup(owner_id, school_id, person_id, opened_at)
+    OR (person_id IS DISTINCT FROM (SELECT {schema}.plgwork_person())
+      AND (SELECT {schema}.plgwork_person()) IN (opened_by, handed_by))
+    OR (person_id = (SELECT {schema}.plgwork_person())
+      AND (due <= (SELECT {schema}.plgwork_day()) OR ended_at IS NOT NULL)));
+CREATE POLICY openers ON followups FOR INSERT
+  WITH CHECK (opened_by = (SELECT {schema}.plgwork_person())
+    AND owner_id = (SELECT {schema}.plgwork_person())
+    AND handed_by IS NULL AND ended_at IS NULL
+    AND school_id = (SELECT g.school_id FROM plgs g WHERE g.id = plg_id)
+    AND {schema}.plgwork_looks_after(plg_id, person_id));
+CREATE POLICY owner_or_coach ON followups FOR UPDATE
+  USING (person_id IS DISTINCT FROM (SELECT {schema}.plgwork_person())
+    AND (owner_id = (SELECT {schema}.plgwork_person())
+      OR school_id = (SELECT {schema}.plgwork_school_as('coach'))))
+  WITH CHECK (owner_id = (SELECT {schema}.plgwork_person())
+    OR (handed_by = (SELECT {schema}.plgwork_person())
+      AND owner_id IN (SELECT {schema}.plgwork_owners(plg_id))));
+CREATE POLICY readers ON followup_notes FOR SELECT
+  USING ({schema}.plgwork_reads_followup_notes(followup_id));
+CREATE POLICY owner_adds ON followup_notes FOR INSERT
+  WITH CHECK (written_by = (SELECT {schema}.plgwork_person())
+    AND {schema}.plgwork_owns_followup(followup_id));
+CREATE POLICY owner ON followup_notes FOR UPDATE
+  USING ({schema}.plgwork_owns_followup(followup_id));
+CREATE POLICY own ON settled_occasions FOR SELECT
+  USING (said_by = (SELECT {schema}.plgwork_person()));
+CREATE POLICY own_adds ON settled_occasions FOR INSERT
+  WITH CHECK (said_by = (SELECT {schema}.plgwork_person())
+    AND {schema}.plgwork_looks_after(plg_id, person_id));

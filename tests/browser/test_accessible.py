@@ -39,6 +39,7 @@ PAGES = [
     *[(who, "culture") for who in (FACILITATOR, LEADER)],
     *[(who, "cohort") for who in (FACILITATOR, COACH)],
     *[(who, "progress") for who in (COACH, LEADER)],
+    *[(who, "followups") for who in (FACILITATOR, COACH, LEADER)],
     *[(who, "structure") for who in (STEWARD, MEMBER)],
     *[(who, "groupings") for who in (LEADER, STEWARD)],
     *[(who, "meetings") for who in (FACILITATOR, LEADER)],
@@ -62,6 +63,7 @@ WALKS = {
         *("Shared work", "Leaders and beliefs"),
     ),
     "cohort": ("Meeting", "Round", "Shared", "Marks", "Dilemmas", "Expertise", "Plan"),
+    "followups": ("What was seen", "Follow-ups", "Who reads them"),
     "structure": (
         *("Who, who, when and where", "When groups meet", "School days"),
         *("People from a file", "Calendar"),

@@ -9,6 +9,7 @@ from plgwork.content import load
 from plgwork.errors import ContentError
 from plgwork.models.agreements import MOST_EXPECTATIONS
 from plgwork.models.content import Starters
+from plgwork.models.followups import Sign
 from plgwork.models.norms import Mark
 from plgwork.settings import shipped
 
@@ -33,6 +34,13 @@ def test_each_is_one_sentence_in_the_first_person_or_about_each(starters: Starte
 
 def test_every_mark_has_a_name_from_least_to_most() -> None:
     assert [one.id for one in LIBRARY.vocabulary("norm-marks").terms] == [one.value for one in Mark]
+
+
+def test_every_sign_of_an_occasion_has_its_words_and_a_question_to_ask_first() -> None:
+    terms = LIBRARY.vocabulary("occasions").terms
+
+    assert [one.id for one in terms] == [one.value for one in Sign]
+    assert all(one.meaning.endswith("?") for one in terms)
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from plgwork.models.agreements import (
 from plgwork.models.codebooks import OpenQuestion
 from plgwork.models.cohorts import Saying, Side
 from plgwork.models.enrolling import Newcomer, PersonChange, PlgChange, SchoolChange
+from plgwork.models.followups import FollowUp, Opening
 from plgwork.models.groupings import Place, Publication, Reason, RosterDraft
 from plgwork.models.meetings import ActionState, Meeting, Presence
 from plgwork.models.people import (
@@ -55,6 +56,7 @@ from tests.store.convening import HELD_ON, LOST, PLANNED_ON, note, plan, planned
 from tests.store.deciding import ALGEBRA, MORE, OAKS_STAFF, REVIEW, WHY, WHY_ELSE, adopted, ready
 from tests.store.deciding import propose as propose_purpose
 from tests.store.deciding import show as show_hand
+from tests.store.following import ABOUT, AWAY, followed_up, jotted, opening
 from tests.store.grouping import APART, NEXT_YEAR, PRESENT, published_by
 from tests.store.learning import answer, give
 from tests.store.scheduling import BREAK, FACULTY, FRIDAYS, RULE, YEAR, keep_time
@@ -101,7 +103,13 @@ GATHERED = ("ana", "ben", "nia", "cora", "finn")  # who is in the cohort today
 PINES = [key for key, (school, _, _) in STAFF.items() if school is PINE]
 DRAFTERS = ("lee", "lou", "sam")
 # What Ana did for Algebra, newest first.
-DECIDED = [*[(AuditEvent.MEASURE_BEGUN, "Ana")] * 3, (AuditEvent.ADOPTED, "Ana")]
+DECIDED = [
+    (AuditEvent.FOLLOWUP_OPENED, "Ana"),
+    *[(AuditEvent.MEASURE_BEGUN, "Ana")] * 3,
+    (AuditEvent.ADOPTED, "Ana"),
+]
+NAMED = (AuditEvent.FOLLOWUP_LEADER_NAMED, "Sam, the steward")
+COACHES = ("cora", "cody")
 READERS = ("cora", "cody", "lou")  # who reads what Lee released
 SCHEDULERS = ("lee", "lou", "sam", "zoe")
 WATCHERS = ("cora", "cody", "lee", "lou")
@@ -142,6 +150,7 @@ class Written:
     meeting: Meeting
     coming: Mapping[str, Meeting]  # for Ana to change or call off, and for Mia
     cohort: Gathered
+    followup: FollowUp
 
     @property
     def group(self) -> str:
@@ -276,13 +285,23 @@ CASES: dict[str, Case] = {
         {
             "ana": [*DECIDED, (AuditEvent.SHARED, "Ana")],
             "lee": [(AuditEvent.RELEASED, "Lee")] * 3,
-            "sam": [*DECIDED, *[(AuditEvent.RELEASED, "Lee")] * 3, (AuditEvent.SHARED, "Ana")],
+            "sam": [
+                *DECIDED[:1],
+                NAMED,
+                *DECIDED[1:],
+                *[(AuditEvent.RELEASED, "Lee")] * 3,
+                (AuditEvent.SHARED, "Ana"),
+            ],
         },
         otherwise=[],
     ),
     "people.record_of_mine": Case(
         lambda store, _: [(line.event, line.person) for line in store.people.record_of_mine()],
-        {"ana": [*DECIDED, (AuditEvent.SHARED, "Ana")], "lee": [(AuditEvent.RELEASED, "Lee")] * 3},
+        {
+            "ana": [*DECIDED, (AuditEvent.SHARED, "Ana")],
+            "lee": [(AuditEvent.RELEASED, "Lee")] * 3,
+            "sam": [NAMED],
+        },
         otherwise=[],
     ),
     "schedules.school_days": Case(
@@ -890,6 +909,76 @@ CASES: dict[str, Case] = {
 }
 
 
+CASES |= {
+    "circles.of": Case(
+        lambda store, _: list(store.circles.of("algebra").facilitators), each(OAKS, ["ana"])
+    ),
+    "circles.histories": Case(
+        lambda store, _: [
+            (one.plg_id, one.mine, dict(one.meetings[0].came) if one.meetings else {})
+            for one in store.circles.histories(HELD_ON)
+        ],
+        each((*COACHES, "lee"), [("algebra", False, {})])
+        | {
+            "ana": [("algebra", True, {"mia": Presence.PRESENT})],
+            "finn": [("art", True, {})],
+            "zoe": [("art", False, {})],
+        },
+        otherwise=[],
+    ),
+    "circles.leader": Case(
+        lambda store, _: list(store.circles.leader().leader), each(OAKS, ["lee"]), otherwise=[]
+    ),
+    "circles.leaders": Case(
+        lambda store, _: list(store.circles.leaders()),
+        each(OAKS, ["lee", "lou"]) | each(PINES, ["zoe"]),
+        otherwise=[],
+    ),
+    "circles.name_leader": Case(
+        lambda store, _: store.circles.name_leader(""), each(("lee", "lou", "sam", "zoe"), None)
+    ),
+    "followups.open": Case(
+        lambda store, _: store.followups.open(opening()).mine,
+        each(("ana", *COACHES, "lee"), True),
+    ),
+    "followups.change": Case(
+        lambda store, mine: store.followups.change(mine.followup.id, opening(about="Else")).about,
+        {"ana": "Else"},
+    ),
+    "followups.hand_over": Case(
+        lambda store, mine: store.followups.hand_over(mine.followup.id, "cora"),
+        each(("ana", *COACHES), None),
+    ),
+    "followups.write": Case(
+        lambda store, mine: len(store.followups.write(jotted(mine.followup, "More.")).notes),
+        {"ana": 2},
+    ),
+    "followups.end": Case(
+        lambda store, mine: store.followups.end(mine.followup.id).ended_at, {"ana": NOW}
+    ),
+    "followups.open_again": Case(
+        lambda store, mine: store.followups.open_again(mine.followup.id).ended_at, {"ana": None}
+    ),
+    "followups.seen": Case(
+        lambda store, _: [(one.mine, one.noted, len(one.notes)) for one in store.followups.seen()],
+        each((*COACHES, "lee"), [(False, True, 1)]) | {"ana": [(True, True, 1)]},
+        otherwise=[],
+    ),
+    "followups.due": Case(lambda store, _: store.followups.due(), {"ana": 1}, otherwise=0),
+    "followups.about_me": Case(
+        lambda store, _: [one.about for one in store.followups.about_me()],
+        {"mia": [ABOUT]},
+        otherwise=[],
+    ),
+    "followups.settle": Case(
+        lambda store, _: store.followups.settle(AWAY), each(("ana", *COACHES), None)
+    ),
+    "followups.settled": Case(
+        lambda store, _: store.followups.settled(), {"ana": [AWAY]}, otherwise=[]
+    ),
+}
+
+
 @pytest.fixture(scope="module")
 def told(databases: Databases) -> Iterator[tuple[str, Written]]:
     """A database in which all of it stands, to be copied for each test; and what stands there."""
@@ -974,6 +1063,7 @@ def _told(store: Store, url: str) -> Written:
         held,
         coming,
         gather(store),
+        followed_up(store),
     )
 
 
@@ -1117,6 +1207,14 @@ BY_ID: dict[str, Callable[[VisitorStore, str], Any]] = {
     "say_course": lambda store, id_: store.records.say(id_, LOST),
     "agree": lambda store, id_: store.records.agree(id_, "Forged", "", None),
     "close_action": lambda store, id_: store.records.close(id_, ActionState.DONE),
+    "circle": lambda store, id_: store.circles.of(id_),
+    "open_followup": lambda store, id_: store.followups.open(
+        Opening.model_construct(plg_id=id_, person_id="", about="Forged", due=NOW.date())
+    ),
+    "change_followup": lambda store, id_: store.followups.change(id_, opening()),
+    "hand_followup_over": lambda store, id_: store.followups.hand_over(id_, "sam"),
+    "end_followup": lambda store, id_: store.followups.end(id_),
+    "open_followup_again": lambda store, id_: store.followups.open_again(id_),
     "set_free": lambda store, id_: store.wishes.set_free({id_: ("P1",)}),
     "register": lambda store, id_: store.people.register(
         changes=[PersonChange.model_construct(person_id=id_, name="Forged")]
@@ -1136,7 +1234,8 @@ def test_an_id_that_was_made_up_is_refused_like_that_of_another(
     before = contents(database)
 
     others = (mine.private, mine.run, mine.draft, mine.survey, mine.proposal, mine.measure)
-    for forged in (*FORGED, *(one.id for one in others)):
+    theirs = (*others, mine.followup)
+    for forged in (*FORGED, *(one.id for one in theirs)):
         with pytest.raises(AccessError, match="not yours to open"):
             BY_ID[name](visit(store, "sam"), forged)
 

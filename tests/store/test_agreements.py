@@ -8,7 +8,7 @@ import pytest
 
 from plgwork.errors import AccessError
 from plgwork.models.accounts import AuditEvent
-from plgwork.models.agreements import Freedom, Kind, Proposal, Rule, Show, State
+from plgwork.models.agreements import Expectations, Freedom, Kind, Line, Proposal, Rule, Show, State
 from plgwork.store import Store, VisitorStore
 from tests.store.deciding import (
     ALGEBRA,
@@ -147,6 +147,22 @@ def test_each_kind_has_editions_of_its_own(store: Store, ana: VisitorStore) -> N
 
     standing = visit(store, "mia").agreements.standing()
     assert {one.kind: one.number for one in standing} == {Kind.PURPOSE: 1, Kind.FREEDOM: 1}
+
+
+@pytest.mark.parametrize("asks", [(), ("attendance", "work-brought")], ids=["none", "two"])
+def test_expectations_are_adopted_with_what_may_ask_for_a_conversation_and_without(
+    store: Store, ana: VisitorStore, database: str, asks: tuple[str, ...]
+) -> None:
+    matter = Expectations(lines=(Line(id="come", text="We come."),), asks=asks)
+    proposal = ana.proposals.propose(ALGEBRA, matter)
+    for person in ("ana", "mia"):
+        show(visit(store, person), proposal, 4)
+
+    agreed = ana.agreements.adopt(proposal.id, 1, REVIEW)
+
+    assert agreed.matter == matter
+    # Words that were kept before there was this are compared as they are.
+    assert ("asks" in repr(contents(database)["agreements"])) is bool(asks)
 
 
 @pytest.mark.parametrize("person", ["ben", "cora", "lee", "sam"])

@@ -18,6 +18,7 @@ from plgwork.store.engine import connect, reading
 from plgwork.store.erasing import Erasing
 from plgwork.store.migrate import migrate
 from tests.postgresql import PostgreSQL
+from tests.store.following import ABOUT, followed_up, jotted
 from tests.store.grouping import begun
 from tests.store.learning import answer, give
 from tests.store.surveying import (
@@ -52,6 +53,7 @@ def written(store: Store) -> Store:
     ana.rounds.write(visit(store, "cora").rounds.begin("cohort", "What held?"), f"{SECRET} held")
     ana.dilemmas.offer("cohort", f"How do I live with {SECRET}?")
     ana.expertise.say("cohort", Saying(side=Side.SEEKS, topic="moves", words=SECRET))
+    ana.followups.write(jotted(followed_up(store), f"{SECRET} is why."))
     visit(store, "ben").reflections.share(write(visit(store, "ben"), "Ben’s words").id)
     return store
 
@@ -94,7 +96,11 @@ def test_what_goes_and_what_stays_is_counted_before(erasing: Erasing) -> None:
         "told": 1,
         "dilemmas": 1,
         "expertise": 1,
-        "lines": 1,
+        "followups": 0,
+        "owned": 1,
+        "followup_notes": 2,
+        "settled": 1,
+        "lines": 2,
         "trained_by": 0,
     }
 
@@ -115,6 +121,19 @@ def test_nothing_of_theirs_is_left_but_lines_of_the_record(
     assert [one.author for one in visit(written, "cora").reflections.shared_with_me(OCTOBER)] == [
         "Ben"
     ]
+
+
+def test_of_whom_a_follow_up_is_about_it_goes_with_them_and_else_a_coach_takes_it_over(
+    erasing: Erasing, written: Store, database: str
+) -> None:
+    assert erasing.belongings("mia").followups == 1
+    erasing.erase("ana")
+
+    [left] = visit(written, "cora").followups.seen()
+    assert (left.owner_id, left.about, left.notes) == ("", ABOUT, ())
+    visit(written, "cora").followups.hand_over(left.id, "cora")
+    erasing.erase("mia")
+    assert contents(database)["followups"] == []
 
 
 @pytest.fixture

@@ -157,6 +157,7 @@ def test_every_check_of_the_schema_is_tried_here() -> None:
         *("ck_responses_fist_of_five", "ck_responses_block_has_reason"),  # in test_proposals
         "ck_roster_pairs_once",  # in test_groupings, where there are drafts
         "ck_meetings_of_its_kind",  # in test_meetings
+        "ck_followups_not_with_oneself",  # in test_followups
     }
     here = {"ck_ratings_value_on_scale", "ck_plgs_school_plg_has_school"}
     assert checks == here | {"ck_roster_drafts_state_known"} | elsewhere

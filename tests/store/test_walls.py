@@ -749,12 +749,13 @@ def test_policies_that_are_gone_are_back_after_migrating(url: str) -> None:
                 "answers, recalls, studies, drafts, corrections, surveys, waves, releases, "
                 "school_answers, codes, coders, codings, proposals, wordings, comments, "
                 "responses, agreements, deciding_rules, measures, measured, norm_checks, "
-                "norm_marks, norm_answered, school_years, "
+                "norm_marks, norm_answered, norm_months, school_years, "
                 "special_days, other_work, meeting_rules, calendar_links, group_wishes, "
                 "free_periods, roster_drafts, roster_groups, roster_places, roster_pairs, "
                 "roster_reasons, meetings, blocks, attendances, asked, notes, actions, "
                 "live_rounds, live_texts, rating_snapshots, dilemmas, expertise, "
-                "cohort_plans CASCADE"
+                "cohort_plans, followup_leaders, followups, followup_notes, "
+                "settled_occasions CASCADE"
             )
         )
         connection.execute(text("ALTER TABLE memberships DROP enrolled_at"))

@@ -140,6 +140,23 @@ def test_norms_that_others_hold_can_be_taken_over_and_keep_their_id(schools: Sch
     assert [one.id for one in lines] == ["we-look-at-the-clock", *ids]
 
 
+def test_what_may_ask_for_a_conversation_is_ticked_and_adopted_with_expectations(
+    schools: Schools,
+) -> None:
+    opened = page(schools)
+    submit(ask(opened, Kind.EXPECTATIONS), lines="We come.", asks=["attendance", "not-met"])
+
+    matter = opened.sitting.open[-1].latest.matter
+    assert isinstance(matter, Expectations)
+    assert matter.asks == ("attendance",)
+    assert opened.sitting.matters.parts(matter)[1] == (
+        "What may ask for a conversation",
+        "Somebody was away three times running, without notice",
+    )
+    again = {one["name"]: one for one in opened.sitting.matters.fields(Kind.EXPECTATIONS, matter)}
+    assert again["asks"]["value"] == ["attendance"]
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

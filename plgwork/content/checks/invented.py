@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from plgwork.content.checks.rules import Rules, terms
 from plgwork.content.library import Library
 from plgwork.content.reading import Place
-from plgwork.models.agreements import Freedom, Matter, Topics, Work
+from plgwork.models.agreements import Expectations, Freedom, Matter, Topics, Work
 from plgwork.models.content import Area
-from plgwork.models.people import PlgKind
+from plgwork.models.people import PlgKind, Role
 
 
 def invented_people_exist(library: Library) -> Iterator[str]:
@@ -124,6 +124,8 @@ def _unknown(library: Library, matter: Matter) -> Iterator[str]:
         yield from sorted(set(matter.kinds) - terms(library, "kinds-of-work"))
     if isinstance(matter, Freedom) and matter.degree not in terms(library, "agenda-freedom"):
         yield matter.degree
+    if isinstance(matter, Expectations):
+        yield from sorted(set(matter.asks) - terms(library, "occasions"))
     if isinstance(matter, Topics):
         yield from sorted({one.mark for one in matter.topics} - terms(library, "topic-kinds"))
         names = {one.id: one.name for one in library.vocabulary("agenda-topics").terms}
@@ -210,6 +212,25 @@ def invented_meetings_are_of_the_school(library: Library) -> Iterator[str]:
                     yield item.source.at(("meetings", i), f"meetings: {stranger!r} is not here")
 
 
+def invented_followups_are_of_the_school(library: Library) -> Iterator[str]:
+    """Whoever owns one facilitates the PLG or is a coach; whom it is about is in it."""
+    for item in library.of("invented/followups.yaml"):
+        school, invented = library.invented_school, item.model
+        plgs = {one.id: one for one in school.plgs}
+        coaches = {one.id for one in school.people if Role.COACH in one.roles}
+        leaders = {one.id for one in school.people if Role.LEADER in one.roles}
+        if invented.leader not in leaders:
+            yield item.source.at(("leader",), f"leader: {invented.leader!r} is none")
+        for i, one in enumerate(invented.followups):
+            plg = plgs.get(one.plg)
+            owners = {*coaches, plg.facilitator} if plg else coaches
+            members = {*(plg.members if plg else ()), ""}
+            for word, known in ((one.by, owners), (one.person, members)):
+                if word not in known:
+                    sentence = f"followups: {word!r} has no part in {one.plg!r}"
+                    yield item.source.at(("followups", i), sentence)
+
+
 RULES: Rules = {
     invented_people_exist: ("vocabularies/*.yaml",),
     invented_writers_and_groups_exist: ("invented/school.yaml",),
@@ -223,5 +244,6 @@ RULES: Rules = {
     invented_meetings_are_of_the_school: (
         *("invented/school.yaml", "agendas/*.yaml", "vocabularies/*.yaml"),
     ),
+    invented_followups_are_of_the_school: ("invented/school.yaml",),
     invented_surveys_can_be_asked: ("invented/school.yaml", "instruments/*.yaml"),
 }

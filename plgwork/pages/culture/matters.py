@@ -16,12 +16,19 @@ from plgwork.models.agreements import (
     Matter,
     Norms,
 )
-from plgwork.models.content import Starters
-from plgwork.pages.agreeing.matters import Field, Given, Matters, Parts, field, lines
+from plgwork.models.content import Starters, Term
+from plgwork.models.followups import ASKED, Sign
+from plgwork.pages.agreeing.matters import Field, Given, Matters, Parts, field, lines, options
 from plgwork.pages.school.answers import Problems
 
 Lined = Norms | Expectations
-TAKE = "take-"
+TAKE, ASKS, SIGNS = "take-", "asks", "occasions"
+ADOPTED = (Sign.ATTENDANCE, *ASKED)
+TELLS = (
+    "Where the record of your meetings shows it, whoever facilitates is asked to talk with you. A "
+    "coach, and the leader named for follow-ups, hear of your PLG and never of one of you. Nobody "
+    "is scored. What you leave out is simply talked about."
+)
 
 
 def matters(content: Library) -> Matters:
@@ -41,13 +48,17 @@ def matters(content: Library) -> Matters:
         "One on each line, 6 at most: about being there, and about taking part.",
         (1, MOST_EXPECTATIONS),
         tuple(content.starters(Kind.EXPECTATIONS)),
+        tuple(one for one in content.vocabulary(SIGNS).terms if one.id in ADOPTED),
     )
     return Matters({Kind.NORMS: norms, Kind.EXPECTATIONS: expectations})
 
 
 @dataclass(frozen=True)
 class Lines:
-    """What is said in a few lines; ``between`` how many there may be."""
+    """What is said in a few lines; ``between`` how many there may be.
+
+    ``signs`` are those by which a group may want to be asked about them.
+    """
 
     of: type[Norms] | type[Expectations]
     label: str
@@ -55,6 +66,7 @@ class Lines:
     note: str
     between: tuple[int, int]
     starters: tuple[Starters, ...]
+    signs: tuple[Term, ...] = ()
 
     def fields(self, start: Matter | None) -> list[Field]:
         """A text with a line for each, and below it what one can take over."""
@@ -63,7 +75,16 @@ class Lines:
         return [
             field("lines", "textarea", self.label, self.note, value=text),
             *self._offered({one.id for one in said}),
+            *self._signs(start),
         ]
+
+    def _signs(self, start: Matter | None) -> list[Field]:
+        """What the record can show of them, to tick."""
+        if not self.signs:
+            return []
+        asks = list(start.asks) if isinstance(start, Expectations) else []
+        label = "What may ask for a conversation"
+        return [field(ASKS, "checks", label, TELLS, options=options(self.signs), value=asks)]
 
     def _offered(self, said: set[str]) -> list[Field]:
         """What is not there yet, to tick."""
@@ -87,7 +108,15 @@ class Lines:
             return None, {"lines": problem}
         known = [line for one in before if isinstance(one, self.of) for line in one.lines]
         starters = (Line(id=line.id, text=line.text) for one in self.starters for line in one.lines)
-        return self.of(lines=named(texts, [*known, *starters])), {}
+        return self._of(named(texts, [*known, *starters]), given.get(ASKS)), {}
+
+    def _of(self, said: tuple[Line, ...], asks: object) -> Matter:
+        """These lines, and the signs among those that were ticked."""
+        if self.of is Norms:
+            return Norms(lines=said)
+        ticked = asks if isinstance(asks, list | tuple) else ()
+        known = tuple(one.id for one in self.signs if one.id in ticked)
+        return Expectations(lines=said, asks=known)
 
     def _taken(self, given: Given) -> list[str]:
         ticked = {
@@ -110,11 +139,15 @@ class Lines:
         return f"At most {MOST_LINE} letters on a line: {what}" if long else ""
 
     def parts(self, matter: Lined) -> Parts:
-        """All of them under one heading."""
-        return [(self.heading, "\n".join(one.text for one in matter.lines))]
+        """All of them under one heading, and what may ask for a conversation under another."""
+        asks = matter.asks if isinstance(matter, Expectations) else ()
+        names = [one.name for one in self.signs if one.id in asks]
+        said = [(self.heading, "\n".join(one.text for one in matter.lines))]
+        return [*said, *([("What may ask for a conversation", "\n".join(names))] if names else [])]
 
     def together(self, one: Lined, other: Lined) -> Matter:
         """What either says, in turn, as many as there may be."""
         pairs = [*one.lines, *other.lines]
         texts = distinct(line.text for line in pairs)[: self.between[1]]
-        return self.of(lines=named(texts, pairs))
+        asks = [sign for each in (one, other) for sign in getattr(each, "asks", ())]
+        return self._of(named(texts, pairs), asks)

@@ -8,6 +8,7 @@ from plgwork.store.schema import (
     accounts,
     agreements,
     cohorts,
+    followups,
     groupings,
     learning,
     meetings,
@@ -26,6 +27,7 @@ __all__ = [
     "accounts",
     "agreements",
     "cohorts",
+    "followups",
     "groupings",
     "learning",
     "meetings",
@@ -38,4 +40,4 @@ __all__ = [
     "surveys",
 ]
 
-REVISION = "0014"
+REVISION = "0015"

@@ -38,6 +38,11 @@ TELLS = {
     AuditEvent.MEASURE_CHANGED: "{person} changed a measure of a purpose: {detail}",
     AuditEvent.MEASURED: "{person} kept values of a measure: {detail}",
     AuditEvent.MEASURE_DROPPED: "{person} deleted a measure and its values: {detail}",
+    AuditEvent.FOLLOWUP_OPENED: "{person} opened a follow-up",
+    AuditEvent.FOLLOWUP_HANDED_OVER: "{person} handed a follow-up over",
+    AuditEvent.FOLLOWUP_ENDED: "{person} ended a follow-up",
+    AuditEvent.FOLLOWUP_OPENED_AGAIN: "{person} opened a follow-up again",
+    AuditEvent.FOLLOWUP_LEADER_NAMED: "{person} said which leader reads follow-ups: {detail}",
     AuditEvent.ERASED: "{actor} erased an account for good",
 }
 
