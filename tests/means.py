@@ -45,6 +45,8 @@ PACKAGE_MANAGERS = (
     (("apt-get", "update", "-qq"), ("apt-get", "install", "-y", "-qq", "chromium")),
     (("dnf", "install", "-y", "-q", "chromium"),),
 )
+MEMORY = Path("/dev/shm")  # Linux keeps files there in memory
+ROOM = 2 * 2**30  # bytes; a container may have but 64 MB of it
 PATIENCE = 900  # seconds that one download may take
 
 
@@ -97,6 +99,12 @@ def chromium() -> Path:
         "install chromium; any system: "
         f"{sys.executable} -m playwright install --with-deps chromium), or put it on PATH."
     )
+
+
+def memory() -> Path | None:
+    """A folder whose files no disk holds up, where there is one with room for databases."""
+    usable = MEMORY.is_dir() and os.access(MEMORY, os.W_OK | os.X_OK)
+    return MEMORY if usable and shutil.disk_usage(MEMORY).free >= ROOM else None
 
 
 def _postgresql_folders() -> Iterator[Path]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,8 @@ from plgwork.models.meetings import Agenda, MeetingKind
 from plgwork.models.model import Model
 from plgwork.models.practice import Choosing, Exercise, Rewording, Scene, Sorting
 from plgwork.models.protocols import Protocol
+
+MOST_KNOWN = 1000  # files, of all folders, that one process keeps as they were read
 
 # Which schema a file has follows from where it lies.
 KINDS: Mapping[str, type[Model]] = {
@@ -318,12 +320,29 @@ def _kind(place: Path) -> str | None:
     )
 
 
-def _item(path: Path, kind: str, schema: type[Model]) -> tuple[Item | None, list[str]]:
+def _item(path: Path, kind: str, schema: type[Model]) -> tuple[Item | None, tuple[str, ...]]:
+    """What a file holds, and what is wrong with it; read once, and again when it is another."""
+    try:
+        found = path.stat()
+    except OSError:  # to be read now, which says why it cannot be
+        return _read(path, kind, schema)
+    state = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    return _known(path, kind, schema, state)
+
+
+@lru_cache(MOST_KNOWN)
+def _known(
+    path: Path, kind: str, schema: type[Model], state: tuple[int, ...]
+) -> tuple[Item | None, tuple[str, ...]]:
+    return _read(path, kind, schema)
+
+
+def _read(path: Path, kind: str, schema: type[Model]) -> tuple[Item | None, tuple[str, ...]]:
     source = Source(path)
     model: Any = read(source, schema)
     if model is None:
-        return None, source.problems
+        return None, tuple(source.problems)
     if model.id != path.stem:
         sentence = f"id: must be the file's name, {path.stem!r}; not {model.id!r}"
         source.problems.append(source.at(("id",), sentence))
-    return Item(kind, model, source), source.problems
+    return Item(kind, model, source), tuple(source.problems)

@@ -11,7 +11,6 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado import web
 
 from plgwork.analysis.planned import horizon, planned
-from plgwork.documents.calendars import MEDIA, calendar
 from plgwork.server.framing import Framed
 from plgwork.settings import Settings
 from plgwork.store import Store
@@ -28,6 +27,8 @@ class OwnCalendar(Framed):
 
     @allow_unauthenticated
     async def get(self) -> None:
+        from plgwork.documents.calendars import MEDIA  # what makes them takes long to load
+
         key = self.get_query_argument("key", "")
         made = await asyncio.to_thread(self._made, key)
         if made is None:
@@ -37,6 +38,8 @@ class OwnCalendar(Framed):
         self.finish(made)
 
     def _made(self, key: str) -> bytes | None:
+        from plgwork.documents.calendars import calendar
+
         now = self.workbook.clock()
         owner = self.store.calendars.owner(key, now.date())
         if owner is None:

@@ -1,4 +1,4 @@
-"""The process that pages are forked from: it imports what they need once, and knows nobody.
+"""The process that pages are forked from: it imports and reads what they need, and knows nobody.
 
 Runs as ``python -m plgwork.server.zygote LINE LIFE MODULE…``, on Linux. Over the socket LINE comes
 a descriptor with an order in it; the answer is the id of a new kernel, with a descriptor that tells
@@ -18,8 +18,13 @@ import threading
 import time
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
+
+from plgwork.content import load_groupings, load_practice, load_surveys
+from plgwork.errors import ContentError
+from plgwork.settings import shipped
 
 READY = b"ready"
 NOBODY_ASKS = "--IPKernelApp.parent_handle=1"  # no parent is watched, and nothing is printed
@@ -33,8 +38,17 @@ def warm(modules: Sequence[str]) -> None:
                 importlib.import_module(name)
         except Exception:  # noqa: BLE001  # whatever it is, the page says it to its reader
             traceback.print_exc()
+    _read_content()
     gc.collect()
     gc.freeze()  # what is shared is not written to by looking for litter
+
+
+def _read_content() -> None:
+    """Read what is shipped, as every page does first; what has changed by then it reads anew."""
+    folders = [shipped("content")]
+    with suppress(ContentError):  # the page says it to its reader
+        for load in (load_practice, load_surveys, load_groupings):
+            load(folders)
 
 
 def single() -> bool:

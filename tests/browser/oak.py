@@ -3,7 +3,9 @@ with passwords.
 """
 
 from datetime import date, datetime, time
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Page
 
@@ -24,6 +26,7 @@ from tests.browser.serving import NOW
 from tests.browser.visiting import ready
 
 MOMENT = datetime.fromisoformat(NOW)
+FILE = "workbook.sqlite"
 BEGAN = date(2026, 8, 3)
 SCHOOL = School(
     id="oak", name="Oak Street School", timezone="America/Chicago", calendar="august-start"
@@ -54,15 +57,28 @@ def password(person_id: str) -> str:
     return f"seven quiet lanterns of {person_id}"
 
 
-def real_school(url: str, joined: tuple[str, ...] = tuple(PEOPLE)) -> dict[str, str]:
-    """Make the school at a database's address; the recovery code of each who joined."""
-    migrate(url)
-    store = Store.open(url)
-    try:
-        store.found(SCHOOL, ROSTER, invented=False)
-        return {one: join(store, one) for one in joined}
-    finally:
-        store.close()
+def real_school(data: Path, joined: tuple[str, ...] = tuple(PEOPLE)) -> dict[str, str]:
+    """Put the school into a data folder; the recovery code of each who joined."""
+    file, codes = _made(joined)
+    database = data / FILE
+    database.touch(mode=0o600)
+    database.write_bytes(file)
+    return dict(codes)
+
+
+@cache
+def _made(joined: tuple[str, ...]) -> tuple[bytes, dict[str, str]]:
+    """The database of a school in which these people joined, and their recovery codes."""
+    with TemporaryDirectory() as folder:
+        url = sqlite(Path(folder))
+        migrate(url)
+        store = Store.open(url)
+        try:
+            store.found(SCHOOL, ROSTER, invented=False)
+            codes = {one: join(store, one) for one in joined}
+        finally:
+            store.close()
+        return (Path(folder) / FILE).read_bytes(), codes
 
 
 def join(store: Store, person_id: str) -> str:
@@ -73,7 +89,7 @@ def join(store: Store, person_id: str) -> str:
 
 def sqlite(data: Path) -> str:
     """The address of the database in a data folder."""
-    return f"sqlite:///{data / 'workbook.sqlite'}"
+    return f"sqlite:///{data / FILE}"
 
 
 def sign_in(page: Page, person_id: str, secret: str = "") -> Page:

@@ -179,7 +179,7 @@ def test_without_wifi_for_longer_than_the_server_waits_one_click_goes_on(
 def test_without_wifi_for_an_hour_one_signs_in_again_and_finds_what_one_wrote(
     serve: Serve, tmp_path: Path, page_for: PageFor
 ) -> None:
-    oak.real_school(oak.sqlite(tmp_path), ("ana",))
+    oak.real_school(tmp_path, ("ana",))
     served = serve(data=tmp_path, demo=False, return_seconds=10, sign_out_minutes=45)
     with line_to(served) as line:
         page = oak.sign_in(page_for(None, at=line.served), "ana")

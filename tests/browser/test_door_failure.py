@@ -23,7 +23,7 @@ NEW = "a kettle sings to nobody"
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """The folder of a real school in which Ana and Sam have joined."""
-    oak.real_school(oak.sqlite(tmp_path), ("ana", "sam"))
+    oak.real_school(tmp_path, ("ana", "sam"))
     return tmp_path
 
 

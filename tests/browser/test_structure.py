@@ -12,7 +12,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser.conftest import PageFor, Serve
 from tests.browser.looking import Caller, sign_in, store_of
-from tests.browser.oak import real_school, sqlite
+from tests.browser.oak import real_school
 from tests.browser.reflecting import open_page, reload, step, steps, tab_to
 from tests.browser.serving import Served
 from tests.browser.visiting import PHONE, axe
@@ -242,7 +242,7 @@ def test_s2_without_a_key_there_is_no_calendar_not_even_for_whoever_is_signed_in
 def test_s2_where_people_sign_in_by_password_a_calendar_needs_its_address_alone(
     serve: Serve, tmp_path: Path
 ) -> None:
-    real_school(sqlite(tmp_path))
+    real_school(tmp_path)
     oak = serve(data=tmp_path, demo=False)
     with store_of(oak, "mia") as store:
         key = store.schedules.make_calendar()

@@ -7,7 +7,9 @@ import pytest
 
 from plgwork.store import Store, VisitorStore
 from plgwork.store.migrate import migrate
-from tests.store.world import behind_the_wall, found, visit
+from tests.conftest import Databases
+from tests.postgresql import PostgreSQL
+from tests.store.world import Begun, found, to_copy, visit
 
 
 @pytest.fixture
@@ -16,12 +18,45 @@ def as_pages(request: pytest.FixtureRequest) -> bool:
     return bool(request.node.callspec.params["databases"] == "pages")
 
 
+@pytest.fixture(scope="session")
+def schools(databases: Databases) -> Iterator[Begun]:
+    """A database in which the two schools are, made once; each test has a copy."""
+    with databases.migrated() as url:
+        yield to_copy(url)
+
+
 @pytest.fixture
-def store(database: str, as_pages: bool) -> Iterator[Store]:
+def database(request: pytest.FixtureRequest, databases: Databases) -> Iterator[str]:
+    """The address of a database: of the two schools' where there is a store of them, else bare."""
+    if "store" in request.fixturenames:
+        with databases.copied(request.getfixturevalue("schools").url) as url:
+            yield url
+    else:
+        with databases.migrated() as url:
+            yield url
+
+
+@pytest.fixture
+def store(database: str, schools: Begun, as_pages: bool) -> Iterator[Store]:
     """A store that holds the two schools."""
-    store = behind_the_wall(database) if as_pages else found(database)
+    store = schools.walled(database) if as_pages else Store.open(database)
     yield store
     store.close()
+
+
+@pytest.fixture(scope="session")
+def walled_schools(postgresql: PostgreSQL) -> Iterator[Begun]:
+    """The two schools on PostgreSQL, behind the second wall."""
+    with postgresql.database() as url:
+        migrate(url)
+        yield to_copy(url)
+
+
+@pytest.fixture
+def url(postgresql: PostgreSQL, walled_schools: Begun) -> Iterator[str]:
+    """The address, for its owner, of a copy of them."""
+    with postgresql.database(postgresql.name_of(walled_schools.url)) as url:
+        yield url
 
 
 @pytest.fixture

@@ -74,6 +74,7 @@ from tests.store.surveying import (
     reply,
     with_codes,
 )
+from tests.store.watching import Watch
 from tests.store.world import (
     NOVEMBER,
     NOW,
@@ -82,16 +83,16 @@ from tests.store.world import (
     PINE,
     SEPTEMBER,
     STAFF,
+    Begun,
     asked,
     belongs,
     came_of,
     contents,
-    found,
     intended,
     planned,
     press,
+    to_copy,
     visit,
-    walled,
     write,
 )
 
@@ -979,35 +980,43 @@ CASES |= {
 }
 
 
-@pytest.fixture(scope="module")
-def told(databases: Databases) -> Iterator[tuple[str, Written]]:
+@dataclass(frozen=True)
+class Told:
     """A database in which all of it stands, to be copied for each test; and what stands there."""
+
+    schools: Begun
+    mine: Written
+    held: Mapping[str, Any]
+
+
+@pytest.fixture(scope="module")
+def told(databases: Databases) -> Iterator[Told]:
+    """All of it, told once."""
     with databases.migrated() as url:
-        store = found(url)
+        schools = to_copy(url)
+        store = Store.open(url)
         mine = _told(store, url)
         store.close()
-        yield url, mine
+        yield Told(schools, mine, contents(url))
 
 
 @pytest.fixture
-def database(databases: Databases, told: tuple[str, Written]) -> Iterator[str]:
-    """The address of a copy."""
-    with databases.copied(told[0]) as url:
-        yield url
+def schools(told: Told) -> Begun:
+    """What each test has a copy of."""
+    return told.schools
 
 
 @pytest.fixture
-def store(database: str, as_pages: bool) -> Iterator[Store]:
-    """The copy, as people reach it."""
-    store = walled(database) if as_pages else Store.open(database)
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def mine(told: tuple[str, Written]) -> Written:
+def mine(told: Told) -> Written:
     """What was written there."""
-    return told[1]
+    return told.mine
+
+
+@pytest.fixture
+def watch(database: str, told: Told) -> Iterator[Watch]:
+    """Says whether anything changed in the copy."""
+    with Watch(database, told.held) as watch:
+        yield watch
 
 
 def _told(store: Store, url: str) -> Written:
@@ -1095,18 +1104,17 @@ def _code(lou: VisitorStore, survey: Survey) -> None:
 
 @pytest.mark.parametrize("name", CASES)
 def test_everybody_gets_what_the_table_says(
-    store: Store, database: str, mine: Written, name: str
+    store: Store, watch: Watch, mine: Written, name: str
 ) -> None:
     case = CASES[name]
     # Whoever is refused asks first, while there is everything to be had.
     order = sorted(EVERYBODY, key=lambda one: one in case.gets)
-    before, answers = contents(database), {}
+    answers = {}
 
     for one in order:
         answers[one] = _answer(case, visit(store, one), mine)
-        if answers[one] == REFUSED and one not in case.gets:
-            after = contents(database)
-            answers[one], before = REFUSED if after == before else REFUSED_TOO_LATE, after
+        if answers[one] == REFUSED and one not in case.gets and watch.changed():
+            answers[one] = REFUSED_TOO_LATE
 
     assert answers == each(EVERYBODY, case.otherwise) | dict(case.gets)
 
@@ -1229,28 +1237,24 @@ BY_ID: dict[str, Callable[[VisitorStore, str], Any]] = {
 
 @pytest.mark.parametrize("name", BY_ID)
 def test_an_id_that_was_made_up_is_refused_like_that_of_another(
-    store: Store, database: str, mine: Written, name: str
+    store: Store, watch: Watch, mine: Written, name: str
 ) -> None:
-    before = contents(database)
-
     others = (mine.private, mine.run, mine.draft, mine.survey, mine.proposal, mine.measure)
     theirs = (*others, mine.followup)
     for forged in (*FORGED, *(one.id for one in theirs)):
         with pytest.raises(AccessError, match="not yours to open"):
             BY_ID[name](visit(store, "sam"), forged)
 
-    assert contents(database) == before
+    assert not watch.changed()
 
 
 def test_the_outcome_of_another_persons_plan_cannot_be_written(
-    store: Store, database: str, mine: Written
+    store: Store, watch: Watch, mine: Written
 ) -> None:
-    before = contents(database)
-
     with pytest.raises(AccessError):
         write(visit(store, "ben"), "It went well, I hear", came_of(mine.plan))
 
-    assert contents(database) == before
+    assert not watch.changed()
 
 
 def test_no_version_of_another_person_is_written_upon(store: Store, mine: Written) -> None:
@@ -1276,14 +1280,12 @@ THEIRS = {
 
 
 @pytest.mark.parametrize("name", THEIRS)
-def test_a_steward_enrols_nothing_of_another_school(store: Store, database: str, name: str) -> None:
-    before = contents(database)
-
+def test_a_steward_enrols_nothing_of_another_school(store: Store, watch: Watch, name: str) -> None:
     # Behind the second wall the store cannot even see what is another school's.
     with pytest.raises(AccessError, match=r"their own school only|it is not yours"):
         visit(store, "zoe").people.enrol(THEIRS[name])
 
-    assert contents(database) == before
+    assert not watch.changed()
 
 
 def test_a_steward_enrols_their_own_people_in_a_group_that_spans_schools(store: Store) -> None:
@@ -1295,24 +1297,22 @@ def test_a_steward_enrols_their_own_people_in_a_group_that_spans_schools(store: 
 
 
 def test_a_steward_whose_people_are_not_in_a_spanning_group_cannot_join_them_to_it(
-    store: Store, database: str
+    store: Store, watch: Watch
 ) -> None:
     visit(store, "zoe").people.end_membership("cohort", "finn", date(2026, 11, 1))
-    before = contents(database)
+    assert watch.changed()
 
     with pytest.raises(AccessError):
         visit(store, "zoe").people.enrol(Roster(memberships=(belongs("cohort", "zoe"),)))
 
-    assert contents(database) == before
+    assert not watch.changed()
 
 
-def test_a_steward_ends_nobodys_membership_from_another_school(store: Store, database: str) -> None:
-    before = contents(database)
-
+def test_a_steward_ends_nobodys_membership_from_another_school(store: Store, watch: Watch) -> None:
     with pytest.raises(AccessError):
         visit(store, "zoe").people.end_membership("cohort", "ana", NOVEMBER.last)
 
-    assert contents(database) == before
+    assert not watch.changed()
 
 
 CHANGES = {
@@ -1329,15 +1329,11 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_a_steward_changes_nothing_of_another_school(
-    store: Store, database: str, name: str
-) -> None:
-    before = contents(database)
-
+def test_a_steward_changes_nothing_of_another_school(store: Store, watch: Watch, name: str) -> None:
     with pytest.raises(AccessError):
         CHANGES[name](visit(store, "zoe"))
 
-    assert contents(database) == before
+    assert not watch.changed()
 
 
 def test_a_role_that_ended_opens_nothing(store: Store, database: str) -> None:

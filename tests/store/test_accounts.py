@@ -1,6 +1,6 @@
 """Passwords, codes and sessions: who comes in, how often, and what a reset shuts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from plgwork.models.accounts import Account, AuditEvent, Purpose
 from plgwork.models.enrolling import PersonChange
 from plgwork.models.people import Roster
 from plgwork.models.reflections import Outcome, Rating
-from plgwork.store import Store
+from plgwork.store import Store, secrets
 from plgwork.store.attempts import FREE, FREE_ADDRESS, Attempt, count
 from plgwork.store.engine import connect
 from plgwork.store.sessions import LONGEST
@@ -49,6 +49,19 @@ def come(
 ) -> str:
     """Sign in; the token."""
     return store.accounts.sign_in(name, password, at, now).token
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Passwords are hashed as ever, at a small part of the cost: a thousand times in this file.
+
+    What it costs whoever guesses is held in test_secrets.
+    """
+    cheap = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    monkeypatch.setattr(secrets, "_HASHER", cheap)
+    secrets._nobody.cache_clear()
+    yield
+    secrets._nobody.cache_clear()
 
 
 @pytest.fixture

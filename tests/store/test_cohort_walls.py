@@ -10,10 +10,7 @@ from plgwork.analysis.disclosure import shares
 from plgwork.models.cohorts import Saying, Side
 from plgwork.store import Store
 from plgwork.store.engine import asked_by, connect
-from plgwork.store.migrate import migrate
-from plgwork.store.walls import address_for_pages
-from tests.postgresql import PostgreSQL
-from tests.store.world import NOW, OCTOBER, behind_the_wall, contents, visit
+from tests.store.world import NOW, OCTOBER, Begun, contents, visit
 
 TODAY = NOW.date()
 REFUSED = ("nothing touched", "InsufficientPrivilege")
@@ -24,15 +21,8 @@ TABLES = (
 
 
 @pytest.fixture
-def url(postgresql: PostgreSQL) -> Iterator[str]:
-    with postgresql.database() as url:
-        migrate(url)
-        yield url
-
-
-@pytest.fixture
-def store(url: str) -> Iterator[Store]:
-    store = behind_the_wall(url)
+def store(url: str, walled_schools: Begun) -> Iterator[Store]:
+    store = walled_schools.walled(url)
     yield store
     store.close()
 
@@ -51,9 +41,9 @@ def begun(store: Store) -> str:
 
 
 @pytest.fixture
-def pages(url: str, begun: str) -> Iterator[Engine]:
+def pages(url: str, walled_schools: Begun, begun: str) -> Iterator[Engine]:
     """The database as the pages' role reaches it, for statements of one's own."""
-    engine = connect(address_for_pages(url, "", "s3cret"))
+    engine = connect(walled_schools.pages_of(url))
     yield engine
     engine.dispose()
 

@@ -9,11 +9,8 @@ from sqlalchemy.exc import ProgrammingError
 from plgwork.models.groupings import Reason, RosterDraft
 from plgwork.store import Store
 from plgwork.store.engine import asked_by, connect
-from plgwork.store.migrate import migrate
-from plgwork.store.walls import address_for_pages
-from tests.postgresql import PostgreSQL
 from tests.store.grouping import APART, TODAY, begun, publish
-from tests.store.world import behind_the_wall, contents, visit
+from tests.store.world import Begun, contents, visit
 
 TABLES = (
     *("group_wishes", "free_periods", "roster_drafts", "roster_groups"),
@@ -22,15 +19,8 @@ TABLES = (
 
 
 @pytest.fixture
-def url(postgresql: PostgreSQL) -> Iterator[str]:
-    with postgresql.database() as url:
-        migrate(url)
-        yield url
-
-
-@pytest.fixture
-def store(url: str) -> Iterator[Store]:
-    store = behind_the_wall(url)
+def store(url: str, walled_schools: Begun) -> Iterator[Store]:
+    store = walled_schools.walled(url)
     yield store
     store.close()
 
@@ -48,9 +38,9 @@ def draft(store: Store) -> RosterDraft:
 
 
 @pytest.fixture
-def pages(url: str, draft: RosterDraft) -> Iterator[Engine]:
+def pages(url: str, walled_schools: Begun, draft: RosterDraft) -> Iterator[Engine]:
     """The database as the pages' role reaches it, for statements of one's own."""
-    engine = connect(address_for_pages(url, "", "s3cret"))
+    engine = connect(walled_schools.pages_of(url))
     yield engine
     engine.dispose()
 

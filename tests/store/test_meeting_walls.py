@@ -10,26 +10,16 @@ from plgwork.models.meetings import Meeting
 from plgwork.models.people import Substitute
 from plgwork.store import Store
 from plgwork.store.engine import asked_by, connect
-from plgwork.store.migrate import migrate
-from plgwork.store.walls import address_for_pages
-from tests.postgresql import PostgreSQL
 from tests.store.convening import COHORT, OAKS_STAFF, plan, recorded
-from tests.store.world import NOW, behind_the_wall, contents, visit
+from tests.store.world import NOW, Begun, contents, visit
 
 TABLES = ("meetings", "blocks", "attendances", "asked", "notes", "actions")
 TODAY = NOW.date()
 
 
 @pytest.fixture
-def url(postgresql: PostgreSQL) -> Iterator[str]:
-    with postgresql.database() as url:
-        migrate(url)
-        yield url
-
-
-@pytest.fixture
-def store(url: str) -> Iterator[Store]:
-    store = behind_the_wall(url)
+def store(url: str, walled_schools: Begun) -> Iterator[Store]:
+    store = walled_schools.walled(url)
     yield store
     store.close()
 
@@ -41,9 +31,9 @@ def meeting(store: Store) -> Meeting:
 
 
 @pytest.fixture
-def pages(url: str, meeting: Meeting) -> Iterator[Engine]:
+def pages(url: str, walled_schools: Begun, meeting: Meeting) -> Iterator[Engine]:
     """The database as the pages' role reaches it, for statements of one's own."""
-    engine = connect(address_for_pages(url, "", "s3cret"))
+    engine = connect(walled_schools.pages_of(url))
     yield engine
     engine.dispose()
 

@@ -76,8 +76,8 @@ from tests.store.world import (
     OCTOBER,
     SEPTEMBER,
     STAFF,
+    Begun,
     asked,
-    behind_the_wall,
     belongs,
     came_of,
     contents,
@@ -96,17 +96,17 @@ NOT_LET = "InsufficientPrivilege"
 
 
 @pytest.fixture
-def url(postgresql: PostgreSQL) -> Iterator[str]:
-    """A database on PostgreSQL, migrated by its owner."""
+def bare(postgresql: PostgreSQL) -> Iterator[str]:
+    """A database that was migrated, and in which nobody is."""
     with postgresql.database() as url:
         migrate(url)
         yield url
 
 
 @pytest.fixture
-def store(url: str) -> Iterator[Store]:
+def store(url: str, walled_schools: Begun) -> Iterator[Store]:
     """Two schools, whose people reach the database by the pages' role."""
-    store = behind_the_wall(url)
+    store = walled_schools.walled(url)
     yield store
     store.close()
 
@@ -134,9 +134,9 @@ def without_rules(entry: Entry, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ent
 
 
 @pytest.fixture
-def pages(url: str, store: Store) -> Iterator[Engine]:
+def pages(url: str, walled_schools: Begun, store: Store) -> Iterator[Engine]:
     """The database as the pages' role reaches it, for statements of one's own."""
-    engine = connect(address_for_pages(url, "", "s3cret"))
+    engine = connect(walled_schools.pages_of(url))
     yield engine
     engine.dispose()
 
@@ -737,8 +737,8 @@ def test_what_somebody_gave_the_role_beside_is_taken_back(url: str, store: Store
     pages.dispose()
 
 
-def test_policies_that_are_gone_are_back_after_migrating(url: str) -> None:
-    engine = connect(url)
+def test_policies_that_are_gone_are_back_after_migrating(bare: str) -> None:
+    engine = connect(bare)
     policies = text("SELECT count(*) FROM pg_policies")
     with writing(engine) as connection:
         whole = connection.execute(policies).scalar_one()
@@ -762,7 +762,7 @@ def test_policies_that_are_gone_are_back_after_migrating(url: str) -> None:
         connection.execute(text("ALTER TABLE entries DROP resumed"))
         connection.execute(text("ALTER TABLE meeting_times DROP pattern"))
         connection.execute(text("ALTER TABLE meeting_times ADD weekday text, ADD weeks text"))
-    migrate(url)
+    migrate(bare)
     with reading(engine) as connection:
         again = connection.execute(policies).scalar_one()
     engine.dispose()

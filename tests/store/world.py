@@ -1,10 +1,11 @@
 """Two small schools and one cohort, and how its people open the store."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy import Engine, create_engine, inspect, make_url, text
 
 from plgwork.models.accounts import Account
 from plgwork.models.content import Area
@@ -123,15 +124,32 @@ class Walled(Store):
         super().close()
 
 
+@dataclass(frozen=True)
+class Begun:
+    """A database to which nobody is connected, so that it can be copied; how pages reach it."""
+
+    url: str
+    pages: str
+
+    def pages_of(self, copy: str) -> str:
+        """How pages reach a copy: by the same role, which has the same rights there."""
+        address = make_url(self.pages).set(database=make_url(copy).database)
+        return address.render_as_string(hide_password=False)
+
+    def walled(self, copy: str) -> Store:
+        """A copy, into which people are let by the role of the pages alone."""
+        return Walled(connect(copy), Store.open(self.pages_of(copy)))
+
+
 def behind_the_wall(url: str) -> Store:
     """Found both schools, and let people in by the role of the pages alone."""
+    return to_copy(url).walled(url)
+
+
+def to_copy(url: str) -> Begun:
+    """Found both schools in a migrated database, for copies of it."""
     found(url).close()
-    return walled(url)
-
-
-def walled(url: str) -> Store:
-    """Let people into a database by the role of the pages alone."""
-    return Walled(connect(url), Store.open(address_for_pages(url, "", "s3cret")))
+    return Begun(url, address_for_pages(url, "", "s3cret"))
 
 
 def visit(store: Store, person_id: str, now: datetime = NOW) -> VisitorStore:

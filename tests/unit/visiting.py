@@ -1,11 +1,14 @@
 """How a test visits the pages without a browser: two small schools, a clock, a workbook."""
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import ipywidgets as ipw
+from sqlalchemy import Engine
 
 from plgwork import Workbook
 from plgwork.content import load
@@ -16,6 +19,7 @@ from plgwork.models.reflections import EntryKind, Subject
 from plgwork.pages.reflection import Reflection
 from plgwork.settings import shipped
 from plgwork.store import Store, VisitorStore
+from plgwork.store.engine import connect
 from plgwork.widgets import Card
 from plgwork.workbook import Place
 from tests.store.world import OAK, OAKS, PINE, PINES
@@ -43,14 +47,38 @@ class Clock:
         return self.now
 
 
+def _found(oaks: Roster) -> Store:
+    store = Store.in_memory()
+    store.found(PINE, PINES, invented=True)
+    store.found(OAK, oaks, invented=True)
+    return store
+
+
+@cache
+def _founded() -> Store:
+    """The schools as nobody has touched them; only to be copied."""
+    return _found(OAKS)
+
+
+def _copy(store: Store) -> Store:
+    """Another database in memory, in which everything stands that stands in this one."""
+    copy = connect("sqlite://")
+    _raw(store._engine).backup(_raw(copy))
+    return Store(copy)
+
+
+def _raw(engine: Engine) -> sqlite3.Connection:
+    raw: Any = engine.raw_connection().driver_connection
+    connection: sqlite3.Connection = raw
+    return connection
+
+
 class Schools:
     """A store in memory with two schools, and the workbooks its people open."""
 
     def __init__(self, clock: Clock, oaks: Roster = OAKS) -> None:
         self.clock = clock
-        self.store = Store.in_memory()
-        self.store.found(PINE, PINES, invented=True)
-        self.store.found(OAK, oaks, invented=True)
+        self.store = _copy(_founded()) if oaks is OAKS else _found(oaks)
 
     def workbook(self, person: str, **place: Any) -> Workbook:
         """The workbook as one person opens it."""
