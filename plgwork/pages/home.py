@@ -19,6 +19,7 @@ from plgwork.pages.meetings import to_do
 from plgwork.pages.page import Page
 from plgwork.pages.reflection.leftover import Leftover
 from plgwork.pages.run import going
+from plgwork.pages.school.people import file_link
 from plgwork.pages.wording import at_time, excerpt, in_words, meeting
 from plgwork.widgets import Panels, Section
 from plgwork.workbook import Workbook
@@ -190,7 +191,7 @@ class Home(Page):
                 "kicker": "For the steward",
                 "title": FIRST,
                 "lines": ["Four short steps: the calendar, the people, their PLGs, invitations."],
-                "links": [{"text": FIRST, "href": href}],
+                "links": [{"text": FIRST, "href": href}, file_link(self) | {"quiet": True}],
             }
         open_questions = [
             f"{group.plg.name}: {what}"

@@ -1,6 +1,5 @@
 """Setting up a school: what each step says, what it keeps, and what it will not keep."""
 
-import base64
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -160,26 +159,42 @@ def test_a_list_with_a_problem_is_not_kept_whatever_is_sent(schools: Schools, pa
     assert set(staff(schools)) == {"eve"}
     assert panel(page.people_step.meaning)["title"] == "One thing is to be put right first"
     assert panel(page.people_step.meaning)["items"][0]["title"] == "Row 3"
-    assert [one["text"] for one in page.people_step.keep.items] == ["Put this list away"]
+    assert [one["text"] for one in page.people_step.keep.items] == ["Clear the list"]
 
 
-def test_a_file_is_put_into_the_list_to_be_put_right_there(page: SetUp) -> None:
-    data = base64.b64encode("Name;Ort\nJosé;x".encode("cp1252")).decode()
+def test_a_file_has_one_way_in_which_this_step_leads_to(page: SetUp) -> None:
+    [link] = page.people_step.file.items
 
-    page.people_step.paste.receive({"kind": "file", "name": "a.csv", "data": data, "ticket": 1})
-
-    assert asked(page.people_step.paste)["list"] == "Name;Ort\nJosé;x"
-    assert page.people_step.rows.rows[0]["cells"][0] == "José"
+    assert link["href"] == "/plg/structure#people-from-a-file"
+    assert [one["name"] for one in page.people_step.paste.fields] == ["list"]
 
 
-@pytest.mark.parametrize("data", ["not base64", base64.b64encode(b"PK\x03\x04").decode(), 7, None])
-def test_a_file_that_is_none_is_refused_and_the_list_stays(page: SetUp, data: Any) -> None:
-    submit(page.people_step.paste, list=LIST)
+@pytest.mark.parametrize("heads", ["sourcedId,status,givenName,familyName,role", "SourcedId\tname"])
+def test_what_is_pasted_from_oneroster_is_led_to_where_files_are_read(
+    schools: Schools, page: SetUp, heads: str
+) -> None:
+    students = "\n".join(f"u{n},,Kid,Kidd,student" for n in range(3_000))
 
-    page.people_step.paste.receive({"kind": "file", "name": "a", "data": data, "ticket": 2})
+    submit(page.people_step.paste, list=f"\n{heads}\n{students}")
 
-    assert page.people_step.paste.answer["problem"].endswith(".")
-    assert len(page.people_step.rows.rows) == 2
+    told = panel(page.people_step.meaning)
+    assert told["title"] == "This is a file of OneRoster"
+    assert [one["href"] for one in told["links"]] == ["/plg/structure#people-from-a-file"]
+    assert ("items" in told, len(told["lines"])) == (False, 1)
+    assert set(staff(schools)) == {"eve"}
+
+
+def test_of_many_problems_the_first_ten_are_told_and_how_many_more_there_are(page: SetUp) -> None:
+    before = page.people_step.meaning.led
+
+    submit(
+        page.people_step.paste, list="Name,E-mail\n" + "".join(f",{n}@elm.org\n" for n in range(11))
+    )
+
+    told = panel(page.people_step.meaning)
+    assert told["title"] == "11 things are to be put right first"
+    assert [one["title"] for one in told["items"]][-2:] == ["Row 11", "And one more"]
+    assert page.people_step.meaning.led == before + 1
 
 
 def test_a_list_is_looked_at_anew_when_somebody_came_meanwhile(

@@ -578,7 +578,7 @@ def test_who_is_missing_has_left_only_when_one_says_so(
     assert before == []
     assert [one["title"] for one in panel(sam.from_file.meaning)["items"]] == ["Row 1"]
     assert "no steward of the school" in panel(sam.from_file.meaning)["items"][0]["text"]
-    assert [one["text"] for one in sam.from_file.keep.items] == ["Put this file away"]
+    assert [one["text"] for one in sam.from_file.keep.items] == ["Cancel"]
 
 
 def test_what_is_wrong_is_told_by_row_and_nothing_can_be_done(sam: StructurePage) -> None:
@@ -613,11 +613,37 @@ def test_whether_a_row_is_whoever_bears_that_name_here_is_asked_on_the_page(
     assert [one[0] for one in rows(sam.from_file.news)] == ["Nora"]
 
 
+def test_of_many_problems_the_first_ten_are_told_and_how_many_more_there_are(
+    sam: StructurePage,
+) -> None:
+    hand_in(sam, b"Name,E-mail\n" + b"".join(b",%d@oak.example\n" % n for n in range(25)))
+
+    items = panel(sam.from_file.meaning)["items"]
+
+    assert [items[0]["title"], items[9]["title"]] == ["Row 2", "Row 11"]
+    assert [one["title"] for one in items[10:]] == ["And 15 more"]
+
+
+def test_focus_goes_to_what_a_file_means_and_a_file_that_is_done_with_is_let_go(
+    sam: StructurePage,
+) -> None:
+    before = sam.from_file.meaning.led
+    hand_in(sam, STAFF.encode())
+    led = sam.from_file.meaning.led
+
+    ask(sam.from_file.keep, "Cancel")
+
+    assert led == before + 1
+    assert sam.from_file.upload.answer.get("cleared")
+    assert (sam.from_file.meaning.panels, notes(sam)["people-from-a-file"]) == ([], "")
+
+
 def test_a_file_that_is_none_is_refused_in_words(sam: StructurePage) -> None:
     hand_in(sam, b"PK\x03\x04 cut off", "staff.xlsx")
 
     assert "cannot be opened" in sam.from_file.upload.answer["problem"]
-    assert sam.people.children == (sam.from_file.upload,)
+    assert sam.from_file.meaning.panels == []
+    assert sam.from_file.keep not in sam.people.children
 
 
 def test_of_a_oneroster_of_several_schools_one_is_chosen(
@@ -657,8 +683,8 @@ def test_where_there_are_people_and_no_plg_yet_the_page_leads_on_to_drafting(
     bare = Schools(clock, OAKS.model_copy(update={"plgs": (), "memberships": ()}))
     early = open_by(bare, "sam")
 
-    assert sam.people.children == (sam.from_file.upload,)
-    told = panel(early.from_file.meaning)
+    assert sam.from_file.next.panels == []
+    told = panel(early.from_file.next)
     assert told["title"].endswith("and no PLG yet")
     assert [one["text"] for one in told["links"]] == ["Draft the PLGs", "Make one by hand"]
     assert panel(early.clearly.check)["title"] == told["title"]
