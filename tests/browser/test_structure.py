@@ -354,7 +354,7 @@ def add_plg(page: Page) -> None:
     page.get_by_role("button", name="Add a PLG").click()
     form = dialog(page, "Add a PLG")
     form.get_by_role("textbox", name="Name").fill("Primary")
-    form.get_by_role("combobox", name="Facilitated by").select_option("Ana Ruiz")
+    form.get_by_role("combobox", name="Facilitated by").select_option("Ana Ruiz, Teacher")
     form.get_by_role("checkbox", name="Ben Iversen").check()
     form.get_by_role("button", name="Add", exact=True).click()
     expect(page.get_by_role("row", name="Change Primary")).to_be_visible()

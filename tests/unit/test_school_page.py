@@ -328,6 +328,40 @@ def add_plg(page: SetUp, **values: Any) -> dict[str, Any]:
     return submit(page.plgs_step.plg, **NEW_PLG | values)
 
 
+def test_a_school_without_plgs_is_led_to_draft_them_all_and_may_add_one_by_hand(
+    schools: Schools, page: SetUp
+) -> None:
+    alone = [one["text"] for one in page.plgs_step.more.items]
+    enter(page)
+    draft, by_hand, *_ = page.plgs_step.more.items
+    add_plg(page)
+
+    assert "Draft them by what people teach" not in alone
+    assert draft == {"text": "Draft them by what people teach", "href": "/plg/groupings#drafts"}
+    assert (by_hand["text"], by_hand["quiet"]) == ("Add a PLG", True)
+    assert "Draft them" not in str(page.plgs_step.more.items)
+
+
+def test_beside_each_person_stands_their_job_and_who_is_in_a_plg_already_comes_last(
+    page: SetUp,
+) -> None:
+    enter(page, "Name\tJob\nAbel Ayo\tArt\nBea Brandt\tBiology\nCy Clay\tChoir\n")
+    add_plg(page, facilitator="", members=["abel-ayo"])
+    page.plgs_step.more.receive({"kind": "ask", "text": "Add a PLG"})
+    new = page.plgs_step.plg.fields[-1]["options"]
+    page.plgs_step.table.receive({"kind": "open", "id": "grade-6"})
+    own = page.plgs_step.plg.fields[-1]["options"]
+
+    assert [(one["name"], one["note"]) for one in new] == [
+        ("Bea Brandt", "Biology"),
+        ("Cy Clay", "Choir"),
+        ("Eve", ""),
+        ("Abel Ayo", "Art; now in Grade 6"),
+    ]
+    assert (own[0]["name"], own[0]["note"]) == ("Abel Ayo", "Art")
+    assert page.plgs_step.plg.fields[3]["options"][1]["name"] == "Abel Ayo, Art"
+
+
 def test_a_plg_is_added_with_its_people(schools: Schools, page: SetUp) -> None:
     enter(page)
 
