@@ -131,7 +131,7 @@ class Clear:
         now = self._now
         alone = {one.person for one in self.open if one.question is Question.WHO}
         told = Handout(
-            title=TITLE,
+            title=f"PLGs at {now.workbook.school.name}",
             school=now.workbook.school.name,
             made=f"{in_words(now.today)} {now.today.year}",
             groups=tuple(map(_handed_out, now.groups)),
