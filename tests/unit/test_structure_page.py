@@ -145,8 +145,11 @@ def test_where_everybody_can_answer_the_check_says_so(schools: Schools, lee: Str
 
     lee.live.receive({"kind": "changed", "topic": "school:oak"})
 
-    assert panel(lee.clearly.check)["title"] == "Everybody can answer all three questions"
-    assert notes(lee)["who-who-when-and-where"] == "everybody can say"
+    told = "For everybody it is set down who, who, when and where"
+    assert panel(lee.clearly.check)["title"] == told
+    assert notes(lee)["who-who-when-and-where"] == "all of it is set down"
+    assert lee.clear.children[:2] == (lee.clearly.check, lee.clearly.downloads)
+    assert lee.clearly.downloads.items[0]["main"]
 
 
 def test_the_handout_says_who_who_when_and_where_of_every_plg(lee: StructurePage) -> None:
@@ -185,10 +188,26 @@ def test_time_is_held_against_what_is_asked(schools: Schools, lee: StructurePage
     [algebra] = rows(lee.time_of.year)
 
     assert verdict["title"] == "1 of 1 PLGs has too little in some month"
-    assert "at least 3 times a month, 60 minutes or more" in verdict["lines"][0]
+    assert "at least 3 times a month, 60 minutes or more" in verdict["lines"][-1]
     assert lee.time_of.year.head[:3] == ["PLG", "Aug", "Sep"]
     assert algebra[2] == "2, too brief"
     assert algebra[-1] == "19 meetings, 855 minutes"
+
+
+def test_that_closures_are_not_counted_yet_is_said_until_some_are_entered(
+    schools: Schools, lee: StructurePage
+) -> None:
+    lee.time_of.groups.receive({"kind": "open", "id": "algebra"})
+    submit(lee.time_of.time, **AT_SEVEN, place="Room 4")
+    without = panel(lee.time_of.verdict)
+    keep_time(schools.as_seen_by("sam"))
+
+    lee.live.receive({"kind": "changed", "topic": "school:oak"})
+
+    assert without["title"] == "Every PLG has time enough in every month, closures not counted"
+    assert "closures are not counted yet" in without["lines"][0]
+    assert [one["href"] for one in without["links"]] == ["#school-days"]
+    assert "closures" not in str(panel(lee.time_of.verdict))
 
 
 def test_beside_what_is_planned_stands_what_was_held_and_what_gave_way(
@@ -338,7 +357,8 @@ def test_all_plgs_that_have_no_time_get_one_together(schools: Schools, lee: Stru
         ["Every Friday, 7:30 am", "50", "Library"]
     ] * 2
     assert "First and third Tuesday" in rows(lee.time_of.groups)[0][1]
-    assert [one["text"] for one in lee.time_of.more.items] == ["Change what is asked"]
+    onward = lee.time_of.more.items[0]
+    assert onward == {"text": "To the page to hand out", "href": "#who-who-when-and-where"}
 
 
 def test_a_time_that_one_of_them_got_meanwhile_is_told_and_stays(

@@ -31,6 +31,10 @@ from plgwork.widgets import Fields, Form, Links, Panels, Section, Table
 
 Panel = dict[str, Any]
 ASK_MORE = "Change what is asked"
+HAND_OUT = {"text": "To the page to hand out", "href": "#who-who-when-and-where"}
+NO_CLOSURES = (
+    "Holidays and other closures are not counted yet: none are entered for this school year."
+)
 SET_ALL = "Set one time for the {many} PLGs that have none"
 ALL = "One time for {many} PLGs"
 EACH = "For {names}. Each of them can have another day, time or place afterwards."
@@ -59,8 +63,8 @@ class Times:
         self.time, self.rule = Form(dialog=True, live=True), Form(dialog=True)
         self.section = Section(
             "times",
-            *(self.verdict, self.groups, self.years, self.year, self.came, self.clashing),
-            *(self.more, self.time, self.rule),
+            *(self.verdict, self.more, self.groups, self.years, self.year, self.came),
+            *(self.clashing, self.time, self.rule),
         )
         self._asked = parse_qs(page.workbook.place.query).get("year", [""])[0]
         self._kept: Mapping[str, Any] = {}
@@ -138,8 +142,10 @@ class Times:
 
     def _offered(self) -> list[dict[str, Any]]:
         many = len(self._waiting)
-        together = [{"text": SET_ALL.format(many=many)}] if many > 1 else []
-        return [*together, {"text": ASK_MORE, "quiet": True}]
+        onward = [{"text": SET_ALL.format(many=many)}] if many > 1 else []
+        if self._groups and not many:
+            onward = [dict(HAND_OUT)]
+        return [*onward, {"text": ASK_MORE, "quiet": True}]
 
     @property
     def note(self) -> str:
@@ -159,12 +165,22 @@ class Times:
         )
         away = list(_falls_away(self.plans, self._now))
         fold = {"summary": f"What falls away: {len(away)} meetings", "lines": away}
+        days = {"text": "School days", "href": "#school-days", "quiet": True}
+        uncounted = bool(self.plans) and not self._closures
         return {
             "kicker": "What is asked of time",
-            "title": _title(little, len(self.plans)),
-            "lines": [asked],
+            "title": _title(little, len(self.plans), uncounted),
+            "lines": [*([NO_CLOSURES] if uncounted else []), asked],
             **({"more": fold} if away else {}),
+            **({"links": [days]} if uncounted else {}),
         }
+
+    @property
+    def _closures(self) -> bool:
+        """Whether any day of the chosen year is known on which PLGs do not meet."""
+        first, last = self._chosen
+        special = self._now.days.special
+        return any(not one.plgs_meet and one.first <= last and first <= one.last for one in special)
 
     def _clashes(self) -> list[Clash]:
         now = self._now
@@ -281,11 +297,12 @@ def _row(group: Group) -> list[str]:
     return [group.plg.name, when, str(meets.minutes), meets.place]
 
 
-def _title(little: int, many: int) -> str:
+def _title(little: int, many: int, uncounted: bool) -> str:
     if not many:
         return "No PLG has a time yet"
     if not little:
-        return "Every PLG has time enough in every month"
+        enough = "Every PLG has time enough in every month"
+        return f"{enough}, closures not counted" if uncounted else enough
     verb = "has" if little == 1 else "have"
     return f"{little} of {many} PLGs {verb} too little in some month"
 
