@@ -106,6 +106,17 @@ def test_what_is_wrong_in_a_list_is_told_by_row_and_the_list_stays(page: Page) -
     axe(page)
 
 
+def test_what_is_said_of_one_step_does_not_stay_in_the_next(page: Page) -> None:
+    said = page.get_by_text("Saved. Pages that are open follow")
+    for _ in range(2):  # the same words are said again where they are true again
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(said).to_be_visible()
+        step(page, "People")
+        expect(said).to_have_count(0)
+        step(page, "Calendar")
+        expect(said).to_have_count(0)
+
+
 def test_a_file_is_led_to_where_every_kind_of_it_is_read(page: Page) -> None:
     step(page, "People")
     look_at(page, USERS_1_1)

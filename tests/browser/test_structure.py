@@ -1,6 +1,7 @@
 """A school's people and time, walked in a browser: three answers, a year, a file, a calendar."""
 
 import io
+import re
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -383,6 +384,19 @@ def test_a_staff_list_with_plgs_is_taken_in_and_those_who_left_are_named_first(
     with store_of(own, STEWARD) as store:
         staff = {one.id: one.roles for one in store.people.staff()}
     assert staff["colette-marchbanks"] == ()
+
+
+def test_the_name_of_a_file_stands_in_its_field_until_one_is_done_with_it(steward: Page) -> None:
+    field = steward.get_by_label("Your file", exact=True)
+    for _ in range(2):  # the same file can be taken again, mended
+        hand_in(steward, "staff.csv", b"Name\nNew Nora\n")
+        expect(field).to_have_value(re.compile(r"staff\.csv$"))
+        expect(steward.get_by_role("heading", name="Nothing is done yet")).to_be_focused()
+
+        steward.get_by_role("button", name="Cancel", exact=True).click()
+
+        expect(field).to_have_value("")
+        expect(steward.get_by_text("is read:")).to_have_count(0)
 
 
 BAD: dict[str, tuple[bytes, str]] = {
