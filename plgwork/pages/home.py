@@ -81,7 +81,7 @@ class Home(Page):
             panels.append(self._training())
         panels += [one for one in steward if one["title"] != FIRST]
         if roles & {Role.LEADER, Role.COACH, Role.STEWARD}:
-            panels.append(self._all_groups())
+            panels += self._all_groups()
         self.panels.panels = panels
 
     # --- what is due ----------------------------------------------------------------------
@@ -208,7 +208,8 @@ class Home(Page):
             ],
         }
 
-    def _all_groups(self) -> Panel:
+    def _all_groups(self) -> list[Panel]:
+        """The table of all, once there is any."""
         rows = [
             [
                 group.plg.name,
@@ -218,7 +219,7 @@ class Home(Page):
             ]
             for group in self.workbook.store.people.groups()
         ]
-        return {
+        told: Panel = {
             "wide": True,
             "kicker": self.workbook.school.name,
             "title": "Every PLG: who facilitates, when and where",
@@ -228,6 +229,7 @@ class Home(Page):
                 "rows": rows,
             },
         }
+        return [told] if rows else []
 
     # --- the cohort ---------------------------------------------------------------------------
 

@@ -345,9 +345,9 @@ def test_all_plgs_that_have_no_time_get_one_together(schools: Schools, lee: Stru
     for name in ("Art", "Music"):
         steward.arrange(PlgChange(name=name))
     lee.reread()
-    offered = lee.time_of.more.items[0]["text"]
+    offered = lee.time_of.onward.items[0]["text"]
 
-    ask(lee.time_of.more, offered)
+    ask(lee.time_of.onward, offered)
     lines = lee.time_of.time.lines
     submit(lee.time_of.time, **AT_SEVEN, place="Library")
 
@@ -357,7 +357,7 @@ def test_all_plgs_that_have_no_time_get_one_together(schools: Schools, lee: Stru
         ["Every Friday, 7:30 am", "50", "Library"]
     ] * 2
     assert "First and third Tuesday" in rows(lee.time_of.groups)[0][1]
-    onward = lee.time_of.more.items[0]
+    [onward] = lee.time_of.onward.items
     assert onward == {"text": "To the page to hand out", "href": "#who-who-when-and-where"}
 
 
@@ -367,7 +367,7 @@ def test_a_time_that_one_of_them_got_meanwhile_is_told_and_stays(
     steward = schools.as_seen_by("sam")
     art, _ = [steward.people.arrange(PlgChange(name=name)) for name in ("Art", "Music")]
     lee.reread()
-    ask(lee.time_of.more, lee.time_of.more.items[0]["text"])
+    ask(lee.time_of.onward, lee.time_of.onward.items[0]["text"])
     steward.schedules.meet([art], FRIDAYS)
 
     first = submit(lee.time_of.time, **AT_SEVEN, place="Library")
@@ -646,11 +646,12 @@ def test_focus_goes_to_what_a_file_means_and_a_file_that_is_done_with_is_let_go(
 ) -> None:
     before = sam.from_file.meaning.led
     hand_in(sam, STAFF.encode())
-    led = sam.from_file.meaning.led
+    led, told = sam.from_file.meaning.led, panel(sam.from_file.meaning)["lines"]
 
     ask(sam.from_file.keep, "Cancel")
 
     assert led == before + 1
+    assert "Once you say so: 3 added, 3 changed, 1 ended." in told
     assert sam.from_file.upload.answer.get("cleared")
     assert (sam.from_file.meaning.panels, notes(sam)["people-from-a-file"]) == ([], "")
 
@@ -702,6 +703,7 @@ def test_where_there_are_people_and_no_plg_yet_the_page_leads_on_to_drafting(
 
     assert sam.from_file.next.panels == []
     told = panel(early.from_file.next)
+    assert notes(early)["when-groups-meet"] == "no PLG yet"
     assert told["title"].endswith("and no PLG yet")
     assert [one["text"] for one in told["links"]] == ["Draft the PLGs", "Make one by hand"]
     assert panel(early.clearly.check)["title"] == told["title"]

@@ -25,7 +25,7 @@ ASKED = {
 YOURSELF = "You can add yourself to one on School."
 SET_DOWN = (
     "Everybody at your school is in a PLG that has a facilitator, a time and a place. So that they "
-    "know it without looking here, it is all on one page to print."
+    "know it without looking here, print it and hand it out."
 )
 TITLE = "Who, who, when and where"
 NOBODY, NOT_SET = "nobody yet", "not set yet"

@@ -96,7 +96,8 @@ class FromFile:
         self.news.rows = [{"id": str(at), "cells": _row(one)} for at, one in enumerate(found.news)]
         self.keep.items = _offered(found)
         asked = self.which if asks else self.missing
-        self.section.show(*always, asked, self.news, self.keep)
+        # Of a whole school the list is long: what one does about it stands above it.
+        self.section.show(*always, asked, self.keep, self.news)
 
     def _take(self, name: str, data: bytes) -> None:
         self._put_away()
@@ -212,10 +213,15 @@ def _told(found: StaffMeaning) -> dict[str, Any]:
     return {
         "kicker": "How your file was read",
         "title": title,
-        "lines": [*found.decided, *same],
+        "lines": [*_would(found, wrong), *found.decided, *same],
         "items": problem_items(problems),
         **({"more": _left_behind(found.dropped)} if found.dropped else {}),
     }
+
+
+def _would(found: StaffMeaning, wrong: int) -> list[str]:
+    """How much would change, where nothing in the file stands against it."""
+    return [] if wrong or not found.news else [f"Once you say so: {_counted(found.news)}."]
 
 
 def _unclear(found: StaffMeaning) -> dict[str, Any]:

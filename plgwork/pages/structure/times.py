@@ -53,7 +53,8 @@ class Times:
         self._page = page
         self._changed = changed
         self._schedules = page.workbook.store.schedules
-        self.verdict, self.came, self.clashing, self.more = Panels(), Panels(), Panels(), Links()
+        self.verdict, self.came, self.clashing = Panels(), Panels(), Panels()
+        self.onward, self.more = Links(), Links()
         self.groups = Table(
             label="When each PLG meets",
             head=["PLG", "Meets", "Minutes", "Where"],
@@ -63,8 +64,8 @@ class Times:
         self.time, self.rule = Form(dialog=True, live=True), Form(dialog=True)
         self.section = Section(
             "times",
-            *(self.verdict, self.more, self.groups, self.years, self.year, self.came),
-            *(self.clashing, self.time, self.rule),
+            *(self.onward, self.verdict, self.groups, self.years, self.year, self.came),
+            *(self.clashing, self.more, self.time, self.rule),
         )
         self._asked = parse_qs(page.workbook.place.query).get("year", [""])[0]
         self._kept: Mapping[str, Any] = {}
@@ -75,7 +76,8 @@ class Times:
         self.groups.listen("open", guard(self._open))
         self.time.listen("change", guard(self._fit))
         self.time.listen("submit", answering(self.time, self._save))
-        self.more.listen("ask", guard(self._ask_more))
+        self.onward.listen("ask", guard(lambda _message: self._ask_all()))
+        self.more.listen("ask", guard(lambda _message: self._ask_rule()))
         self.rule.listen("submit", answering(self.rule, self._save_rule))
         self.years.listen("answer", guard(self._look_at))
 
@@ -99,7 +101,8 @@ class Times:
         self.came.panels = held.panel(given_away(self.met), takers, self._recorded)
         self.clashes = self._clashes()
         self.clashing.panels = [_clashing(self.clashes)] if self.clashes else []
-        self.more.items = self._offered() if now.edits else []
+        self.onward.items = self._next() if now.edits else []
+        self.more.items = [{"text": ASK_MORE, "quiet": True}] if now.edits else []
         options = [{"id": f"{one}", "name": _named(one, to)} for one, to in now.years]
         self.years.fields = [YEAR | {"options": options}] if len(options) > 1 else []
         self.years.show({"year": f"{first}"})
@@ -140,16 +143,18 @@ class Times:
         """The groups that have no time yet."""
         return own([one for one in self._now.groups if one.plg.meets is None])
 
-    def _offered(self) -> list[dict[str, Any]]:
+    def _next(self) -> list[dict[str, Any]]:
+        """What is to be done next, before anything there is to read."""
         many = len(self._waiting)
-        onward = [{"text": SET_ALL.format(many=many)}] if many > 1 else []
         if self._groups and not many:
-            onward = [dict(HAND_OUT)]
-        return [*onward, {"text": ASK_MORE, "quiet": True}]
+            return [dict(HAND_OUT)]
+        return [{"text": SET_ALL.format(many=many)}] if many > 1 else []
 
     @property
     def note(self) -> str:
         """How it stands, for the steps."""
+        if not self._now.groups:
+            return "no PLG yet"
         waiting = sum(group.plg.meets is None for group in self._now.groups)
         if waiting:
             return f"{waiting} without a time"
@@ -201,10 +206,7 @@ class Times:
         self._kept = _kept([group])
         self.time.ask(self._fields(self._kept), title=f"When {group.plg.name} meets")
 
-    def _ask_more(self, message: Message) -> None:
-        if message.get("text") == ASK_MORE:
-            self._ask_rule()
-            return
+    def _ask_all(self) -> None:
         waiting = self._waiting
         self._kept = _kept(waiting)
         lines = [EACH.format(names=self._kept["name"])]
