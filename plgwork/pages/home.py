@@ -20,6 +20,7 @@ from plgwork.pages.meetings import to_do
 from plgwork.pages.page import Page
 from plgwork.pages.reflection.leftover import Leftover
 from plgwork.pages.run import going
+from plgwork.pages.school.people import file_link
 from plgwork.pages.wording import at_time, excerpt, in_words, meeting
 from plgwork.widgets import Panels, Section
 from plgwork.workbook import Workbook
@@ -82,7 +83,7 @@ class Home(Page):
             panels.append(self._training())
         panels += [one for one in steward if one["title"] != FIRST]
         if roles & {Role.LEADER, Role.COACH, Role.STEWARD}:
-            panels.append(self._all_groups())
+            panels += self._all_groups()
         self.panels.panels = panels
 
     # --- what is due ----------------------------------------------------------------------
@@ -192,7 +193,7 @@ class Home(Page):
                 "kicker": "For the steward",
                 "title": FIRST,
                 "lines": ["Four short steps: the calendar, the people, their PLGs, invitations."],
-                "links": [{"text": FIRST, "href": href}],
+                "links": [{"text": FIRST, "href": href}, file_link(self) | {"quiet": True}],
             }
         open_questions = [
             f"{group.plg.name}: {what}"
@@ -209,7 +210,8 @@ class Home(Page):
             ],
         }
 
-    def _all_groups(self) -> Panel:
+    def _all_groups(self) -> list[Panel]:
+        """The table of all, once there is any."""
         rows = [
             [
                 group.plg.name,
@@ -219,7 +221,7 @@ class Home(Page):
             ]
             for group in self.workbook.store.people.groups()
         ]
-        return {
+        told: Panel = {
             "wide": True,
             "kicker": self.workbook.school.name,
             "title": "Every PLG: who facilitates, when and where",
@@ -229,6 +231,7 @@ class Home(Page):
                 "rows": rows,
             },
         }
+        return [told] if rows else []
 
     # --- the cohort ---------------------------------------------------------------------------
 

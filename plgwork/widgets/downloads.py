@@ -8,7 +8,10 @@ from plgwork.widgets.part import Part
 
 
 class Downloads(Part):
-    """Buttons that ask for a file: ``[{id, text}]``; ``{"kind": "ask", "id"}`` is answered."""
+    """Buttons that ask for a file: ``[{id, text, main}]``; ``{"kind": "ask", "id"}`` is answered.
+
+    What is ``main`` is what one came for, and looks so.
+    """
 
     module = "downloads"
     items: tl.List[Any] = tl.List().tag(sync=True)

@@ -13,7 +13,8 @@ class Form(Part):
     """Native fields ``[{name, label, kind, value, options, note, wide}]`` and a button.
 
     ``kind`` is text, email, number, time, date, textarea, select, checks or file; ``options``
-    are ``[{id, name}]``: choices of a select or of checks, suggestions for a text. Submitting
+    are ``[{id, name, note}]``: choices of a select or of checks, suggestions for a text; the note
+    is said beside a check. Submitting
     sends ``{"kind": "submit", "values", "ticket"}``, answered by ``accept`` or ``refuse``: what
     was typed stays until then. A file is sent as it is chosen, as ``{"kind": "file", "name",
     "data", "ticket"}`` with its bytes in base64. ``other`` is a second button, which sends

@@ -12,9 +12,15 @@ class Panels(Part):
 
     ``facts`` are ``[label, value]`` pairs, ``items`` are ``{title, text, note, href}``,
     ``more`` is ``{summary, lines}``, ``table`` is ``{head, rows}``. Panels that are ``wanted``, in
-    place of what one was at, take keyboard focus.
+    place of what one was at, take keyboard focus; so do panels that one is led to, as what became
+    of something handed in.
     """
 
     module = "panels"
     panels: tl.List[Any] = tl.List().tag(sync=True)
     wanted = tl.Bool().tag(sync=True)
+    led = tl.Int().tag(sync=True)
+
+    def lead(self) -> None:
+        """Bring the first panel into view, and keyboard focus to it."""
+        self.led += 1

@@ -15,7 +15,8 @@ class Upload(Part):
 
     The browser sends ``{"kind": "piece", "ticket", "name", "size", "at"}`` with the bytes from
     ``at`` on as a buffer, and goes on when ``answer`` says how far the file has come. The last
-    piece is answered by ``accept`` or ``refuse``. A line that was lost goes on where it was.
+    piece is answered by ``accept`` or ``refuse``. A line that was lost goes on where it was. The
+    name of the file stands in the field until ``clear``.
     """
 
     module = "upload"
@@ -55,6 +56,10 @@ class Upload(Part):
     def accept(self, status: str) -> None:
         """Say that the file was taken."""
         self.answer = {"ticket": self._ticket, "status": status}
+
+    def clear(self) -> None:
+        """Let go of the file that was chosen, and of what was said of it."""
+        self.answer = {"ticket": self._ticket, "cleared": True}
 
     def refuse(self, problem: str) -> None:
         """Say why it was not."""

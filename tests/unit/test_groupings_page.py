@@ -275,6 +275,20 @@ def test_a_group_is_added_named_and_taken_out(schools: Schools) -> None:
     assert "Robots" not in columns(page)
 
 
+def test_where_several_are_in_no_group_a_proposal_of_their_places_is_offered(
+    schools: Schools,
+) -> None:
+    page = begun(opened(schools))
+    many = len(columns(page).get("In no group yet", []))
+
+    offered = {one["text"]: one["href"] for one in page.moving.more.items}
+    assert many > 1
+    assert offered == {
+        "Add a group": "",
+        f"Have places proposed for the {many} in no group": "#propose",
+    }
+
+
 def test_a_reason_is_asked_for_whoever_is_alone(schools: Schools) -> None:
     schools.as_seen_by("sam").people.enrol(Roster(people=(ART,)))
     page = begun(opened(schools))

@@ -314,7 +314,10 @@ def test_on_a_schools_first_day_its_steward_is_led_to_setting_it_up(schools: Sch
 
     assert titles(page)[0] == "Set up your school"
     assert "You are in no PLG yet" not in titles(page)
-    assert panel(page, "Set up your school")["links"][0]["href"] == "/school"
+    assert [one["href"] for one in panel(page, "Set up your school")["links"]] == [
+        "/school",
+        "/structure#people-from-a-file",
+    ]
     schools.as_seen_by("eve").people.register([Newcomer(name="Abel")])
     schools.as_seen_by("eve").people.arrange(PlgChange(name="One", facilitates=("abel",)))
     page.reread()

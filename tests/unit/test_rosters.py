@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 
+from plgwork import intake
 from plgwork.errors import IntakeError
 from plgwork.intake.rosters import compared, read
 from plgwork.intake.rosters.teaching import teaching
 from plgwork.models.accounts import Standing
+from plgwork.models.enrolling import Listed
 from plgwork.models.people import Group, Person, Plg, PlgKind, Role
 from plgwork.models.rosters import StaffList, StaffMeaning, StaffRow
 from tests.unit.rostering import (
@@ -105,6 +107,33 @@ def test_names_come_through_in_every_encoding_that_spreadsheets_write(encoding: 
     data = "Name;E-mail\nZoë Núñez;zoe@oak.example\n".encode(encoding)
 
     assert people(read(data, "staff.csv", OAK)) == [("Zoë Núñez", "zoe@oak.example", "")]
+
+
+PASTED = {
+    "names alone": "Ana Ruiz\nBen Iversen\n",
+    "no headings": "Ana Ruiz\tana@oak.example\tcoach\tBiology\nBen Iversen\t\tmember\tArt\n",
+    "turned": "“Ruiz, Ana”;ana@oak.example\n“Iversen, Ben”;ben@oak.example\n",
+    "two columns": "Ruiz,Ana\nIversen,Ben\n",
+    "from a mail": "Ana Ruiz <ana@oak.example>\nBen Iversen <ben@oak.example>\n",
+    "headings": "Last name;First name;Role;Job title;Room\nRuiz;José;facilitator;Choir;4\n",
+    "jobs": "Staff name,Role,Grade\nAna Ruiz,Librarian,07\n",
+    "problems": "Name,E-mail\n,ana@oak.example\nBen,not an address\n",
+}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("shape", PASTED)
+def test_a_file_is_read_as_a_list_that_is_pasted_is(shape: str, encoding: str) -> None:
+    data = PASTED[shape].encode(encoding)
+
+    found, pasted = read(data, "staff.csv", OAK), intake.read(data)
+
+    alike = [
+        Listed.model_validate(one.model_dump(include=set(Listed.model_fields)))
+        for one in found.people
+    ]
+    assert (tuple(alike), found.decided) == (pasted.people, pasted.decided)
+    assert found.problems == pasted.problems
 
 
 def test_twenty_thousand_rows_of_a_district_are_read_for_one_school() -> None:

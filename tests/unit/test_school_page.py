@@ -1,6 +1,5 @@
 """Setting up a school: what each step says, what it keeps, and what it will not keep."""
 
-import base64
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -72,11 +71,27 @@ def enter(page: SetUp, text: str = LIST) -> None:
 
 def test_on_the_first_day_it_says_what_is_left(page: SetUp) -> None:
     assert steps(page) == {
-        "calendar": ("August to June", True),
+        "calendar": ("August to June", False),
         "people": ("only you so far", False),
         "plgs": ("none yet", False),
         "invite": ("0 of 1 joined", False),
     }
+
+
+def test_no_step_is_done_while_only_the_steward_is_here_and_has_joined(
+    schools: Schools, page: SetUp, clock: Clock
+) -> None:
+    named = PersonChange(person_id="eve", account="eve@elm.org")
+    schools.as_seen_by("eve").people.register(changes=[named])
+    [link] = schools.store.links.invite(["eve"], clock())
+    schools.store.links.use(link.code, "a tin whistle under the pier", clock())
+    page.reread()
+    before = {done for _, done in steps(page).values()}
+
+    enter(page)
+
+    assert (steps(page)["invite"][0], before) == ("1 of 3 joined", {False})
+    assert steps(page)["calendar"] == ("August to June", True)
 
 
 def test_it_hears_of_what_another_steward_does(schools: Schools, page: SetUp) -> None:
@@ -103,7 +118,7 @@ def test_the_school_is_changed(schools: Schools, page: SetUp) -> None:
         "America/Denver",
         "july-start",
     )
-    assert steps(page)["calendar"] == ("July to May", True)
+    assert steps(page)["calendar"][0] == "July to May"
 
 
 def test_every_problem_of_the_school_comes_at_once(schools: Schools, page: SetUp) -> None:
@@ -160,26 +175,42 @@ def test_a_list_with_a_problem_is_not_kept_whatever_is_sent(schools: Schools, pa
     assert set(staff(schools)) == {"eve"}
     assert panel(page.people_step.meaning)["title"] == "One thing is to be put right first"
     assert panel(page.people_step.meaning)["items"][0]["title"] == "Row 3"
-    assert [one["text"] for one in page.people_step.keep.items] == ["Put this list away"]
+    assert [one["text"] for one in page.people_step.keep.items] == ["Clear the list"]
 
 
-def test_a_file_is_put_into_the_list_to_be_put_right_there(page: SetUp) -> None:
-    data = base64.b64encode("Name;Ort\nJosé;x".encode("cp1252")).decode()
+def test_a_file_has_one_way_in_which_this_step_leads_to(page: SetUp) -> None:
+    [link] = page.people_step.file.items
 
-    page.people_step.paste.receive({"kind": "file", "name": "a.csv", "data": data, "ticket": 1})
-
-    assert asked(page.people_step.paste)["list"] == "Name;Ort\nJosé;x"
-    assert page.people_step.rows.rows[0]["cells"][0] == "José"
+    assert link["href"] == "/plg/structure#people-from-a-file"
+    assert [one["name"] for one in page.people_step.paste.fields] == ["list"]
 
 
-@pytest.mark.parametrize("data", ["not base64", base64.b64encode(b"PK\x03\x04").decode(), 7, None])
-def test_a_file_that_is_none_is_refused_and_the_list_stays(page: SetUp, data: Any) -> None:
-    submit(page.people_step.paste, list=LIST)
+@pytest.mark.parametrize("heads", ["sourcedId,status,givenName,familyName,role", "SourcedId\tname"])
+def test_what_is_pasted_from_oneroster_is_led_to_where_files_are_read(
+    schools: Schools, page: SetUp, heads: str
+) -> None:
+    students = "\n".join(f"u{n},,Kid,Kidd,student" for n in range(3_000))
 
-    page.people_step.paste.receive({"kind": "file", "name": "a", "data": data, "ticket": 2})
+    submit(page.people_step.paste, list=f"\n{heads}\n{students}")
 
-    assert page.people_step.paste.answer["problem"].endswith(".")
-    assert len(page.people_step.rows.rows) == 2
+    told = panel(page.people_step.meaning)
+    assert told["title"] == "This is a file of OneRoster"
+    assert [one["href"] for one in told["links"]] == ["/plg/structure#people-from-a-file"]
+    assert ("items" in told, len(told["lines"])) == (False, 1)
+    assert set(staff(schools)) == {"eve"}
+
+
+def test_of_many_problems_the_first_ten_are_told_and_how_many_more_there_are(page: SetUp) -> None:
+    before = page.people_step.meaning.led
+
+    submit(
+        page.people_step.paste, list="Name,E-mail\n" + "".join(f",{n}@elm.org\n" for n in range(11))
+    )
+
+    told = panel(page.people_step.meaning)
+    assert told["title"] == "11 things are to be put right first"
+    assert [one["title"] for one in told["items"]][-2:] == ["Row 11", "And one more"]
+    assert page.people_step.meaning.led == before + 1
 
 
 def test_a_list_is_looked_at_anew_when_somebody_came_meanwhile(
@@ -311,6 +342,40 @@ NEW_PLG = {
 def add_plg(page: SetUp, **values: Any) -> dict[str, Any]:
     page.plgs_step.more.receive({"kind": "ask", "text": "Add a PLG"})
     return submit(page.plgs_step.plg, **NEW_PLG | values)
+
+
+def test_a_school_without_plgs_is_led_to_draft_them_all_and_may_add_one_by_hand(
+    schools: Schools, page: SetUp
+) -> None:
+    alone = [one["text"] for one in page.plgs_step.more.items]
+    enter(page)
+    draft, by_hand, *_ = page.plgs_step.more.items
+    add_plg(page)
+
+    assert "Draft them by what people teach" not in alone
+    assert draft == {"text": "Draft them by what people teach", "href": "/plg/groupings#drafts"}
+    assert (by_hand["text"], by_hand["quiet"]) == ("Add a PLG", True)
+    assert "Draft them" not in str(page.plgs_step.more.items)
+
+
+def test_beside_each_person_stands_their_job_and_who_is_in_a_plg_already_comes_last(
+    page: SetUp,
+) -> None:
+    enter(page, "Name\tJob\nAbel Ayo\tArt\nBea Brandt\tBiology\nCy Clay\tChoir\n")
+    add_plg(page, facilitator="", members=["abel-ayo"])
+    page.plgs_step.more.receive({"kind": "ask", "text": "Add a PLG"})
+    new = page.plgs_step.plg.fields[-1]["options"]
+    page.plgs_step.table.receive({"kind": "open", "id": "grade-6"})
+    own = page.plgs_step.plg.fields[-1]["options"]
+
+    assert [(one["name"], one["note"]) for one in new] == [
+        ("Bea Brandt", "Biology"),
+        ("Cy Clay", "Choir"),
+        ("Eve", ""),
+        ("Abel Ayo", "Art; now in Grade 6"),
+    ]
+    assert (own[0]["name"], own[0]["note"]) == ("Abel Ayo", "Art")
+    assert page.plgs_step.plg.fields[3]["options"][1]["name"] == "Abel Ayo, Art"
 
 
 def test_a_plg_is_added_with_its_people(schools: Schools, page: SetUp) -> None:

@@ -145,24 +145,24 @@ def test_where_everybody_can_answer_the_check_says_so(schools: Schools, lee: Str
 
     lee.live.receive({"kind": "changed", "topic": "school:oak"})
 
-    assert panel(lee.clearly.check)["title"] == "Everybody can answer all three questions"
-    assert notes(lee)["who-who-when-and-where"] == "everybody can say"
+    told = "For everybody it is set down who, who, when and where"
+    assert panel(lee.clearly.check)["title"] == told
+    assert notes(lee)["who-who-when-and-where"] == "all of it is set down"
+    assert lee.clear.children[:2] == (lee.clearly.check, lee.clearly.downloads)
+    assert lee.clearly.downloads.items[0]["main"]
 
 
 def test_the_handout_says_who_who_when_and_where_of_every_plg(lee: StructurePage) -> None:
     name, _, data = lee.clearly.file()
 
-    text = [one.text for one in Document(io.BytesIO(data)).paragraphs]
+    document = Document(io.BytesIO(data))
+    text = [one.text for one in document.paragraphs]
     assert name == "who-when-and-where-2026-10-20.docx"
-    assert text[:2] == ["Who, who, when and where", "Oak School, Tuesday 20 October 2026"]
-    algebra = text.index("Algebra")
-    assert text[algebra + 1 : algebra + 5] == [
-        "Facilitated by: Ana",
-        "Meets: First and third Tuesday, 3:15 pm to 4:00 pm",
-        "Where: Room 4",
-        "Who is in it: Ana, Mia",
-    ]
-    assert "In no PLG yet" in text
+    assert text[:2] == ["PLGs at Oak School", "Tuesday 20 October 2026"]
+    rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    when = "First and third Tuesday, 3:15 pm to 4:00 pm"
+    assert ["Algebra", "Ana", when, "Room 4", "Ana, Mia"] in rows
+    assert text[-1].startswith("In no PLG yet: ")
 
 
 def test_of_another_school_nothing_is_read(schools: Schools) -> None:
@@ -188,10 +188,26 @@ def test_time_is_held_against_what_is_asked(schools: Schools, lee: StructurePage
     [algebra] = rows(lee.time_of.year)
 
     assert verdict["title"] == "1 of 1 PLGs has too little in some month"
-    assert "at least 3 times a month, 60 minutes or more" in verdict["lines"][0]
+    assert "at least 3 times a month, 60 minutes or more" in verdict["lines"][-1]
     assert lee.time_of.year.head[:3] == ["PLG", "Aug", "Sep"]
     assert algebra[2] == "2, too brief"
     assert algebra[-1] == "19 meetings, 855 minutes"
+
+
+def test_that_closures_are_not_counted_yet_is_said_until_some_are_entered(
+    schools: Schools, lee: StructurePage
+) -> None:
+    lee.time_of.groups.receive({"kind": "open", "id": "algebra"})
+    submit(lee.time_of.time, **AT_SEVEN, place="Room 4")
+    without = panel(lee.time_of.verdict)
+    keep_time(schools.as_seen_by("sam"))
+
+    lee.live.receive({"kind": "changed", "topic": "school:oak"})
+
+    assert without["title"] == "Every PLG has time enough in every month, closures not counted"
+    assert "closures are not counted yet" in without["lines"][0]
+    assert [one["href"] for one in without["links"]] == ["#school-days"]
+    assert "closures" not in str(panel(lee.time_of.verdict))
 
 
 def test_beside_what_is_planned_stands_what_was_held_and_what_gave_way(
@@ -329,9 +345,9 @@ def test_all_plgs_that_have_no_time_get_one_together(schools: Schools, lee: Stru
     for name in ("Art", "Music"):
         steward.arrange(PlgChange(name=name))
     lee.reread()
-    offered = lee.time_of.more.items[0]["text"]
+    offered = lee.time_of.onward.items[0]["text"]
 
-    ask(lee.time_of.more, offered)
+    ask(lee.time_of.onward, offered)
     lines = lee.time_of.time.lines
     submit(lee.time_of.time, **AT_SEVEN, place="Library")
 
@@ -341,7 +357,8 @@ def test_all_plgs_that_have_no_time_get_one_together(schools: Schools, lee: Stru
         ["Every Friday, 7:30 am", "50", "Library"]
     ] * 2
     assert "First and third Tuesday" in rows(lee.time_of.groups)[0][1]
-    assert [one["text"] for one in lee.time_of.more.items] == ["Change what is asked"]
+    [onward] = lee.time_of.onward.items
+    assert onward == {"text": "To the page to hand out", "href": "#who-who-when-and-where"}
 
 
 def test_a_time_that_one_of_them_got_meanwhile_is_told_and_stays(
@@ -350,7 +367,7 @@ def test_a_time_that_one_of_them_got_meanwhile_is_told_and_stays(
     steward = schools.as_seen_by("sam")
     art, _ = [steward.people.arrange(PlgChange(name=name)) for name in ("Art", "Music")]
     lee.reread()
-    ask(lee.time_of.more, lee.time_of.more.items[0]["text"])
+    ask(lee.time_of.onward, lee.time_of.onward.items[0]["text"])
     steward.schedules.meet([art], FRIDAYS)
 
     first = submit(lee.time_of.time, **AT_SEVEN, place="Library")
@@ -578,7 +595,7 @@ def test_who_is_missing_has_left_only_when_one_says_so(
     assert before == []
     assert [one["title"] for one in panel(sam.from_file.meaning)["items"]] == ["Row 1"]
     assert "no steward of the school" in panel(sam.from_file.meaning)["items"][0]["text"]
-    assert [one["text"] for one in sam.from_file.keep.items] == ["Put this file away"]
+    assert [one["text"] for one in sam.from_file.keep.items] == ["Cancel"]
 
 
 def test_what_is_wrong_is_told_by_row_and_nothing_can_be_done(sam: StructurePage) -> None:
@@ -613,11 +630,38 @@ def test_whether_a_row_is_whoever_bears_that_name_here_is_asked_on_the_page(
     assert [one[0] for one in rows(sam.from_file.news)] == ["Nora"]
 
 
+def test_of_many_problems_the_first_ten_are_told_and_how_many_more_there_are(
+    sam: StructurePage,
+) -> None:
+    hand_in(sam, b"Name,E-mail\n" + b"".join(b",%d@oak.example\n" % n for n in range(25)))
+
+    items = panel(sam.from_file.meaning)["items"]
+
+    assert [items[0]["title"], items[9]["title"]] == ["Row 2", "Row 11"]
+    assert [one["title"] for one in items[10:]] == ["And 15 more"]
+
+
+def test_focus_goes_to_what_a_file_means_and_a_file_that_is_done_with_is_let_go(
+    sam: StructurePage,
+) -> None:
+    before = sam.from_file.meaning.led
+    hand_in(sam, STAFF.encode())
+    led, told = sam.from_file.meaning.led, panel(sam.from_file.meaning)["lines"]
+
+    ask(sam.from_file.keep, "Cancel")
+
+    assert led == before + 1
+    assert "Once you say so: 3 added, 3 changed, 1 ended." in told
+    assert sam.from_file.upload.answer.get("cleared")
+    assert (sam.from_file.meaning.panels, notes(sam)["people-from-a-file"]) == ([], "")
+
+
 def test_a_file_that_is_none_is_refused_in_words(sam: StructurePage) -> None:
     hand_in(sam, b"PK\x03\x04 cut off", "staff.xlsx")
 
     assert "cannot be opened" in sam.from_file.upload.answer["problem"]
-    assert sam.people.children == (sam.from_file.upload,)
+    assert sam.from_file.meaning.panels == []
+    assert sam.from_file.keep not in sam.people.children
 
 
 def test_of_a_oneroster_of_several_schools_one_is_chosen(
@@ -657,8 +701,9 @@ def test_where_there_are_people_and_no_plg_yet_the_page_leads_on_to_drafting(
     bare = Schools(clock, OAKS.model_copy(update={"plgs": (), "memberships": ()}))
     early = open_by(bare, "sam")
 
-    assert sam.people.children == (sam.from_file.upload,)
-    told = panel(early.from_file.meaning)
+    assert sam.from_file.next.panels == []
+    told = panel(early.from_file.next)
+    assert notes(early)["when-groups-meet"] == "no PLG yet"
     assert told["title"].endswith("and no PLG yet")
     assert [one["text"] for one in told["links"]] == ["Draft the PLGs", "Make one by hand"]
     assert panel(early.clearly.check)["title"] == told["title"]

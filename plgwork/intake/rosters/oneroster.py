@@ -46,6 +46,11 @@ WITHOUT_ROLES = (
 Row = Mapping[str, str]
 
 
+def is_any(heads: Sequence[str]) -> bool:
+    """Whether these are the headings of a file of OneRoster's: every row of one has an id."""
+    return "sourcedid" in {head.strip().lower() for head in heads}
+
+
 def is_users(heads: Sequence[str]) -> bool:
     """Whether these are the headings of OneRoster's users."""
     return {"sourcedid", "givenname", "familyname"} <= {head.strip().lower() for head in heads}

@@ -35,6 +35,12 @@ def read(data: bytes, name: str, school: str) -> StaffList:
     return found
 
 
+def of_one_roster(text: str) -> bool:
+    """Whether a text that somebody pasted begins as a file of OneRoster's does."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return bool(first) and oneroster.is_any(rows(first)[1][0][1])
+
+
 def _packed(data: bytes, name: str, school: str) -> StaffList:
     try:
         folder = zipfile.ZipFile(BytesIO(data))

@@ -58,9 +58,17 @@ class Moving:
         self.board.facts = [list(one) for one in facts(self._desk.judged)] if draft else []
         self.board.columns = list(self._columns(draft)) if draft else []
         changeable = self._desk.changeable
-        self.more.items = [{"text": ADD, "href": "", "quiet": True}] if changeable else []
+        self.more.items = list(self._offered()) if changeable else []
         self.groups.rows = [self._row(one) for one in draft.groups] if draft and changeable else []
         self.reasons.reread()
+
+    def _offered(self) -> Iterator[dict[str, Any]]:
+        """A group more; and where many are in none, not to move each of them by hand."""
+        yield {"text": ADD, "href": "", "quiet": True}
+        many = len(self._desk.judged.unplaced)
+        if many > 1 and self._desk.opened.groups:
+            text = f"Have places proposed for the {many} in no group"
+            yield {"text": text, "href": "#propose", "quiet": True}
 
     # --- the board ----------------------------------------------------------------------------
 

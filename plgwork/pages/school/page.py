@@ -62,11 +62,12 @@ class SetUp(Page):
         self.steps.items = self._steps(school, now)
 
     def _steps(self, school: School, now: Setup) -> list[dict[str, Any]]:
+        begun = len(now.people) > 1  # a steward alone has done nothing here yet
         rows = [
-            ("calendar", "Calendar", self.calendar_step.name_of(school), True),
-            ("people", "People", _people(now), len(now.people) > 1),
+            ("calendar", "Calendar", self.calendar_step.name_of(school), begun),
+            ("people", "People", _people(now), begun),
             ("plgs", "PLGs", _plgs(now), now.begun and bool(now.cohorts) and not now.unplaced),
-            ("invite", "Invite", _invited(now), len(now.joined) == len(now.people)),
+            ("invite", "Invite", _invited(now), begun and len(now.joined) == len(now.people)),
         ]
         return [
             {"slug": slug, "name": name, "note": note, "done": done}

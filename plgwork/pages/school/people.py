@@ -1,22 +1,28 @@
-"""The second step: who works here. A list pasted or from a file; then person by person."""
+"""The second step: who works here. A list that is pasted; then person by person."""
 
-import base64
-import binascii
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from plgwork.errors import AccessError, IntakeError
-from plgwork.intake import decode, enrolment, misnamed, read, unusable
+from plgwork.errors import AccessError
+from plgwork.intake import enrolment, misnamed, read, unusable
+from plgwork.intake.rosters import of_one_roster
 from plgwork.models.enrolling import Enrolment, Newcomer, PersonChange
 from plgwork.models.people import Person, Role
 from plgwork.models.setup import Setup
 from plgwork.pages.guard import guarded
 from plgwork.pages.page import Page
 from plgwork.pages.school.answers import Answers, Message, Problems, answering
+from plgwork.pages.school.problems import problem_items
 from plgwork.pages.wording import in_words
 from plgwork.widgets import Form, Links, Panels, Section, Table
 
+A_FILE = "A staff list from a file: CSV, Excel or OneRoster"
+ONE_ROSTER = (
+    "Hand it in as the file it is, whole or packed: the staff are found in it, and students and "
+    "families are passed over."
+)
+CLEAR = "Clear the list"
 PASTE = [
     "Copy the rows from your spreadsheet and paste them, or write one person on each line. "
     "Names are enough; with an e-mail address people can be invited.",
@@ -39,7 +45,8 @@ class PeopleStep:
         self._page = page
         self._changed = changed
         self._people = page.workbook.store.people
-        self.paste = Form(title="Paste a list, or take a file", submit="Look at this list")
+        self.file = Links(items=[file_link(page) | {"quiet": True}])
+        self.paste = Form(title="Paste a list", submit="Look at this list")
         self.meaning, self.rows, self.keep = Panels(), Table(label="Row by row"), Links()
         self.everybody = Table(
             label="Everybody here",
@@ -50,7 +57,7 @@ class PeopleStep:
         self.person = Form(dialog=True)
         self.section = Section(
             "people",
-            *(self.paste, self.meaning, self.rows, self.keep),
+            *(self.file, self.paste, self.meaning, self.rows, self.keep),
             *(self.everybody, self.more, self.person),
         )
         self._found: Enrolment | None = None
@@ -62,7 +69,6 @@ class PeopleStep:
     def _listen(self) -> None:
         guard = guarded(self._page.notice.say)
         self.paste.listen("submit", answering(self.paste, self._look))
-        self.paste.listen("file", answering(self.paste, self._take_file))
         self.keep.listen("ask", guard(self._keep))
         self.everybody.listen("open", guard(self._open))
         self.more.listen("ask", guard(lambda _message: self._ask(NOBODY)))
@@ -92,30 +98,11 @@ class PeopleStep:
 
     # --- a list ---------------------------------------------------------------------------
 
-    def _clear(self, text: str = "") -> None:
-        fields = [
-            {
-                "name": "list",
-                "label": "Your list",
-                "kind": "textarea",
-                "value": text,
-                "note": BOX,
-                "wide": True,
-            },
-            {"name": "file", "label": "Or a CSV file", "kind": "file", "wide": True},
-        ]
-        self.paste.ask(fields, lines=PASTE)
-        self._found, self._text = None, text
+    def _clear(self) -> None:
+        field = {"name": "list", "label": "Your list", "kind": "textarea", "value": ""}
+        self.paste.ask([field | {"note": BOX, "wide": True}], lines=PASTE)
+        self._found, self._text = None, ""
         self._show()
-
-    def _take_file(self, message: Message) -> Problems:
-        try:
-            handed_in = base64.b64decode(message["data"], validate=True)
-        except (KeyError, TypeError, binascii.Error) as error:
-            raise IntakeError(["This file did not arrive whole. Take it once more."]) from error
-        text = decode(handed_in)
-        self._clear(text)
-        return self._study(text)
 
     def _look(self, message: Message) -> Problems:
         values = message.get("values")
@@ -123,11 +110,24 @@ class PeopleStep:
 
     def _study(self, text: str) -> Problems:
         self._text, self._found = text, None
+        one_roster = of_one_roster(text)
         try:
-            self._found = self._read()
+            self._found = None if one_roster else self._read()
         finally:
             self._show()
+        if one_roster:
+            self.meaning.panels = [self._as_a_file()]
+        self.meaning.lead()
         return {}
+
+    def _as_a_file(self) -> dict[str, Any]:
+        """What was pasted is no list of names: where it is taken as it is."""
+        return {
+            "kicker": "How your list was read",
+            "title": "This is a file of OneRoster",
+            "lines": [ONE_ROSTER],
+            "links": [file_link(self._page)],
+        }
 
     def _read(self) -> Enrolment:
         return enrolment(read(self._text), self._people.staff(), self._people.accounts())
@@ -149,7 +149,7 @@ class PeopleStep:
         self.keep.items = _offered(found)
 
     def _keep(self, message: Message) -> None:
-        if self._found is None or message.get("text") == "Put this list away":
+        if self._found is None or message.get("text") == CLEAR:
             self._clear()
             return
         seen, self._found = self._found, self._read()
@@ -251,6 +251,11 @@ class PeopleStep:
         return {}
 
 
+def file_link(page: Page) -> dict[str, Any]:
+    """The way to hand in a staff list as a file, in the same words wherever it is offered."""
+    return {"text": A_FILE, "href": page.address("structure", step="people-from-a-file")}
+
+
 def _problems(answers: Answers) -> Problems:
     problems: Problems = {}
     name = answers.text("name")
@@ -284,7 +289,7 @@ def _told(found: Enrolment) -> dict[str, Any]:
         "kicker": "How your list was read",
         "title": title,
         "lines": [*found.decided, f"{_counted(found, will=True)}.", *ask],
-        "items": [{"title": f"Row {one.row}", "text": one.says} for one in found.problems],
+        "items": problem_items(found.problems),
     }
 
 
@@ -304,7 +309,7 @@ def _counted(found: Enrolment, will: bool = False) -> str:
 def _offered(found: Enrolment | None) -> list[dict[str, Any]]:
     if found is None:
         return []
-    away = {"text": "Put this list away", "href": "", "quiet": True}
+    away = {"text": CLEAR, "href": "", "quiet": True}
     if found.problems or not (found.newcomers or found.changes):
         return [away]
     return [away, {"text": "Keep this", "href": ""}]

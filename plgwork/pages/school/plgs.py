@@ -1,6 +1,5 @@
 """The third step: the PLGs, who is in them, who facilitates. When they meet stands on Structure."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -11,13 +10,22 @@ from plgwork.models.setup import Setup
 from plgwork.pages.guard import guarded
 from plgwork.pages.page import Page
 from plgwork.pages.school.answers import Answers, Message, Problems, answering
-from plgwork.pages.wording import meeting
+from plgwork.pages.wording import listed, meeting
 from plgwork.widgets import Form, Links, Panels, Section, Table
 
 ADD, COHORT = "Add a PLG", "Make the facilitators’ PLG"
+DRAFT = "Draft them by what people teach"
 NONE_YET = "No PLG yet. A first one needs a name and its people; when and where can wait."
+SEVERAL = (
+    "No PLG yet. Draft all of them at once, look at who would meet with whom, and publish it. Or "
+    "add one by hand: a name and its people are enough, when and where can wait."
+)
 WHEN = "Say when and where they meet"
-FACILITATES = "They get the pages for reflecting."
+KIND = (
+    "Almost always a school PLG. The other kinds are for facilitators, for leaders, or for people "
+    "of one job at several schools."
+)
+FACILITATES = "Whoever facilitates also gets a private place here to look back on each month."
 Shown = Mapping[str, Any]
 
 
@@ -51,8 +59,11 @@ class PlgsStep:
         self.table.rows = [{"id": one.plg.id, "cells": _row(one)} for one in self._groups.values()]
         self.left.panels = list(_left(now))
         late = _late(now)
+        drafts = self._drafts(now)
+        self.table.empty = SEVERAL if drafts else NONE_YET
         self.more.items = [
-            {"text": ADD, "href": "", "quiet": bool(now.plgs)},
+            *drafts,
+            {"text": ADD, "href": "", "quiet": bool(drafts or now.plgs)},
             *([] if now.cohorts else [{"text": COHORT, "href": "", "quiet": True}]),
             *([{"text": _adding(now), "href": "", "quiet": True}] if late else []),
             *([{"text": WHEN, "href": self._when(), "quiet": True}] if now.plgs else []),
@@ -61,6 +72,11 @@ class PlgsStep:
     def _when(self) -> str:
         address = self._page.address("structure")
         return f"{address}#when-groups-meet" if self._page.workbook.place.served else address
+
+    def _drafts(self, now: Setup) -> list[dict[str, Any]]:
+        """The quick way, for a school that has people and no PLG of them."""
+        href = self._page.address("groupings", step="drafts")
+        return [] if now.plgs or len(now.people) < 2 else [{"text": DRAFT, "href": href}]
 
     # --- a form for one -------------------------------------------------------------------
 
@@ -94,20 +110,23 @@ class PlgsStep:
         )
 
     def _fields(self, shown: Shown) -> list[dict[str, Any]]:
-        people = _options(self._now.people)
-        facilitators = [{"id": "", "name": "Nobody yet"}, *people]
-        inside = set(shown["members"])
+        people = self._now.people
+        named = [
+            {"id": one.id, "name": ", ".join(filter(None, (one.name, one.work)))} for one in people
+        ]
+        facilitators = [{"id": "", "name": "Nobody yet"}, *named]
         return [
             {"name": "name", "label": "Name"},
             {
                 "name": "kind",
-                "label": "Kind",
+                "label": "What kind of PLG it is",
                 "kind": "select",
+                "note": KIND,
                 "options": self._terms("plg-kinds"),
             },
             {
                 "name": "grouping",
-                "label": "How its people belong together",
+                "label": "What its people have in common",
                 "kind": "select",
                 "options": [{"id": "", "name": "Not said"}, *self._groupings(shown)],
             },
@@ -128,7 +147,7 @@ class PlgsStep:
                 "name": "members",
                 "label": "Who is in it",
                 "kind": "checks",
-                "options": sorted(people, key=lambda one: one["id"] not in inside),
+                "options": _to_choose_from(people, self._now.plgs, shown),
                 "wide": True,
             },
         ]
@@ -217,12 +236,27 @@ def _as_kept(group: Group) -> Shown:
     }
 
 
-def _options(people: Sequence[Person]) -> list[dict[str, str]]:
-    """Names; with what they do where two bear one name."""
-    borne = Counter(person.name for person in people)
+def _to_choose_from(
+    people: Sequence[Person], plgs: Sequence[Group], shown: Shown
+) -> list[dict[str, str]]:
+    """Everybody with their job: who is in this PLG, then who is in none, then who is in another."""
+    inside = set(shown["members"])
+    elsewhere: dict[str, list[str]] = {}
+    for group in plgs:
+        for person in group.members if group.plg.id != shown["id"] else ():
+            elsewhere.setdefault(person.id, []).append(group.plg.name)
+
+    def told(one: Person) -> dict[str, str]:
+        already = f"now in {listed(elsewhere[one.id])}" if one.id in elsewhere else ""
+        return {
+            "id": one.id,
+            "name": one.name,
+            "note": "; ".join(filter(None, (one.work, already))),
+        }
+
     return [
-        {"id": one.id, "name": one.name if borne[one.name] == 1 else f"{one.name}, {one.work}"}
-        for one in people
+        told(one)
+        for one in sorted(people, key=lambda one: (one.id not in inside, one.id in elsewhere))
     ]
 
 

@@ -23,6 +23,10 @@ ASKED = {
     Question.WHEN_AND_WHERE: "When and where does it meet?",
 }
 YOURSELF = "You can add yourself to one on School."
+SET_DOWN = (
+    "Everybody at your school is in a PLG that has a facilitator, a time and a place. So that they "
+    "know it without looking here, print it and hand it out."
+)
 TITLE = "Who, who, when and where"
 NOBODY, NOT_SET = "nobody yet", "not set yet"
 
@@ -38,10 +42,8 @@ class Clear:
             head=["PLG", "Facilitated by", "Meets", "Where", "Who is in it"],
             empty="There is no PLG yet.",
         )
-        self.downloads = Downloads(items=[{"id": "handout", "text": "Handout to print (Word)"}])
-        self.section = Section(
-            "clear", self.mine, self.check, self.table, self.downloads, self.onward
-        )
+        self.downloads = Downloads()
+        self.section = Section("clear")
         self.downloads.listen("ask", guarded(page.notice.say)(lambda _message: self._deliver()))
 
     def show(self, now: Reading) -> None:
@@ -51,7 +53,17 @@ class Clear:
         self.open = unanswered(now.staff, now.groups, now.today, now.days) if now.edits else []
         self.check.panels = [self._check()] if now.edits else []
         self.onward.panels = [self._next_year()]
+        self._put()
         self.table.rows = [{"id": one.plg.id, "cells": _row(one)} for one in now.groups]
+
+    def _put(self) -> None:
+        """Where all is set down, the page to hand out is what one comes for; else, what is not."""
+        handout = {"id": "handout", "text": "Handout to print (Word)"}
+        settled = self._now.edits and not self.open
+        self.downloads.items = [handout | {"main": settled}]
+        first = (self.check, self.downloads, self.mine, self.table)
+        parts = first if settled else (self.mine, self.check, self.table, self.downloads)
+        self.section.show(*parts, self.onward)
 
     @property
     def note(self) -> str:
@@ -59,7 +71,7 @@ class Clear:
         if not self._now.edits:
             return "" if own(self._now.mine) else "you are in no PLG yet"
         people = len({one.person_id for one in self.open})
-        return f"{_people(people)} cannot say" if people else "everybody can say"
+        return f"{_people(people)} cannot say" if people else "all of it is set down"
 
     def _own(self, group: Group) -> Panel:
         return {
@@ -89,8 +101,8 @@ class Clear:
         if not self.open:
             return {
                 "kicker": "The check",
-                "title": "Everybody can answer all three questions",
-                "lines": ["Who is in my PLG, who facilitates it, when and where it meets."],
+                "title": "For everybody it is set down who, who, when and where",
+                "lines": [SET_DOWN],
             }
         people = {one.person_id for one in self.open}
         if not self._now.groups:
@@ -131,7 +143,7 @@ class Clear:
         now = self._now
         alone = {one.person for one in self.open if one.question is Question.WHO}
         told = Handout(
-            title=TITLE,
+            title=f"PLGs at {now.workbook.school.name}",
             school=now.workbook.school.name,
             made=f"{in_words(now.today)} {now.today.year}",
             groups=tuple(map(_handed_out, now.groups)),

@@ -8,6 +8,7 @@ from plgwork.models.rosters import StaffList, StaffMeaning, StaffNews
 from plgwork.pages.guard import guarded
 from plgwork.pages.page import Page
 from plgwork.pages.school.answers import Answers, Message, Problems, answering
+from plgwork.pages.school.problems import problem_items
 from plgwork.pages.structure.clear import no_plgs
 from plgwork.pages.structure.reading import Reading
 from plgwork.widgets import Form, Links, Panels, Section, Table, Upload
@@ -15,12 +16,13 @@ from plgwork.widgets import Form, Links, Panels, Section, Table, Upload
 MOST_BYTES = 20_000_000
 KINDS = ".csv,.tsv,.txt,.xlsx,.zip,text/csv"
 NOTE = (
-    "The whole staff in one file: CSV or Excel with a heading above each column (Name, E-mail, "
-    "Job, PLG, Facilitates), or OneRoster 1.1 or 1.2 as your student information system writes it. "
+    "The whole staff in one file: OneRoster 1.1 or 1.2 as your student information system writes "
+    "it, or CSV or Excel with a heading above each column (Name, E-mail, Job, Role, PLG, "
+    "Facilitates); a list of names alone needs none. "
     "Students, families, passwords and phone numbers are passed over while it is read, and never "
     "kept. Nothing changes until you have seen what would."
 )
-KEEP, AWAY = "Do all of this", "Put this file away"
+KEEP, AWAY = "Do all of this", "Cancel"
 STAY, LEFT = "stay", "left"
 WHO = {
     STAY: "stays here, as they are",
@@ -41,7 +43,7 @@ class FromFile:
         self._page = page
         self._changed = changed
         self._people = page.workbook.store.people
-        self.others = Panels()
+        self.others, self.next = Panels(), Panels()
         self.upload = Upload(label="Your file", note=NOTE, kinds=KINDS, most=MOST_BYTES)
         self.missing, self.which = Form(submit="Look again"), Form(submit="Read it for this school")
         self.meaning, self.news, self.keep = Panels(), Table(), Links()
@@ -50,7 +52,6 @@ class FromFile:
         self._found: StaffMeaning | None = None
         self._file, self._missing = ("", b""), STAY
         self._same: dict[int, bool] = {}
-        self._next: list[dict[str, Any]] = []
         self._listen()
 
     def _listen(self) -> None:
@@ -71,7 +72,7 @@ class FromFile:
         if self._listed:
             self._found = self._compare(self._listed)
         bare = len(now.staff) > 1 and not now.groups
-        self._next = [{"kicker": "Next", **no_plgs(self._page, now)}] if bare else []
+        self._bare = [{"kicker": "Next", **no_plgs(self._page, now)}] if bare else []
         self._draw()
 
     @property
@@ -81,9 +82,12 @@ class FromFile:
 
     def _draw(self) -> None:
         found = self._found
+        # These three are always here: what is drawn anew would forget the file that was chosen.
+        always = (self.next, self.upload, self.meaning)
+        self.next.panels = [] if found else self._bare
         if found is None:
-            self.meaning.panels = self._next
-            self.section.show(*([self.meaning] if self._next else []), self.upload)
+            self.meaning.panels = []
+            self.section.show(*always)
             return
         asks = bool(found.problems and self._schools)
         self.meaning.panels = [_unclear(found) if asks else _told(found)]
@@ -92,7 +96,8 @@ class FromFile:
         self.news.rows = [{"id": str(at), "cells": _row(one)} for at, one in enumerate(found.news)]
         self.keep.items = _offered(found)
         asked = self.which if asks else self.missing
-        self.section.show(self.upload, self.meaning, asked, self.news, self.keep)
+        # Of a whole school the list is long: what one does about it stands above it.
+        self.section.show(*always, asked, self.keep, self.news)
 
     def _take(self, name: str, data: bytes) -> None:
         self._put_away()
@@ -110,6 +115,7 @@ class FromFile:
         self._draw()
         people = WHICH if self._schools and not listed.people else _people(len(listed.people))
         self.upload.accept(f"{name} is read: {people}.")
+        self.meaning.lead()
 
     @property
     def _schools(self) -> tuple[str, ...]:
@@ -159,6 +165,7 @@ class FromFile:
         self._found = self._compare(self._listed)
         self._ask_who()
         self._draw()
+        self.meaning.lead()
         return {}
 
     def _ask(self, message: Message) -> None:
@@ -166,6 +173,7 @@ class FromFile:
             self._keep()
         else:
             self._put_away()
+            self.upload.clear()
             self._changed()
 
     def _keep(self) -> None:
@@ -178,9 +186,11 @@ class FromFile:
             return
         self._page.workbook.store.staffing.take_in(seen.plan)
         self._put_away()
+        self.upload.clear()
         self._changed()
         done = _counted(seen.news)
-        onward = "draft who meets with whom" if self._next else ANSWERS
+        self.next.lead()
+        onward = "draft who meets with whom" if self._bare else ANSWERS
         self._page.notice.say(f"Done: {done}. Next: {onward}.")
 
     def _put_away(self) -> None:
@@ -203,10 +213,15 @@ def _told(found: StaffMeaning) -> dict[str, Any]:
     return {
         "kicker": "How your file was read",
         "title": title,
-        "lines": [*found.decided, *same],
-        "items": [{"title": f"Row {one.row}", "text": one.says} for one in problems],
+        "lines": [*_would(found, wrong), *found.decided, *same],
+        "items": problem_items(problems),
         **({"more": _left_behind(found.dropped)} if found.dropped else {}),
     }
+
+
+def _would(found: StaffMeaning, wrong: int) -> list[str]:
+    """How much would change, where nothing in the file stands against it."""
+    return [] if wrong or not found.news else [f"Once you say so: {_counted(found.news)}."]
 
 
 def _unclear(found: StaffMeaning) -> dict[str, Any]:

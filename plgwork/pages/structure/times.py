@@ -31,6 +31,10 @@ from plgwork.widgets import Fields, Form, Links, Panels, Section, Table
 
 Panel = dict[str, Any]
 ASK_MORE = "Change what is asked"
+HAND_OUT = {"text": "To the page to hand out", "href": "#who-who-when-and-where"}
+NO_CLOSURES = (
+    "Holidays and other closures are not counted yet: none are entered for this school year."
+)
 SET_ALL = "Set one time for the {many} PLGs that have none"
 ALL = "One time for {many} PLGs"
 EACH = "For {names}. Each of them can have another day, time or place afterwards."
@@ -49,7 +53,8 @@ class Times:
         self._page = page
         self._changed = changed
         self._schedules = page.workbook.store.schedules
-        self.verdict, self.came, self.clashing, self.more = Panels(), Panels(), Panels(), Links()
+        self.verdict, self.came, self.clashing = Panels(), Panels(), Panels()
+        self.onward, self.more = Links(), Links()
         self.groups = Table(
             label="When each PLG meets",
             head=["PLG", "Meets", "Minutes", "Where"],
@@ -59,8 +64,8 @@ class Times:
         self.time, self.rule = Form(dialog=True, live=True), Form(dialog=True)
         self.section = Section(
             "times",
-            *(self.verdict, self.groups, self.years, self.year, self.came, self.clashing),
-            *(self.more, self.time, self.rule),
+            *(self.onward, self.verdict, self.groups, self.years, self.year, self.came),
+            *(self.clashing, self.more, self.time, self.rule),
         )
         self._asked = parse_qs(page.workbook.place.query).get("year", [""])[0]
         self._kept: Mapping[str, Any] = {}
@@ -71,7 +76,8 @@ class Times:
         self.groups.listen("open", guard(self._open))
         self.time.listen("change", guard(self._fit))
         self.time.listen("submit", answering(self.time, self._save))
-        self.more.listen("ask", guard(self._ask_more))
+        self.onward.listen("ask", guard(lambda _message: self._ask_all()))
+        self.more.listen("ask", guard(lambda _message: self._ask_rule()))
         self.rule.listen("submit", answering(self.rule, self._save_rule))
         self.years.listen("answer", guard(self._look_at))
 
@@ -95,7 +101,8 @@ class Times:
         self.came.panels = held.panel(given_away(self.met), takers, self._recorded)
         self.clashes = self._clashes()
         self.clashing.panels = [_clashing(self.clashes)] if self.clashes else []
-        self.more.items = self._offered() if now.edits else []
+        self.onward.items = self._next() if now.edits else []
+        self.more.items = [{"text": ASK_MORE, "quiet": True}] if now.edits else []
         options = [{"id": f"{one}", "name": _named(one, to)} for one, to in now.years]
         self.years.fields = [YEAR | {"options": options}] if len(options) > 1 else []
         self.years.show({"year": f"{first}"})
@@ -136,14 +143,18 @@ class Times:
         """The groups that have no time yet."""
         return own([one for one in self._now.groups if one.plg.meets is None])
 
-    def _offered(self) -> list[dict[str, Any]]:
+    def _next(self) -> list[dict[str, Any]]:
+        """What is to be done next, before anything there is to read."""
         many = len(self._waiting)
-        together = [{"text": SET_ALL.format(many=many)}] if many > 1 else []
-        return [*together, {"text": ASK_MORE, "quiet": True}]
+        if self._groups and not many:
+            return [dict(HAND_OUT)]
+        return [{"text": SET_ALL.format(many=many)}] if many > 1 else []
 
     @property
     def note(self) -> str:
         """How it stands, for the steps."""
+        if not self._now.groups:
+            return "no PLG yet"
         waiting = sum(group.plg.meets is None for group in self._now.groups)
         if waiting:
             return f"{waiting} without a time"
@@ -159,12 +170,22 @@ class Times:
         )
         away = list(_falls_away(self.plans, self._now))
         fold = {"summary": f"What falls away: {len(away)} meetings", "lines": away}
+        days = {"text": "School days", "href": "#school-days", "quiet": True}
+        uncounted = bool(self.plans) and not self._closures
         return {
             "kicker": "What is asked of time",
-            "title": _title(little, len(self.plans)),
-            "lines": [asked],
+            "title": _title(little, len(self.plans), uncounted),
+            "lines": [*([NO_CLOSURES] if uncounted else []), asked],
             **({"more": fold} if away else {}),
+            **({"links": [days]} if uncounted else {}),
         }
+
+    @property
+    def _closures(self) -> bool:
+        """Whether any day of the chosen year is known on which PLGs do not meet."""
+        first, last = self._chosen
+        special = self._now.days.special
+        return any(not one.plgs_meet and one.first <= last and first <= one.last for one in special)
 
     def _clashes(self) -> list[Clash]:
         now = self._now
@@ -185,10 +206,7 @@ class Times:
         self._kept = _kept([group])
         self.time.ask(self._fields(self._kept), title=f"When {group.plg.name} meets")
 
-    def _ask_more(self, message: Message) -> None:
-        if message.get("text") == ASK_MORE:
-            self._ask_rule()
-            return
+    def _ask_all(self) -> None:
         waiting = self._waiting
         self._kept = _kept(waiting)
         lines = [EACH.format(names=self._kept["name"])]
@@ -281,11 +299,12 @@ def _row(group: Group) -> list[str]:
     return [group.plg.name, when, str(meets.minutes), meets.place]
 
 
-def _title(little: int, many: int) -> str:
+def _title(little: int, many: int, uncounted: bool) -> str:
     if not many:
         return "No PLG has a time yet"
     if not little:
-        return "Every PLG has time enough in every month"
+        enough = "Every PLG has time enough in every month"
+        return f"{enough}, closures not counted" if uncounted else enough
     verb = "has" if little == 1 else "have"
     return f"{little} of {many} PLGs {verb} too little in some month"
 

@@ -1,7 +1,7 @@
 export default {
   render({ model, el }) {
-    drawer(model, el, ["items"], () => h("div", { class: "plg-next plg-after plg-noprint" }, model.get("items").map(({ id, text }) =>
-      h("button", { type: "button", class: "plg-button quiet", onclick: () => trySend(model, { kind: "ask", id }) }, text))));
+    drawer(model, el, ["items"], () => h("div", { class: "plg-next plg-after plg-noprint" }, model.get("items").map(({ id, text, main }) =>
+      h("button", { type: "button", class: `plg-button${main ? "" : " quiet"}`, onclick: () => trySend(model, { kind: "ask", id }) }, text))));
     // Handed over as a blob: a link that leads away would close this page's connection.
     const hand = ({ name, type }, [data]) => {
       const href = URL.createObjectURL(new Blob([data], { type }));

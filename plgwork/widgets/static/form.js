@@ -36,8 +36,9 @@ export default {
     };
     const choices = (field, say) => h("fieldset", { class: "plg-checks", "aria-describedby": say },
       h("legend", {}, field.label),
-      h("div", {}, (field.options ?? []).map(({ id, name }) => h("label", {},
-        h("input", { type: "checkbox", value: id, "data-name": field.name, checked: (field.value ?? []).includes(id) }), ` ${name}`))));
+      h("div", {}, (field.options ?? []).map(({ id, name, note }) => h("label", {},
+        h("input", { type: "checkbox", value: id, "data-name": field.name, checked: (field.value ?? []).includes(id) }),
+        note ? h("span", {}, `${name} `, h("span", { class: "plg-soft" }, note)) : ` ${name}`))));
     const control = (field, id, say) => {
       const common = { id, "data-name": field.name, "aria-describedby": say };
       if (field.kind === "textarea") return h("textarea", { ...common, rows: 6, spellcheck: "false", value: field.value ?? "" });

@@ -32,12 +32,17 @@ export default {
       for (const name of unfolded) same("summary", name)?.parentElement.setAttribute("open", "");
       if (focused) same("a, summary, [tabindex]", focused)?.focus({ preventScroll: true });
     };
-    model.on("change:panels", draw);
-    draw();
-    if (model.get("wanted")) requestAnimationFrame(() => {
+    // Once everything that is shown at the same time has its place.
+    const lead = () => requestAnimationFrame(() => {
       const head = el.querySelector("h2");
+      if (!head) return;
       head.tabIndex = -1;
-      head.focus();
+      head.focus({ preventScroll: true });
+      head.closest("section").scrollIntoView();
     });
+    model.on("change:panels", draw);
+    model.on("change:led", lead);
+    draw();
+    if (model.get("wanted")) lead();
   },
 };

@@ -6,7 +6,7 @@ export default {
     const id = freshId("upload");
     const status = h("p", { class: "plg-found", role: "status" }), problem = h("p", { class: "plg-problem", role: "alert" });
     const note = h("p", { id: `${id}-note`, class: "plg-soft" }, model.get("note"));
-    let file = null, ticket = 0;
+    let file = null, chosen = null, ticket = 0;
     const say = (told, wrong = "") => {
       if (status.textContent !== told) status.textContent = told;
       problem.textContent = wrong;
@@ -22,9 +22,20 @@ export default {
       if (!heard()) return say(`${UNHEARD} It goes on when there is one again.`);
       model.send({ kind: "piece", ticket, name: file.name, size: file.size, at }, undefined, [bytes]);
     };
-    const take = ({ target }) => {
-      const chosen = target.files[0];
-      target.value = ""; // the same file, mended, can be taken again
+    // A field that is empty takes the same file again, mended; whoever then takes none has the last.
+    const empty = () => (input.value = "");
+    const again = () => {
+      const files = new DataTransfer();
+      if (chosen) files.items.add(chosen);
+      input.files = files.files;
+    };
+    const forget = () => {
+      chosen = null;
+      empty();
+      say("");
+    };
+    const take = () => {
+      chosen = input.files[0];
       if (!chosen) return;
       const most = model.get("most");
       if (chosen.size > most) return say("", `${chosen.name} is ${size(chosen.size)}; at most ${size(most)} can be taken. Nothing was sent.`);
@@ -33,15 +44,14 @@ export default {
     };
     const answered = () => {
       const answer = model.get("answer");
+      if (answer.cleared) return void (file || forget());
       if (!file || answer.ticket !== ticket) return; // another file is on its way
       if (answer.at !== undefined) return void send(answer.at);
       file = null;
       say(answer.status ?? "", answer.problem ?? "");
     };
-    el.append(h("div", { class: "plg-card plg-form plg-upload" },
-      h("label", { for: id }, model.get("label")), note,
-      h("input", { id, type: "file", accept: model.get("kinds"), "aria-describedby": note.id, onchange: take }),
-      status, problem));
+    const input = h("input", { id, type: "file", accept: model.get("kinds"), "aria-describedby": note.id, onclick: empty, oncancel: again, onchange: take });
+    el.append(h("div", { class: "plg-card plg-form plg-upload" }, h("label", { for: id }, model.get("label")), note, input, status, problem));
     model.on("change:answer", answered);
     model.on("change:note", () => (note.textContent = model.get("note")));
     return onLine(model, () => heard() && file && send(model.get("answer").ticket === ticket ? model.get("answer").at ?? 0 : 0));
