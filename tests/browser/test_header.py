@@ -29,7 +29,7 @@ def box(part: Locator) -> FloatRect:
 def test_account_and_sign_out_stay_together_at_the_end_beside_every_page_there_is(
     serve: Serve, page_for: PageFor, tmp_path: Path, scheme: Literal["light", "dark"]
 ) -> None:
-    oak.real_school(oak.sqlite(tmp_path))
+    oak.real_school(tmp_path)
     served = serve(data=tmp_path, demo=False)
     with store_of(served, "sam") as store:
         store.people.register(changes=[PersonChange(person_id="sam", given=GIVEN)])
@@ -41,7 +41,7 @@ def test_account_and_sign_out_stay_together_at_the_end_beside_every_page_there_i
         page.set_viewport_size({"width": width, "height": 800})
         if width < 760:
             bar.get_by_role("button", name="Pages").click()
-        expect(bar.get_by_role("navigation").get_by_role("link")).to_have_count(13)
+        expect(bar.get_by_role("navigation").get_by_role("link")).to_have_count(15)
         name, first, last = box(bar.get_by_text("Sam Petrova")), box(account), box(leave)
 
         assert page.evaluate(SIDEWAYS) == 0

@@ -99,13 +99,11 @@ def record(imani: Page) -> None:
     step(imani, "Record")
     imani.get_by_role("button", name="Keep", exact=True).click()
     answer(imani, "Everyone spoke", "Yes")
-    answer(imani, "Patrice Duquesne", "Away with notice")
+    answer(imani, "Patrice Duquesne", "Away")
     write(card(imani, "What we decided or learned"), DECIDED)
-    imani.get_by_role("button", name="Add something to do").click()
-    form = imani.get_by_role("dialog")
-    form.get_by_label("What").fill(TODO)
-    form.get_by_role("button", name="Keep").click()
-    expect(imani.get_by_text(TODO)).to_be_visible()
+    imani.get_by_role("textbox", name="What", exact=True).fill(TODO)
+    imani.get_by_role("button", name="Add it").click()
+    expect(imani.get_by_role("row").filter(has_text=TODO)).to_be_visible()
 
 
 def look_back(served: Served, imani: Page) -> None:
@@ -126,14 +124,16 @@ def reflect(imani: Page) -> None:
     write(culture, PRIVATE)
     structure = card(imani, title_of(first_card(imani, "Structure")))
     write(structure, SHARED)
+    share(structure)
     step(imani, "Rate")
-    rate_all(imani, "Mostly true")
-    step(imani, "Share")
-    share(card(imani, title_of(structure)) if structure.count() else structure)
+    rate_all(imani, "Mostly")
 
 
 def meet_as_facilitators(coach: Page, imani: Page) -> None:
     """The coach asks, Imani answers, and all read it once it is opened."""
+    step(coach, "Shared")
+    expect(coach.get_by_text(SHARED)).to_be_visible()
+    step(coach, "Round")
     ask(coach, QUESTION)
     mine = card(imani, QUESTION)
     mine.get_by_role("textbox").fill("Talking while they read.")
@@ -144,8 +144,10 @@ def meet_as_facilitators(coach: Page, imani: Page) -> None:
 
 def follow_up(imani: Page, coach: Page) -> None:
     """Imani opens a conversation; the coach reads what she notes, and she ends it."""
-    imani.get_by_role("button", name="Open a follow-up").first.click()
+    step(imani, "Follow-ups")
+    imani.get_by_role("button", name="Open one by hand").click()
     form = imani.get_by_role("dialog", name="Open a follow-up")
+    form.get_by_label("What it is about").fill("What would let you be there from the start?")
     form.get_by_label("With whom").select_option("Samir Haddadin (Science department)")
     form.get_by_role("button", name="Open it", exact=True).click()
     imani.get_by_role("link", name="Write its note").click()

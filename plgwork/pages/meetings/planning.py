@@ -161,7 +161,8 @@ class Planning:
         self._acts[text]()
 
     def _ways_on(self, meeting: Meeting) -> dict[str, Callable[[], None]]:
-        ways: dict[str, Callable[[], None]] = {ADD: lambda: self._ask(None)}
+        ways = {} if meeting.blocks else self._agendas(meeting)
+        ways[ADD] = lambda: self._ask(None)
         if meeting.blocks and meeting.left:
             ways[FIT] = lambda: self._keep(blocks=fitted(meeting.blocks, meeting.minutes))
         ways[CHANGE] = self._ask_plan
@@ -170,6 +171,13 @@ class Planning:
         if not (meeting.course or meeting.came or meeting.notes or meeting.actions):
             ways[CALL_OFF] = self._call_off
         return ways
+
+    def _agendas(self, meeting: Meeting) -> dict[str, Callable[[], None]]:
+        """What a meeting without an agenda can begin from."""
+        return {
+            one.name: partial(self._keep, blocks=fitted(one.blocks, meeting.minutes))
+            for one in self._sitting.workbook.content.agendas_for(meeting.kind)
+        }
 
     def _keep(self, **changes: Any) -> None:
         """Keep the plan with these changes, upon the number it was seen at."""
