@@ -10,7 +10,7 @@ from plgwork.models.agreements import Party
 from plgwork.models.runs import MoveKind
 from plgwork.store import Store
 from tests.browser.conftest import PageFor
-from tests.browser.looking import sign_in
+from tests.browser.looking import Caller, sign_in, states, store_of, words
 from tests.browser.reflecting import card, field, open_page, reload, see_saved, step, tab_to, write
 from tests.browser.serving import Served
 from tests.browser.visiting import PHONE, axe
@@ -18,6 +18,7 @@ from tests.store.convening import plan
 from tests.store.world import intended, press, visit
 
 FACILITATOR, MEMBER, LEADER = "imani-okafor", "mei-lin-tsao", "vivian-adebanjo"
+SCIENTISTS = (FACILITATOR, MEMBER, "noor-rahmani", "samir-haddadin", "patrice-duquesne")
 MATHS, ENGLISH = "walter-brzezicki", "odette-beaumarchand"
 SCIENCE = "science-department"
 TOO_WIDE = "() => document.documentElement.scrollWidth > window.innerWidth"
@@ -48,14 +49,20 @@ def open_row(page: Page, when: str) -> None:
     expect(page.get_by_role("heading", name="Plan", exact=True)).to_be_visible()
 
 
-def play_to_the_end(served: Served) -> None:
-    """A meeting of the science department today, whose protocol came to its end by 3:39 pm."""
-    began = datetime.fromisoformat(served.now) - timedelta(minutes=50)
+def meet_today(served: Served) -> str:
+    """A meeting of the science department today; its id."""
     nobody = {"facilitator": "", "note_taker": "", "blocks": ()}
+    today = datetime.fromisoformat(served.now).date()
+    with store_of(served, FACILITATOR) as imani:
+        return imani.meetings.plan(plan(today, Party(plg_id=SCIENCE), **nobody)).id
+
+
+def play_to_the_end(served: Served) -> None:
+    """Today's meeting of the science department has a protocol that came to its end by 3:39 pm."""
+    meet_today(served)
+    began = datetime.fromisoformat(served.now) - timedelta(minutes=50)
     store = Store.open(f"sqlite:///{served.data / 'workbook.sqlite'}")
-    imani = visit(store, FACILITATOR, began)
-    imani.meetings.plan(plan(began.date(), Party(plg_id=SCIENCE), **nobody))
-    run = imani.runs.begin(intended(SCIENCE))
+    run = visit(store, FACILITATOR, began).runs.begin(intended(SCIENCE))
     for minutes, kind in ((15, MoveKind.NEXT), (45, MoveKind.NEXT), (49, MoveKind.FINISH)):
         moment = began + timedelta(minutes=minutes)
         run = press(visit(store, FACILITATOR, moment), run, kind, moment)
@@ -163,6 +170,32 @@ def test_u6_what_the_clock_tells_of_a_protocol_is_proposed_and_kept_by_a_click(
     ):
         group = page.get_by_role("group", name=name)
         expect(group.get_by_label(choice, exact=True)).to_be_checked()
+
+
+def test_c1_a_norm_check_is_offered_at_the_end_and_named_in_the_record_for_the_group(
+    page_for: PageFor, served: Served
+) -> None:
+    meeting_id = meet_today(served)
+    page = at(page_for, FACILITATOR, "meetings#record")
+    page.get_by_role("link", name="Close with a norm check").click()
+    page.get_by_role("button", name="Open a norm check").click()
+    expect(page.get_by_role("heading", name="0 have answered")).to_be_visible()
+    with store_of(served, FACILITATOR) as store:
+        [check] = [one for one in store.checks.of(SCIENCE) if one.open]
+    for person in SCIENTISTS:
+        taps = {f"norm-{one.id}": "we-kept-it" for one in check.asked.norms}
+        assert Caller(served).come_in(person).post(f"n/{check.code}", taps).status == 303
+    assert Caller(served).come_in(FACILITATOR).post(f"n/{check.code}/close").status == 303
+
+    member = at(page_for, MEMBER, f"meetings?id={meeting_id}#record")
+    named = member.get_by_role("region", name="You looked back on your norms")
+    axe(member)
+    named.get_by_role("link", name="How you kept them").click()
+    expect(member.get_by_role("region", name="Your last check, norm by norm")).to_be_visible()
+
+    reader = at(page_for, LEADER, f"meetings?id={meeting_id}#record")
+    expect(reader.get_by_role("heading", name="Who reads this")).to_be_visible()
+    assert not [text for text in words(states(reader)) if "looked back" in text]
 
 
 def test_s2_the_schedule_s_next_meeting_is_planned_and_adds_up(page_for: PageFor) -> None:

@@ -604,6 +604,13 @@ CASES: dict[str, Case] = {
         {"ana": [True], "mia": [False]},
         otherwise=[],
     ),
+    "checks.between": Case(
+        lambda store, _: [
+            one.code for one in store.checks.between("algebra", NOW, NOW + timedelta(days=1))
+        ],
+        each(("ana", "mia"), [OPEN_CODE]),
+        otherwise=[],
+    ),
     "checks.waiting": Case(
         lambda store, _: len(store.checks.waiting()), each(("ana", "mia"), 1), otherwise=0
     ),

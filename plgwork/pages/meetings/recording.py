@@ -8,7 +8,7 @@ from plgwork.models.meetings import Became, Course, Meeting, Presence
 from plgwork.models.months import Month
 from plgwork.models.reflections import EntryKind, Subject
 from plgwork.pages.guard import guarded
-from plgwork.pages.meetings import guardrails
+from plgwork.pages.meetings import guardrails, looking_back
 from plgwork.pages.meetings.doing import Doing, owed
 from plgwork.pages.meetings.noting import Noting
 from plgwork.pages.meetings.sitting import Sitting
@@ -53,7 +53,7 @@ class Recording:
 
     def __init__(self, sitting: Sitting) -> None:
         self._sitting = sitting
-        self.said, self.read = Panels(), Panels()
+        self.said, self.read, self.check = Panels(), Panels(), Panels()
         self.course = Form(title="Did it take place?", submit="Keep", live=True)
         self.came = RatingSheet(anchors=list(PRESENCES.values()))
         self.went = RatingSheet(anchors=list(ANSWERS.values()))
@@ -100,6 +100,7 @@ class Recording:
             return
         self.read.add_class("plg-on-paper")
         self._marks(meeting)
+        self.check.panels = looking_back.panels(self._sitting)
         if self._of != meeting.id:
             self._begin(meeting)
         for note in self._notes:
@@ -127,7 +128,7 @@ class Recording:
         written = [
             self.course, *([self.came, self.everybody] if names else []), self.went,
             *(note.card for note in self._notes), self.doing.table, self.doing.form,
-            self.doing.state, self._own(meeting),
+            self.doing.state, self.check, self._own(meeting),
         ]  # fmt: skip
         for part in written:
             part.add_class("plg-noprint")
