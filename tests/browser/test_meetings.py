@@ -18,6 +18,8 @@ from tests.store.convening import plan
 from tests.store.world import intended, press, visit
 
 FACILITATOR, MEMBER, LEADER = "imani-okafor", "mei-lin-tsao", "vivian-adebanjo"
+PLANNER = "caleb-yoder"
+PAGE_OF_A_PDF = re.compile(rb"/Type\s*/Page\b")
 SCIENTISTS = (FACILITATOR, MEMBER, "noor-rahmani", "samir-haddadin", "patrice-duquesne")
 MATHS, ENGLISH = "walter-brzezicki", "odette-beaumarchand"
 SCIENCE = "science-department"
@@ -47,6 +49,18 @@ def open_row(page: Page, when: str) -> None:
     step(page, "Which meeting")
     page.get_by_role("row").filter(has_text=when).get_by_role("link").click()
     expect(page.get_by_role("heading", name="Plan", exact=True)).to_be_visible()
+
+
+def open_found(page: Page, title: str) -> None:
+    """Open a record from those that are found."""
+    step(page, "Find")
+    page.get_by_role("link", name=title).click()
+    expect(page.get_by_role("heading", name="Who reads this")).to_be_visible()
+
+
+def sheets(page: Page) -> int:
+    """How many sheets of paper it takes, of whichever size more."""
+    return max(len(PAGE_OF_A_PDF.findall(page.pdf(format=one))) for one in ("Letter", "A4"))
 
 
 def meet_today(served: Served) -> str:
@@ -215,6 +229,35 @@ def test_s2_the_schedule_s_next_meeting_is_planned_and_adds_up(page_for: PageFor
     page.get_by_role("button", name="Fit the blocks to the time").click()
     expect(page.get_by_role("heading", name="all of them planned")).to_be_visible()
     axe(page)
+
+
+def test_s4_a_meeting_prints_as_one_sheet_its_agenda_with_room_or_its_minutes(
+    page_for: PageFor,
+) -> None:
+    page = at(page_for, PLANNER)
+    plan_next(page)
+    sheet = page.get_by_role("article").filter(has_text="Begin with what you said you would do")
+    expect(sheet).to_be_hidden()
+
+    for name in ("Record", "Plan"):
+        step(page, name)
+        page.emulate_media(media="print")
+        expect(sheet.get_by_role("row").filter(has_text="Tuning Protocol")).to_be_visible()
+        expect(sheet.get_by_text("Mei-Lin Tsao").first).to_be_visible()
+        expect(sheet.locator("hr")).to_have_count(11)
+        expect(page.get_by_role("heading", level=1)).to_be_hidden()
+        expect(page.get_by_text("Everybody who works at")).to_be_hidden()
+        page.emulate_media(media="null")
+    assert sheets(page) == 1
+
+    recorded = at(page_for, LEADER)
+    open_found(recorded, "Science department, Tuesday 17 November 2026")
+    recorded.emulate_media(media="print")
+    minutes = recorded.get_by_role("article")
+    expect(minutes.get_by_text("We ask for a drawing of the set-up")).to_be_visible()
+    expect(minutes.get_by_text("Caleb Yoder, by Monday 23 November")).to_be_visible()
+    expect(minutes.locator("hr")).to_have_count(0)
+    assert sheets(recorded) == 1
 
 
 def test_a_protocol_of_the_agenda_is_run_on_the_same_page(page_for: PageFor) -> None:

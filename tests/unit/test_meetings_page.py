@@ -9,7 +9,7 @@ from docx import Document
 from icalendar import Calendar
 
 from plgwork.models.agreements import Fist, Line, Marked, Matter, Norms, Response, Topics
-from plgwork.models.meetings import Block, Meeting, Presence
+from plgwork.models.meetings import Became, Block, Course, Meeting, Presence
 from plgwork.models.people import Substitute
 from plgwork.models.runs import MoveKind
 from plgwork.pages.home import build as build_home
@@ -369,7 +369,53 @@ def test_agenda_and_record_go_out_as_word_and_as_a_calendar(
     assert "We ask for a graph first." in said
     assert "Away with notice: Mia" in said
     assert paper.tables[0].cell(2, 2).text.startswith("Feedback on work")
+    assert [cell.text for cell in paper.tables[0].rows[0].cells][-1] == "Brings work"
     assert event["summary"] == "Algebra"
+
+
+def test_before_its_record_a_meeting_prints_its_agenda_with_room_to_write(
+    schools: Schools,
+) -> None:
+    ana = schools.as_seen_by("ana")
+    last = ana.meetings.plan(plan())
+    ana.records.agree(last.id, "Try it in both rooms", "mia", NEXT)
+    meeting = ana.meetings.plan(plan(NEXT))
+
+    sheet = page(schools, query=f"id={meeting.id}").on_paper.paper.sheet
+
+    assert sheet["here"] == ["Ana", "Mia"]
+    assert sheet["head"][-2:] == ["Brings work", "Notes"]
+    assert sheet["rows"][1] == [
+        "3:20 pm", "40 min", "Mia’s test on slopes, Tuning Protocol", "Mia"
+    ]  # fmt: skip
+    begin, brought, *_, do_next = sheet["parts"]
+    assert begin["lines"] == ["Try it in both rooms, Mia, by Tuesday 1 December"]
+    assert (brought["title"], brought["room"]) == ("What was brought", 2)
+    assert do_next["title"] == "What we do next: who, by when"
+
+
+def test_with_a_record_a_meeting_prints_its_minutes(schools: Schools) -> None:
+    ana = schools.as_seen_by("ana")
+    meeting = ana.meetings.plan(plan())
+    short = Course(became=Became.SHORTENED, minutes=30, taken_by="covering")
+    ana.records.say(meeting.id, short)
+    ana.records.attend(meeting.id, "mia", Presence.PRESENT)
+    ana.records.write(note(meeting, "We ask for a graph first."))
+
+    for person in ("ana", "sam"):
+        sheet = page(schools, person, f"id={meeting.id}").on_paper.paper.sheet
+        facts = dict(sheet["facts"])
+        assert facts["What became of it"] == (
+            "It took place, and was shortened: 30 of 45 minutes (Covering for colleagues)"
+        )
+        assert facts["Came"] == "Mia"
+        assert (sheet["here"], sheet["head"][-1]) == ([], "Brings work")
+        told = {one["title"]: one["lines"] for one in sheet["parts"]}
+        assert told == {"What we decided or learned": ["We ask for a graph first."]}
+
+
+def test_nothing_prints_where_no_meeting_is_open(schools: Schools) -> None:
+    assert page(schools, "lou").on_paper.paper.sheet == {}
 
 
 # --- the record -----------------------------------------------------------------------------

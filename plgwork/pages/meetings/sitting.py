@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from plgwork.analysis.planned import planned
 from plgwork.models.agreements import Party
-from plgwork.models.meetings import Listed, Meeting
+from plgwork.models.meetings import Action, Listed, Meeting
 from plgwork.models.norms import NormCheck
 from plgwork.models.people import Group, PlgKind, Role
 from plgwork.models.runs import Run
@@ -107,6 +107,14 @@ class Sitting:
         """When the day of a meeting begins, and when the next one does."""
         midnight = datetime.combine(meeting.day, time(), self.workbook.zone)
         return midnight, midnight + timedelta(days=1)
+
+    def still_open(self) -> list[Action]:
+        """What the group agreed on in other meetings and nobody has closed."""
+        meeting = self.meeting
+        if meeting is None or meeting.of.plg_id is None:
+            return []
+        to_do = self.workbook.store.meetings.to_do(meeting.of)
+        return [one for one in to_do if one.meeting_id != meeting.id]
 
     def local(self, moment: datetime) -> datetime:
         """A moment in school time."""
