@@ -20,6 +20,7 @@ from tests.store.checking import KEPT, MARKS, NORMS
 from tests.store.convening import TUNING
 from tests.store.convening import plan as convened
 from tests.store.deciding import ALGEBRA, OAKS_STAFF, REVIEW, WHY, show
+from tests.store.world import TUESDAYS
 from tests.unit.checked import adopt_all, closed, join
 from tests.unit.visiting import CONTENT, Clock, Schools
 
@@ -373,6 +374,29 @@ def test_all_staff_read_that_leaders_meet_in_a_plg_too(schools: Schools) -> None
 
     assert panel["title"] == "Your leaders meet in a PLG of their own: Leaders"
     assert panel["facts"] == [["How often", "not set yet"], ["Facilitated by", "Lee"]]
+
+
+def test_all_staff_read_that_their_leaders_meet_with_leaders_of_other_schools(
+    schools: Schools,
+) -> None:
+    heads = Plg(id="heads", name="Heads", kind=PlgKind.LEADERS, school_id=None)
+    rows = tuple(
+        Membership(plg_id="heads", person_id=one, since=date(2026, 8, 3)) for one in ("lee", "lou")
+    )
+    schools.as_seen_by("sam").people.enrol(Roster(plgs=(heads,), memberships=rows))
+    schools.as_seen_by("sam").schedules.meet(["heads"], TUESDAYS)
+
+    for person in ("mia", "lee"):
+        [panel, after, *_] = page(schools, person).beliefs.panels.panels
+        assert panel["title"] == "Your leaders meet in a PLG of their own: Heads"
+        assert panel["facts"][0][1].startswith("First and third Tuesday, 3:15 pm")
+        assert panel["lines"] == [
+            "With leaders of other schools, Lee and Lou bring their own work to it, with norms and "
+            "protocols like yours."
+        ]
+        assert after["kicker"] != "Leaders do it too"
+    elsewhere = page(schools, "finn", "of=art").beliefs.panels.panels[0]
+    assert elsewhere["title"] == "No PLG of your leaders is entered here yet"
 
 
 def test_before_they_do_it_is_said_without_blame(schools: Schools) -> None:
