@@ -9,6 +9,7 @@ from docx.shared import Pt
 from plgwork.documents.packing import clean
 from plgwork.models.meetings import Minutes
 
+HEAD = ("From", "For", "What", "Brings work")
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -39,8 +40,8 @@ def _agenda(document: Paper, told: Minutes) -> None:
     if not told.agenda:
         return
     document.add_heading("Agenda", 1)
-    table = document.add_table(rows=1, cols=3, style="Light Grid Accent 1")
-    for cell, head in zip(table.rows[0].cells, ("From", "For", "What"), strict=True):
+    table = document.add_table(rows=1, cols=len(HEAD), style="Light Grid Accent 1")
+    for cell, head in zip(table.rows[0].cells, HEAD, strict=True):
         cell.text = head
     for block in told.agenda:
         for cell, words in zip(table.add_row().cells, block, strict=True):
@@ -49,9 +50,10 @@ def _agenda(document: Paper, told: Minutes) -> None:
 
 def _record(document: Paper, told: Minutes) -> None:
     came = [(label, ", ".join(names)) for label, names in told.came if names]
-    if came or told.answers:
+    went = [("What became of it", told.became), *came, *told.answers]
+    if any(words for _, words in went):
         document.add_heading("Who came, and how it went", 1)
-    for label, words in (*came, *told.answers):
+    for label, words in went:
         _line(document, label, words)
     for title, texts in told.notes:
         if texts:

@@ -227,7 +227,10 @@ class Meeting(Plan):
 
 
 class Minutes(Model):
-    """A meeting as a paper shows it, in words alone; ``agenda`` are when, how long, and what."""
+    """A meeting as a paper shows it, in words alone.
+
+    ``agenda`` are when, how long, what, and who brings work; ``to_do`` is what is open from before.
+    """
 
     title: str
     school: str
@@ -236,8 +239,18 @@ class Minutes(Model):
     why: str
     facilitator: str
     note_taker: str
-    agenda: tuple[tuple[str, str, str], ...]
+    expected: tuple[str, ...]
+    to_do: tuple[str, ...]
+    agenda: tuple[tuple[str, str, str, str], ...]
+    became: str
     came: tuple[tuple[str, tuple[str, ...]], ...]
     answers: tuple[tuple[str, str], ...]
     notes: tuple[tuple[str, tuple[str, ...]], ...]
     actions: tuple[str, ...]
+
+    @property
+    def recorded(self) -> bool:
+        """Whether anything is told of what the meeting left."""
+        came = any(who for _, who in self.came)
+        noted = any(texts for _, texts in self.notes)
+        return bool(self.became or came or self.answers or noted or self.actions)

@@ -44,6 +44,7 @@ from plgwork.store.relations import (
     ITS_WRITER,
     KEEPER,
     LEADER,
+    LED_BESIDE,
     LOOKING_COACH,
     LOOKING_FACILITATOR,
     LOOKING_LEADER,
@@ -139,6 +140,7 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
     (people, "enrolled"): (STEWARD,),
     (plgs, "read"): (COLLEAGUE, GROUP_MEMBER),
     (plgs, "enrolled"): (STEWARD, GROUP_STEWARD),
+    (plgs, "told of"): (LED_BESIDE,),
     (plgs, "scheduled"): (LEADER, STEWARD, GROUP_STEWARD),
     (plgs, "coached"): (COHORT_COACH,),
     (plgs, "gathered"): (COHORT_MEMBER,),
@@ -258,7 +260,7 @@ RULES: dict[tuple[Table, str], tuple[Relation, ...]] = {
 UNCHANGED = (
     *("read", "bound", "coached", "convened", "surveyed", "tallied", "coded", "scheduled"),
     *("grouped", "weighed", "handed over", "checked", "gathered", "written to"),
-    *("watched", "followed up", "talked with", "looked after"),
+    *("watched", "followed up", "talked with", "looked after", "told of"),
 )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, Row, insert, or_, select, text
+from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.errors import AccessError
 from plgwork.models.agreements import Kind
@@ -58,6 +59,12 @@ class NormChecks:
         with reading(self._engine) as connection:
             return self._read(connection, plg_id)
 
+    def between(self, plg_id: str, first: datetime, last: datetime) -> list[NormCheck]:
+        """Those opened from one moment until before another, the newest first."""
+        opened = (norm_checks.c.opened_at >= first, norm_checks.c.opened_at < last)
+        with reading(self._engine) as connection:
+            return self._read(connection, plg_id, *opened)
+
     def waiting(self) -> list[NormCheck]:
         """What is open in one's groups, the newest first."""
         with reading(self._engine) as connection:
@@ -102,7 +109,9 @@ class NormChecks:
             lock = text("SELECT pg_advisory_xact_lock(hashtext(:name))")
             connection.execute(lock, {"name": f"norm check {plg_id}"})
 
-    def _read(self, connection: Connection, plg_id: str | None) -> list[NormCheck]:
+    def _read(
+        self, connection: Connection, plg_id: str | None, *when: ColumnElement[bool]
+    ) -> list[NormCheck]:
         mine = may(self._visitor, norm_checks, "closed").label("mine")
         which = norm_checks.c.closed_at.is_(None) if plg_id is None else None
         rows = connection.execute(
@@ -110,6 +119,7 @@ class NormChecks:
             .where(
                 may(self._visitor, norm_checks, "read"),
                 norm_checks.c.plg_id == plg_id if which is None else which,
+                *when,
             )
             .order_by(norm_checks.c.opened_at.desc(), norm_checks.c.id)
         )

@@ -96,6 +96,21 @@ class People:
             ).all()
             return _groups(connection, self._visitor, [_plg(row) for row in rows])
 
+    def leaders_beside(self) -> list[Group]:
+        """PLGs of leaders of several schools in which leaders of one's own meet.
+
+        Of their people only those whom the visitor may know.
+        """
+        with reading(self._engine) as connection:
+            rows = connection.execute(
+                select(plgs, meeting_times)
+                .outerjoin(meeting_times, meeting_times.c.plg_id == plgs.c.id)
+                .where(may(self._visitor, plgs, "told of"))
+                .order_by(plgs.c.name, plgs.c.id)
+            ).all()
+            known = may(self._visitor, people, "read")
+            return _groups(connection, self._visitor, [_plg(row) for row in rows], known)
+
     def staff(self) -> list[Person]:
         """Everybody of the school, for its stewards; who left has no role any more."""
         with reading(self._engine) as connection:
@@ -326,12 +341,17 @@ def _plg(row: Row[Any]) -> Plg:
     )
 
 
-def _groups(connection: Connection, visitor: Visitor, found: list[Plg]) -> list[Group]:
+def _groups(
+    connection: Connection, visitor: Visitor, found: list[Plg], *whom: ColumnElement[bool]
+) -> list[Group]:
+    """Groups with their people of today; only those ``whom`` a condition names, if there is one."""
     today = visitor.today
+    named = [memberships.c.person_id.in_(select(people.c.id).where(one)) for one in whom]
     belonging = connection.execute(
         select(memberships).where(
             memberships.c.plg_id.in_([plg.id for plg in found]),
             lasting(memberships, today, today),
+            *named,
         )
     ).all()
     ids = {row.person_id for row in belonging}
@@ -345,7 +365,9 @@ def _groups(connection: Connection, visitor: Visitor, found: list[Plg]) -> list[
     coming = _coming_substitutes(connection, found, today)
     names = {
         one.id: one
-        for one in persons(connection, today, people.c.id.in_([p for p, _ in coming.values()]))
+        for one in persons(
+            connection, today, people.c.id.in_([p for p, _ in coming.values()]), *whom
+        )
     }
     return [
         Group(

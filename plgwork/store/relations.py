@@ -147,6 +147,23 @@ def _stewards_group(visitor: Visitor, table: Table) -> Clause:
     return and_(table.c.school_id.is_(None), _has_role(visitor, Role.STEWARD), somebody)
 
 
+def _leads_beside(visitor: Visitor, table: Table) -> Clause:
+    """Where leaders of several schools meet, and one of the visitor's is among them today."""
+    mine = select(people.c.school_id).where(people.c.id == visitor.person_id).scalar_subquery()
+    theirs, them, held = memberships.alias(), people.alias(), roles.alias()
+    of_ours = exists().where(
+        theirs.c.plg_id == table.c.id,
+        theirs.c.person_id == them.c.id,
+        them.c.school_id == mine,
+        held.c.person_id == them.c.id,
+        held.c.role == Role.LEADER.value,
+        lasting(theirs, visitor.today, visitor.today),
+        lasting(held, visitor.today, visitor.today),
+    )
+    spans = and_(table.c.kind == PlgKind.LEADERS.value, table.c.school_id.is_(None))
+    return and_(spans, _works(visitor), of_ours)
+
+
 def _in_cohort_then(visitor: Visitor, table: Table) -> Clause:
     then = memberships.alias()
     cohort = plgs.alias()
@@ -447,6 +464,7 @@ SUBSTITUTE_AT_IT = Relation(
 )
 ITS_STAFF = Relation("staff of its school, of all but the facilitators' PLG", _reads_records)
 CALLER = Relation("whoever planned it, facilitates it or takes notes, at their school", _calls_it)
+LED_BESIDE = Relation("staff of a school whose leaders meet in it", _leads_beside)
 BESIDE = Relation("staff of the school whose PLG it binds", _works_beside)
 LEADER = Relation("a leader of the school", _role(Role.LEADER))
 COACH = Relation("a coach of the school", _role(Role.COACH))

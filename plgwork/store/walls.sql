@@ -81,6 +81,21 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     AND since <= {schema}.plgwork_day() AND (until IS NULL OR until >= {schema}.plgwork_day())
 $$;
 
+-- Where leaders of several schools meet, and one of the school of whoever asks is among them today.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_leaders_beside() RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT g.id FROM {schema}.plgs g
+  WHERE g.kind = 'leaders' AND g.school_id IS NULL AND EXISTS (
+    SELECT FROM {schema}.memberships m
+      JOIN {schema}.people p ON p.id = m.person_id
+      JOIN {schema}.roles r ON r.person_id = p.id AND r.role = 'leader'
+    WHERE m.plg_id = g.id AND p.school_id = {schema}.plgwork_school()
+      AND m.since <= {schema}.plgwork_day()
+      AND (m.until IS NULL OR m.until >= {schema}.plgwork_day())
+      AND r.since <= {schema}.plgwork_day()
+      AND (r.until IS NULL OR r.until >= {schema}.plgwork_day()))
+$$;
+
 -- The people in groups of their school, and those who were in a group with them in some month.
 CREATE OR REPLACE FUNCTION {schema}.plgwork_acquainted() RETURNS SETOF text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -637,6 +652,8 @@ CREATE POLICY known ON plgs FOR SELECT
     OR id IN (SELECT {schema}.plgwork_groups())
     OR (school_id IS NULL AND (SELECT {schema}.plgwork_school_as('steward')) IS NOT NULL
       AND id NOT IN (SELECT {schema}.plgwork_others_groups())));
+CREATE POLICY staff_whose_leaders_meet_there ON plgs FOR SELECT
+  USING (id IN (SELECT {schema}.plgwork_leaders_beside()));
 CREATE POLICY steward_adds ON plgs FOR INSERT
   WITH CHECK (school_id = (SELECT {schema}.plgwork_school_as('steward'))
     OR (school_id IS NULL AND (SELECT {schema}.plgwork_school_as('steward')) IS NOT NULL));

@@ -20,6 +20,7 @@ from plgwork.widgets.live import Live
 from plgwork.widgets.month_picker import MonthPicker
 from plgwork.widgets.notice import Notice
 from plgwork.widgets.panels import Panels
+from plgwork.widgets.paper import Paper
 from plgwork.widgets.phones import Phones
 from plgwork.widgets.player import Player
 from plgwork.widgets.preparation import Preparation
@@ -57,6 +58,7 @@ __all__ = [
     "MonthPicker",
     "Notice",
     "Panels",
+    "Paper",
     "Phones",
     "Player",
     "Preparation",

@@ -96,10 +96,16 @@ def test_u2_facilitators_meet_on_one_page_from_the_first_question_to_the_plan(
     )
     step(imani, "Meeting")
     expect(imani.get_by_role("link", name="3:50 pm: One dilemma")).to_be_visible()
-    imani.get_by_role("combobox", name="Agenda").select_option(
-        label="Marks and a dilemma, in 90 minutes"
-    )
-    expect(imani.get_by_text("4:50 pm: What we plan, and close")).to_be_visible()
+    expect(imani.get_by_role("button", name="Choose the agenda")).to_have_count(0)
+    step(coach, "Meeting")
+    coach.get_by_role("button", name="Choose the agenda").click()
+    form = coach.get_by_role("dialog", name="Choose the agenda")
+    form.get_by_label("Agenda").select_option("Marks and a dilemma, in 90 minutes")
+    axe(coach)
+    form.get_by_role("button", name="Set it for all of us").click()
+    expect(imani.get_by_text("4:50 pm: What we plan, and close")).to_be_visible(timeout=SECONDS)
+    imani.get_by_role("link", name="Its plan and its record").click()
+    expect(imani.get_by_role("heading", name="90 minutes, all of them planned")).to_be_visible()
 
 
 def test_no_state_of_the_coachs_page_holds_a_word_that_was_not_shared(

@@ -9,8 +9,8 @@ from playwright.sync_api import Locator, Page, expect
 from plgwork.models.agreements import Party
 from plgwork.models.runs import MoveKind
 from plgwork.store import Store
-from tests.browser.conftest import PageFor
-from tests.browser.looking import sign_in
+from tests.browser.conftest import PageFor, Serve
+from tests.browser.looking import Caller, sign_in, states, store_of, words
 from tests.browser.reflecting import card, field, open_page, reload, see_saved, step, tab_to, write
 from tests.browser.serving import Served
 from tests.browser.visiting import PHONE, axe
@@ -18,15 +18,19 @@ from tests.store.convening import plan
 from tests.store.world import intended, press, visit
 
 FACILITATOR, MEMBER, LEADER = "imani-okafor", "mei-lin-tsao", "vivian-adebanjo"
+PAGE_OF_A_PDF = re.compile(rb"/Type\s*/Page\b")
+SCIENTISTS = (FACILITATOR, MEMBER, "noor-rahmani", "samir-haddadin", "patrice-duquesne")
 MATHS, ENGLISH = "walter-brzezicki", "odette-beaumarchand"
-SCIENCE = "science-department"
+SCIENCE, ENGLISH_PLG = "science-department", "english-8-to-12"
 TOO_WIDE = "() => document.documentElement.scrollWidth > window.innerWidth"
 FEEDBACK = "Feedback on one colleague’s work"
 
 
-def at(page_for: PageFor, person: str, address: str = "meetings") -> Page:
+def at(
+    page_for: PageFor, person: str, address: str = "meetings", served: Served | None = None
+) -> Page:
     """Somebody's browser, on the page about meetings."""
-    return open_page(sign_in(page_for(None), person), address)
+    return open_page(sign_in(page_for(None, at=served), person), address)
 
 
 def dialog(page: Page, name: str) -> Locator:
@@ -48,17 +52,35 @@ def open_row(page: Page, when: str) -> None:
     expect(page.get_by_role("heading", name="Plan", exact=True)).to_be_visible()
 
 
+def open_found(page: Page, title: str) -> None:
+    """Open a record from those that are found."""
+    step(page, "Find")
+    page.get_by_role("link", name=title).click()
+    expect(page.get_by_role("heading", name="Who reads this")).to_be_visible()
+
+
+def sheets(page: Page) -> int:
+    """How many sheets of paper it takes, of whichever size more."""
+    return max(len(PAGE_OF_A_PDF.findall(page.pdf(format=one))) for one in ("Letter", "A4"))
+
+
+def meet_today(served: Served, person: str, plg_id: str) -> str:
+    """A meeting of somebody's PLG today; its id."""
+    nobody = {"name": "Today", "facilitator": "", "note_taker": "", "blocks": ()}
+    today = datetime.fromisoformat(served.now).date()
+    with store_of(served, person) as store:
+        return store.meetings.plan(plan(today, Party(plg_id=plg_id), **nobody)).id
+
+
 def play_to_the_end(served: Served) -> None:
-    """A meeting of the science department today, whose protocol came to its end by 3:39 pm."""
+    """Today's meeting of the English PLG has a protocol that came to its end by 3:39 pm."""
+    meet_today(served, ENGLISH, ENGLISH_PLG)
     began = datetime.fromisoformat(served.now) - timedelta(minutes=50)
-    nobody = {"facilitator": "", "note_taker": "", "blocks": ()}
     store = Store.open(f"sqlite:///{served.data / 'workbook.sqlite'}")
-    imani = visit(store, FACILITATOR, began)
-    imani.meetings.plan(plan(began.date(), Party(plg_id=SCIENCE), **nobody))
-    run = imani.runs.begin(intended(SCIENCE))
+    run = visit(store, ENGLISH, began).runs.begin(intended(ENGLISH_PLG))
     for minutes, kind in ((15, MoveKind.NEXT), (45, MoveKind.NEXT), (49, MoveKind.FINISH)):
         moment = began + timedelta(minutes=minutes)
-        run = press(visit(store, FACILITATOR, moment), run, kind, moment)
+        run = press(visit(store, ENGLISH, moment), run, kind, moment)
     store.close()
 
 
@@ -84,7 +106,8 @@ def test_s4_two_write_one_record_at_once_and_a_colleague_finds_it(page_for: Page
     reader.get_by_label("Words").fill("period gym")
     found = reader.get_by_role("link", name="Science department, Tuesday 20 October 2026")
     found.click()
-    expect(reader.get_by_text("We meet before first period next time.")).to_be_visible()
+    decided = reader.get_by_role("paragraph").filter(has_text="We meet before first period next")
+    expect(decided).to_be_visible()
     expect(reader.get_by_label("What was brought")).to_have_count(0)
 
 
@@ -144,7 +167,7 @@ def test_u6_what_the_clock_tells_of_a_protocol_is_proposed_and_kept_by_a_click(
     page_for: PageFor, served: Served
 ) -> None:
     play_to_the_end(served)
-    page = at(page_for, FACILITATOR)
+    page = at(page_for, ENGLISH)
     step(page, "Record")
     finished = page.get_by_role("group", name="We finished the protocol")
     said = "Proposed: Yes. The clock reached the last step at 3:35 pm."
@@ -165,6 +188,33 @@ def test_u6_what_the_clock_tells_of_a_protocol_is_proposed_and_kept_by_a_click(
         expect(group.get_by_label(choice, exact=True)).to_be_checked()
 
 
+def test_c1_a_norm_check_is_offered_at_the_end_and_named_in_the_record_for_the_group(
+    page_for: PageFor, serve: Serve
+) -> None:
+    served = serve()
+    meeting_id = meet_today(served, FACILITATOR, SCIENCE)
+    page = at(page_for, FACILITATOR, "meetings#record", served)
+    page.get_by_role("link", name="Close with a norm check").click()
+    page.get_by_role("button", name="Open a norm check").click()
+    expect(page.get_by_role("heading", name="0 have answered")).to_be_visible()
+    with store_of(served, FACILITATOR) as store:
+        [check] = [one for one in store.checks.of(SCIENCE) if one.open]
+    for person in SCIENTISTS:
+        taps = {f"norm-{one.id}": "we-kept-it" for one in check.asked.norms}
+        assert Caller(served).come_in(person).post(f"n/{check.code}", taps).status == 303
+    assert Caller(served).come_in(FACILITATOR).post(f"n/{check.code}/close").status == 303
+
+    member = at(page_for, MEMBER, f"meetings?id={meeting_id}#record", served)
+    named = member.get_by_role("region", name="You looked back on your norms")
+    axe(member)
+    named.get_by_role("link", name="How you kept them").click()
+    expect(member.get_by_role("region", name="Your last check, norm by norm")).to_be_visible()
+
+    reader = at(page_for, LEADER, f"meetings?id={meeting_id}#record", served)
+    expect(reader.get_by_role("heading", name="Who reads this")).to_be_visible()
+    assert not [text for text in words(states(reader)) if "looked back" in text]
+
+
 def test_s2_the_schedule_s_next_meeting_is_planned_and_adds_up(page_for: PageFor) -> None:
     page = at(page_for, FACILITATOR)
     plan_next(page)
@@ -182,6 +232,35 @@ def test_s2_the_schedule_s_next_meeting_is_planned_and_adds_up(page_for: PageFor
     page.get_by_role("button", name="Fit the blocks to the time").click()
     expect(page.get_by_role("heading", name="all of them planned")).to_be_visible()
     axe(page)
+
+
+def test_s4_a_meeting_prints_as_one_sheet_its_agenda_with_room_or_its_minutes(
+    page_for: PageFor,
+) -> None:
+    page = at(page_for, MATHS)
+    plan_next(page)
+    sheet = page.get_by_role("article").filter(has_text="Begin with what you said you would do")
+    expect(sheet).to_be_hidden()
+
+    for name in ("Record", "Plan"):
+        step(page, name)
+        page.emulate_media(media="print")
+        expect(sheet.get_by_role("row").filter(has_text="Tuning Protocol")).to_be_visible()
+        expect(sheet.get_by_text("Yuki Matsuoka").first).to_be_visible()
+        expect(sheet.locator("hr")).to_have_count(11)
+        expect(page.get_by_role("heading", level=1)).to_be_hidden()
+        expect(page.get_by_text("Everybody who works at")).to_be_hidden()
+        page.emulate_media(media="null")
+    assert sheets(page) == 1
+
+    recorded = at(page_for, LEADER)
+    open_found(recorded, "Science department, Tuesday 17 November 2026")
+    recorded.emulate_media(media="print")
+    minutes = recorded.get_by_role("article")
+    expect(minutes.get_by_text("We ask for a drawing of the set-up")).to_be_visible()
+    expect(minutes.get_by_text("Caleb Yoder, by Monday 23 November")).to_be_visible()
+    expect(minutes.locator("hr")).to_have_count(0)
+    assert sheets(recorded) == 1
 
 
 def test_a_protocol_of_the_agenda_is_run_on_the_same_page(page_for: PageFor) -> None:

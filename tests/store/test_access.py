@@ -231,6 +231,10 @@ CASES: dict[str, Case] = {
         | {"finn": ["art", "cohort"], "zoe": ["art"]},
         otherwise=[],
     ),
+    # That it tells staff of what spans schools is in test_people; here nothing does.
+    "people.leaders_beside": Case(
+        lambda store, _: ids_of(store.people.leaders_beside()), otherwise=[]
+    ),
     "people.staff": Case(
         lambda store, _: sorted(one.id for one in store.people.staff()),
         {"sam": sorted(OAKS), "zoe": sorted(PINES)},
@@ -602,6 +606,13 @@ CASES: dict[str, Case] = {
     "checks.of": Case(
         lambda store, _: [one.mine for one in store.checks.of("algebra")],
         {"ana": [True], "mia": [False]},
+        otherwise=[],
+    ),
+    "checks.between": Case(
+        lambda store, _: [
+            one.code for one in store.checks.between("algebra", NOW, NOW + timedelta(days=1))
+        ],
+        each(("ana", "mia"), [OPEN_CODE]),
         otherwise=[],
     ),
     "checks.waiting": Case(

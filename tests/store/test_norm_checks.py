@@ -48,6 +48,17 @@ def test_without_norms_there_is_nothing_to_look_back_on(store: Store) -> None:
         opened(store)
 
 
+def test_a_group_finds_the_checks_of_one_day(store: Store) -> None:
+    agreed(store)
+    check = opened(store)
+    mia, after = visit(store, "mia").checks, NOW + timedelta(minutes=1)
+
+    assert [one.id for one in mia.between("algebra", NOW, after)] == [check.id]
+    assert mia.between("algebra", after, NOW + timedelta(days=1)) == []
+    assert mia.between("algebra", NOW - timedelta(days=1), NOW) == []
+    assert visit(store, "ben").checks.between("algebra", NOW, after) == []
+
+
 def test_a_check_that_is_open_is_not_opened_again(store: Store) -> None:
     agreed(store)
 

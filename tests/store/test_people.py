@@ -1,7 +1,7 @@
 """Who is in a school and its groups, on which day, and who facilitates."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,7 +21,18 @@ from plgwork.models.people import (
 )
 from plgwork.models.schedules import Weekday, WeeksOfMonth
 from plgwork.store import Store, VisitorStore
-from tests.store.world import BEGAN, NOW, OAK, STAFF, TUESDAYS, belongs, contents, visit
+from tests.store.world import (
+    BEGAN,
+    NOW,
+    OAK,
+    PINE,
+    STAFF,
+    TUESDAYS,
+    belongs,
+    contents,
+    run,
+    visit,
+)
 
 
 @pytest.fixture
@@ -39,6 +50,63 @@ def members(store: Store, plg_id: str, day: date, person_id: str = "ana") -> lis
     """Who is in a group on a day, as a member of it sees it."""
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     return [one.id for one in group(visit(store, person_id, noon), plg_id).members]
+
+
+def leaders_of_both(database: str) -> None:
+    """Lee of Oak and Zoe of Pine meet in a PLG of leaders, and Sam keeps them company."""
+    run(
+        database,
+        "INSERT INTO plgs (id, name, kind) VALUES ('heads', 'Heads of two schools', 'leaders')",
+        *(
+            "INSERT INTO memberships (plg_id, person_id, since, facilitates, enrolled_at) VALUES "
+            f"('heads', '{person}', '2026-08-03', {person == 'zoe'}, '2026-08-03 00:00:00')"
+            for person in ("lee", "zoe", "sam")
+        ),
+    )
+
+
+@pytest.mark.parametrize("person", [*STAFF, "nobody"])
+def test_staff_are_told_of_a_plg_of_several_schools_in_which_their_leaders_meet(
+    store: Store, database: str, person: str
+) -> None:
+    leaders_of_both(database)
+
+    told = visit(store, person).people.leaders_beside()
+
+    inside = {"lee", "zoe", "sam"}
+    if person == "nobody":
+        assert told == []
+    else:
+        [heads] = told
+        whole = person in inside
+        ours = {one for one in inside if STAFF[one][0] is STAFF[person][0]}
+        assert {one.id for one in heads.members} == (inside if whole else ours)
+        assert [one.id for one in heads.facilitators] == (
+            ["zoe"] if whole or STAFF[person][0] is PINE else []
+        )
+        groups = {one.plg.id for one in visit(store, person).people.groups()}
+        assert ("heads" in groups) is whole
+
+
+def test_once_no_leader_of_a_school_is_in_it_its_staff_hear_of_it_no_more(
+    store: Store, sam: VisitorStore, database: str
+) -> None:
+    leaders_of_both(database)
+    after = NOW + timedelta(days=1)
+    sam.people.end_role("lee", Role.LEADER, NOW.date())
+
+    assert len(visit(store, "mia").people.leaders_beside()) == 1
+    assert visit(store, "mia", after).people.leaders_beside() == []
+    assert len(visit(store, "finn", after).people.leaders_beside()) == 1
+
+
+def test_whoever_left_the_school_is_told_nothing_of_its_leaders(
+    store: Store, sam: VisitorStore, database: str
+) -> None:
+    leaders_of_both(database)
+    sam.people.leave("mia", NOW.date())
+
+    assert visit(store, "mia", NOW + timedelta(days=1)).people.leaders_beside() == []
 
 
 def test_a_person_may_hold_several_roles(store: Store) -> None:

@@ -32,7 +32,7 @@ from plgwork.store.schema.agreements import (
     wordings,
 )
 from plgwork.store.schema.norms import norm_checks
-from plgwork.store.schema.people import meeting_times, people
+from plgwork.store.schema.people import meeting_times, memberships, people, plgs
 from plgwork.store.schema.reflections import entries, ratings, shares, versions
 from plgwork.store.schema.schedules import (
     calendar_links,
@@ -303,6 +303,34 @@ def test_a_statement_of_ones_own_finds_nothing_of_another(
 
     assert rows == {"entries": [], "versions": [], "ratings": []}
     assert copies == (["Shared words"] if person in READERS else [])
+
+
+@pytest.mark.parametrize(
+    ("person", "plg_ids", "people"),
+    [
+        ("mia", {"heads"}, {"lee"}),
+        ("lee", {"heads"}, {"lee", "zoe"}),
+        ("zoe", {"heads", "beyond"}, {"lee", "zoe"}),
+        ("", set(), set()),
+    ],
+)
+def test_a_statement_of_ones_own_finds_of_leaders_who_meet_ones_own_leaders_alone(
+    pages: Engine, url: str, person: str, plg_ids: set[str], people: set[str]
+) -> None:
+    within = [("heads", "lee"), ("heads", "zoe"), ("beyond", "zoe")]
+    run(
+        url,
+        *(f"INSERT INTO plgs (id, name, kind) VALUES ('{one}', 'L', 'leaders')"
+          for one in ("heads", "beyond")),
+        *(f"INSERT INTO memberships VALUES ('{one}', '{who}', '2026-08-03', NULL, FALSE, now())"
+          for one, who in within),
+    )  # fmt: skip
+
+    with asking(pages, person) as connection:
+        seen = connection.execute(select(plgs.c.id).where(plgs.c.kind == "leaders")).scalars()
+        met = select(memberships.c.person_id).where(memberships.c.plg_id == "heads")
+        assert set(seen) == plg_ids
+        assert set(connection.execute(met).scalars()) == people
 
 
 @pytest.mark.parametrize(("person", "found"), [("ana", 1), ("mia", 1), ("ben", 0), ("lee", 0)])

@@ -1,16 +1,21 @@
 """The cohort's page: nobody's word before it is opened, and every figure through the gate."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import ipywidgets as ipw
 import pytest
 
 from plgwork.models.cohorts import Saying, Side
+from plgwork.models.meetings import Block, Plan
 from plgwork.models.reflections import Rating
 from plgwork.pages.cohort import CohortPage
 from plgwork.pages.cohort.asking import OPEN
-from tests.store.world import came_of, write
+from plgwork.pages.cohort.meeting import CHOOSE
+from tests.store.convening import COHORT
+from tests.store.convening import plan as plan_of
+from tests.store.world import TUESDAYS, came_of, write
 from tests.unit.visiting import CONTENT, OCTOBER, SEPTEMBER, Schools, cards, plan, question
 
 PEOPLE = ("ana", "ben", "finn", "cora", "gus")  # who was in the cohort in October
@@ -69,6 +74,17 @@ def words(page: CohortPage) -> str:
     sections = (page.top, page.meeting, page.round, page.shared, page.marks, page.dilemmas)
     parts = (*sections, page.expertise, page.plan)
     return "\n".join(text for part in parts for text in shown(part))
+
+
+def meets(schools: Schools) -> None:
+    """The cohort has a time: today, and every first and third Tuesday."""
+    schools.as_seen_by("sam").schedules.meet(["cohort"], TUESDAYS)
+
+
+def agenda(page: CohortPage, one: str) -> dict[str, Any]:
+    """Choose an agenda for everybody."""
+    meeting: Any = page.parts[0]
+    return submit(meeting.form, agenda=one)
 
 
 # --- the live round --------------------------------------------------------------------------
@@ -297,11 +313,96 @@ def test_who_seeks_what_somebody_offers_is_told(schools: Schools) -> None:
     }
 
 
-def test_the_agenda_adds_up_and_can_be_another(schools: Schools) -> None:
-    page = cohort(schools, "ana", query="agenda=reflect-in-90")
+def test_without_a_time_an_agenda_that_adds_up_is_suggested_and_none_can_be_kept(
+    schools: Schools,
+) -> None:
+    page, coach = cohort(schools, "ana"), cohort(schools, "cora")
 
-    assert "90 minutes" in words(page)
-    assert "minute 25" in words(page)  # the cohort has no time yet, so it counts from nothing
+    assert "A suggestion, until the coach chooses" in words(page)
+    assert "minute 20" in words(page)  # the cohort has no time yet, so it counts from nothing
+    meeting: Any = coach.parts[0]
+    assert meeting.links.items == []
+    meeting.form.receive({"kind": "submit", "values": {"agenda": "reflect-in-90"}, "ticket": 1})
+    assert "First a day is needed" in meeting.form.answer["problem"]
+
+
+def test_the_agenda_that_the_coach_chooses_is_everybodys(schools: Schools) -> None:
+    meets(schools)
+    ana, coach = cohort(schools, "ana"), cohort(schools, "cora")
+
+    agenda(coach, "reflect-in-90")
+    ana.reread()
+
+    [panel] = ana.parts[0].panels.panels
+    assert panel["title"] == "Marks and a dilemma, in 90 minutes"
+    assert panel["facts"] == [
+        ["Together", "90 minutes"],
+        ["Next meeting", "Tuesday 20 October, 3:15 pm to 4:45 pm"],
+        ["Where", "Room 4"],
+    ]
+    assert panel["items"][1]["title"] == "3:20 pm: Read what was shared"
+    assert panel["items"][0]["href"] == "#round"
+    assert panel == cohort(schools, "ben").parts[0].panels.panels[0]
+
+
+def test_before_the_coach_chooses_it_is_said_who_sees_it_and_what_it_replaces(
+    schools: Schools,
+) -> None:
+    meets(schools)
+    coach = cohort(schools, "cora")
+    meeting: Any = coach.parts[0]
+    meeting.links.receive({"kind": "ask", "text": CHOOSE})
+    assert meeting.form.lines[0] == "The 4 people in Cohort see it at once, here and on Meetings."
+    talk = Block(name="We talk", minutes=45)
+    schools.as_seen_by("ben").meetings.plan(plan_of(date(2026, 10, 20), COHORT, blocks=(talk,)))
+    coach.reread()
+
+    meeting.links.receive({"kind": "ask", "text": CHOOSE})
+
+    assert (
+        "takes the place of the blocks that are planned for Tuesday 20 October"
+        in (meeting.form.lines[1])
+    )
+    assert "The agenda, as you planned it" in words(coach)
+
+
+def test_who_brings_work_stays_when_the_coach_chooses_another_agenda(schools: Schools) -> None:
+    meets(schools)
+    coach = cohort(schools, "cora")
+    agenda(coach, "reflect-in-60")
+    ana = schools.as_seen_by("ana").meetings
+    kept = ana.on(COHORT, date(2026, 10, 20))
+    assert kept is not None
+    told = {name: getattr(kept, name) for name in Plan.model_fields}
+    brings = [one.model_copy(update={"brings": "ben"}) if one.name == "One dilemma" else one
+              for one in kept.blocks]  # fmt: skip
+    ana.change(kept.id, kept.number, Plan.model_validate(told | {"blocks": tuple(brings)}))
+    coach.reread()
+
+    agenda(coach, "reflect-in-90")
+
+    assert "35 minutes, Ben brings work" in words(cohort(schools, "finn"))
+
+
+def test_a_coach_who_has_not_seen_a_change_replaces_nothing(schools: Schools) -> None:
+    meets(schools)
+    one, other = cohort(schools, "cora"), cohort(schools, "cora")
+    agenda(one, "reflect-in-60")
+    other.reread()
+    agenda(one, "reflect-in-90")
+
+    assert "Somebody changed this plan" in agenda(other, "teach-one-another-in-60")["problem"]
+    assert "Marks and a dilemma, in 90 minutes" in words(cohort(schools, "ana"))
+
+
+def test_nobody_but_the_coach_chooses_for_all_on_this_page(schools: Schools) -> None:
+    meets(schools)
+    ana = cohort(schools, "ana")
+    meeting: Any = ana.parts[0]
+
+    assert meeting.links.items == []
+    assert "The coach of your cohort" in agenda(ana, "reflect-in-90")["problem"]
+    assert schools.as_seen_by("ana").meetings.on(COHORT, date(2026, 10, 20)) is None
 
 
 def test_the_coach_keeps_the_plan_and_all_read_it(schools: Schools) -> None:

@@ -5,10 +5,8 @@ from typing import Any
 
 import pytest
 
-from plgwork.analysis.norm_checks import let_out
 from plgwork.models.agreements import Expectations, Kind, Line, Norms
-from plgwork.models.figures import SuppressedTable
-from plgwork.models.norms import Counted, Mark, NormCheck
+from plgwork.models.norms import Mark
 from plgwork.models.people import Membership, Plg, PlgKind, Roster
 from plgwork.pages.agreeing.closing import MERGE
 from plgwork.pages.culture import CulturePage, build
@@ -22,6 +20,8 @@ from tests.store.checking import KEPT, MARKS, NORMS
 from tests.store.convening import TUNING
 from tests.store.convening import plan as convened
 from tests.store.deciding import ALGEBRA, OAKS_STAFF, REVIEW, WHY, show
+from tests.store.world import TUESDAYS
+from tests.unit.checked import adopt_all, closed, join
 from tests.unit.visiting import CONTENT, Clock, Schools
 
 TEXT = "\n".join(one.text for one in NORMS.lines)
@@ -72,28 +72,6 @@ def notes(opened: CulturePage) -> dict[str, str]:
     return {one["slug"]: one["note"] for one in opened.steps.items}
 
 
-def join(schools: Schools, *people: str) -> None:
-    """Let more people be in Algebra."""
-    since = date(2026, 8, 3)
-    rows = [Membership(plg_id="algebra", person_id=one, since=since) for one in people]
-    schools.as_seen_by("sam").people.enrol(Roster(memberships=tuple(rows)))
-
-
-def closed(schools: Schools, kept: int, of: int = 6) -> NormCheck:
-    """A check in which so many say that all norms were kept, and the others that none was."""
-    check = schools.as_seen_by("ana").checks.open("algebra", MARKS)
-    today = schools.clock().date()
-    not_kept = dict.fromkeys(KEPT, Mark.NOT_TODAY)
-    for at, person in enumerate(["ana", "mia", "ben", "nia", "gus", "lee"][:of]):
-        schools.store.taps.answer(check.code, person, today, KEPT if at < kept else not_kept)
-
-    def shown(check: NormCheck, counted: Counted, answered: int) -> SuppressedTable | None:
-        return let_out(check.asked, counted, answered, f"{today.day} {today:%b} {today.year}")
-
-    schools.store.taps.close(check.code, "ana", today, schools.clock(), shown)
-    return check
-
-
 @pytest.fixture
 def grown(schools: Schools, clock: Clock) -> Schools:
     """Algebra has norms, and six people."""
@@ -101,14 +79,6 @@ def grown(schools: Schools, clock: Clock) -> Schools:
     join(schools, "ben", "nia", "gus", "lee")
     adopt_all(schools)
     return schools
-
-
-def adopt_all(schools: Schools) -> None:
-    ana = schools.as_seen_by("ana")
-    proposal = ana.proposals.propose(ALGEBRA, NORMS)
-    for person in ("ana", "mia", "ben", "nia", "gus"):
-        show(schools.as_seen_by(person), proposal, 4)
-    ana.agreements.adopt(proposal.id, 1, REVIEW)
 
 
 # --- what was agreed ------------------------------------------------------------------------------
@@ -404,6 +374,29 @@ def test_all_staff_read_that_leaders_meet_in_a_plg_too(schools: Schools) -> None
 
     assert panel["title"] == "Your leaders meet in a PLG of their own: Leaders"
     assert panel["facts"] == [["How often", "not set yet"], ["Facilitated by", "Lee"]]
+
+
+def test_all_staff_read_that_their_leaders_meet_with_leaders_of_other_schools(
+    schools: Schools,
+) -> None:
+    heads = Plg(id="heads", name="Heads", kind=PlgKind.LEADERS, school_id=None)
+    rows = tuple(
+        Membership(plg_id="heads", person_id=one, since=date(2026, 8, 3)) for one in ("lee", "lou")
+    )
+    schools.as_seen_by("sam").people.enrol(Roster(plgs=(heads,), memberships=rows))
+    schools.as_seen_by("sam").schedules.meet(["heads"], TUESDAYS)
+
+    for person in ("mia", "lee"):
+        [panel, after, *_] = page(schools, person).beliefs.panels.panels
+        assert panel["title"] == "Your leaders meet in a PLG of their own: Heads"
+        assert panel["facts"][0][1].startswith("First and third Tuesday, 3:15 pm")
+        assert panel["lines"] == [
+            "With leaders of other schools, Lee and Lou bring their own work to it, with norms and "
+            "protocols like yours."
+        ]
+        assert after["kicker"] != "Leaders do it too"
+    elsewhere = page(schools, "finn", "of=art").beliefs.panels.panels[0]
+    assert elsewhere["title"] == "No PLG of your leaders is entered here yet"
 
 
 def test_before_they_do_it_is_said_without_blame(schools: Schools) -> None:

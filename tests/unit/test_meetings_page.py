@@ -9,7 +9,7 @@ from docx import Document
 from icalendar import Calendar
 
 from plgwork.models.agreements import Fist, Line, Marked, Matter, Norms, Response, Topics
-from plgwork.models.meetings import Block, Meeting, Presence
+from plgwork.models.meetings import Became, Block, Course, Meeting, Presence
 from plgwork.models.people import Substitute
 from plgwork.models.runs import MoveKind
 from plgwork.pages.home import build as build_home
@@ -18,10 +18,12 @@ from plgwork.pages.meetings.coming import ANOTHER
 from plgwork.pages.meetings.planning import ADD, AGAIN, CALL_OFF, CHANGE, FIT, HAND_OVER, NOTHING
 from plgwork.pages.meetings.recording import EVERYBODY
 from plgwork.widgets import Form
+from tests.store.checking import MARKS
 from tests.store.convening import ALGEBRA, COHORT, LOST, OAKS_STAFF, note, plan
 from tests.store.deciding import WHY
 from tests.store.world import intended
 from tests.store.world import press as move
+from tests.unit.checked import adopt_all, closed, join
 from tests.unit.visiting import Clock, Schools
 
 NEXT = date(2026, 12, 1)  # the first Tuesday, on which Algebra meets
@@ -367,7 +369,53 @@ def test_agenda_and_record_go_out_as_word_and_as_a_calendar(
     assert "We ask for a graph first." in said
     assert "Away with notice: Mia" in said
     assert paper.tables[0].cell(2, 2).text.startswith("Feedback on work")
+    assert [cell.text for cell in paper.tables[0].rows[0].cells][-1] == "Brings work"
     assert event["summary"] == "Algebra"
+
+
+def test_before_its_record_a_meeting_prints_its_agenda_with_room_to_write(
+    schools: Schools,
+) -> None:
+    ana = schools.as_seen_by("ana")
+    last = ana.meetings.plan(plan())
+    ana.records.agree(last.id, "Try it in both rooms", "mia", NEXT)
+    meeting = ana.meetings.plan(plan(NEXT))
+
+    sheet = page(schools, query=f"id={meeting.id}").on_paper.paper.sheet
+
+    assert sheet["here"] == ["Ana", "Mia"]
+    assert sheet["head"][-2:] == ["Brings work", "Notes"]
+    assert sheet["rows"][1] == [
+        "3:20 pm", "40 min", "Mia’s test on slopes, Tuning Protocol", "Mia"
+    ]  # fmt: skip
+    begin, brought, *_, do_next = sheet["parts"]
+    assert begin["lines"] == ["Try it in both rooms, Mia, by Tuesday 1 December"]
+    assert (brought["title"], brought["room"]) == ("What was brought", 2)
+    assert do_next["title"] == "What we do next: who, by when"
+
+
+def test_with_a_record_a_meeting_prints_its_minutes(schools: Schools) -> None:
+    ana = schools.as_seen_by("ana")
+    meeting = ana.meetings.plan(plan())
+    short = Course(became=Became.SHORTENED, minutes=30, taken_by="covering")
+    ana.records.say(meeting.id, short)
+    ana.records.attend(meeting.id, "mia", Presence.PRESENT)
+    ana.records.write(note(meeting, "We ask for a graph first."))
+
+    for person in ("ana", "sam"):
+        sheet = page(schools, person, f"id={meeting.id}").on_paper.paper.sheet
+        facts = dict(sheet["facts"])
+        assert facts["What became of it"] == (
+            "It took place, and was shortened: 30 of 45 minutes (Covering for colleagues)"
+        )
+        assert facts["Came"] == "Mia"
+        assert (sheet["here"], sheet["head"][-1]) == ([], "Brings work")
+        told = {one["title"]: one["lines"] for one in sheet["parts"]}
+        assert told == {"What we decided or learned": ["We ask for a graph first."]}
+
+
+def test_nothing_prints_where_no_meeting_is_open(schools: Schools) -> None:
+    assert page(schools, "lou").on_paper.paper.sheet == {}
 
 
 # --- the record -----------------------------------------------------------------------------
@@ -468,6 +516,109 @@ def test_nothing_is_proposed_of_a_protocol_that_is_not_at_its_end(
     played(schools, *moves)
 
     assert page(schools).recording.went.proposed == {}
+
+
+# --- the norm check at its end --------------------------------------------------------------------
+
+
+@pytest.fixture
+def looks_back(schools: Schools, clock: Clock) -> Schools:
+    """Algebra has norms and six people, and meets today."""
+    clock.set("2026-11-23T07:00")
+    join(schools, "ben", "nia", "gus", "lee")
+    adopt_all(schools)
+    schools.as_seen_by("ana").meetings.plan(plan(date(2026, 11, 23)))
+    clock.set("2026-11-23T16:00")
+    return schools
+
+
+def named(opened: MeetingsPage) -> list[tuple[str, str, str]]:
+    """What the record says of a norm check: its title, its first line, where it leads."""
+    return [
+        (one["title"], one["lines"][0], one["links"][0]["href"] if "links" in one else "")
+        for one in opened.recording.check.panels
+    ]
+
+
+def test_at_the_end_of_a_meeting_its_facilitator_is_offered_a_norm_check(
+    looks_back: Schools,
+) -> None:
+    [(title, line, href)] = named(page(looks_back))
+
+    assert title == "Look back on your norms together"
+    assert line.endswith("this record names nobody who answered.")
+    assert href == "/culture?of=algebra#close-a-meeting"
+    assert named(page(looks_back, "mia")) == []
+
+
+def test_without_norms_or_on_another_day_none_is_offered(
+    schools: Schools, looks_back: Schools, clock: Clock
+) -> None:
+    meeting = looks_back.as_seen_by("ana").meetings.on(ALGEBRA, date(2026, 11, 23))
+    assert meeting is not None
+    clock.set("2026-11-24T08:00")
+
+    assert named(page(looks_back, query=f"id={meeting.id}")) == []
+    cora = schools.as_seen_by("cora")
+    own = cora.meetings.plan(plan(date(2026, 11, 24), of=COHORT))
+    assert named(page(schools, "cora", f"id={own.id}")) == []
+
+
+def test_a_check_that_is_open_is_named_in_the_record_of_that_day(looks_back: Schools) -> None:
+    looks_back.as_seen_by("ana").checks.open("algebra", MARKS)
+    opened = page(looks_back, "mia")
+
+    assert opened.recording.check.panels[0]["kicker"] == "Norm check, open since 4:00 pm"
+    assert named(opened)[0][2] == "/culture?of=algebra#close-a-meeting"
+
+
+def test_a_closed_check_leads_to_what_may_be_shown_and_holds_none_of_it(
+    looks_back: Schools,
+) -> None:
+    closed(looks_back, kept=4)
+
+    opened = page(looks_back, "mia")
+
+    assert named(opened) == [
+        (
+            "You looked back on your norms",
+            "What may be shown of it stands on Culture, for your PLG alone.",
+            "/culture?of=algebra#how-it-goes",
+        )
+    ]
+    assert "6" not in str(opened.recording.check.panels)
+
+
+def test_of_a_check_that_too_few_answered_the_record_says_no_more_than_that_it_was(
+    looks_back: Schools,
+) -> None:
+    closed(looks_back, kept=2, of=3)
+
+    assert named(page(looks_back)) == [
+        ("You looked back on your norms", "Nothing of it can be shown.", "")
+    ]
+
+
+def test_who_reads_the_record_from_elsewhere_learns_of_no_check(looks_back: Schools) -> None:
+    meeting = looks_back.as_seen_by("ana").meetings.on(ALGEBRA, date(2026, 11, 23))
+    assert meeting is not None
+    closed(looks_back, kept=4)
+
+    read = page(looks_back, "sam", f"id={meeting.id}")
+
+    assert read.recording.check not in read.record.children
+    assert read.recording.check.panels == []
+    assert "looked back" not in str(read.recording.read.panels)
+
+
+def test_a_check_of_another_day_is_not_named(looks_back: Schools, clock: Clock) -> None:
+    closed(looks_back, kept=4)
+    clock.set("2026-11-25T16:00")
+    later = looks_back.as_seen_by("ana").meetings.plan(plan(date(2026, 11, 25)))
+
+    [(title, *_)] = named(page(looks_back, query=f"id={later.id}"))
+
+    assert title == "Look back on your norms together"
 
 
 def test_a_meeting_that_lost_time_says_what_took_it(schools: Schools) -> None:

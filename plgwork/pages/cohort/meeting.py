@@ -1,138 +1,206 @@
-"""The meeting: its agenda with start times, and what the cohort plans."""
+"""The next meeting and its agenda: the coach chooses one, and it stands for all of them."""
 
-from collections.abc import Sequence
-from datetime import datetime, time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from plgwork.analysis.agendas import starts
-from plgwork.analysis.patterns import next_day
-from plgwork.models.cohorts import MOST_PLAN, CohortAgenda, Jotted
-from plgwork.pages.cohort.noting import Noted
+from plgwork.analysis.patterns import meeting_on, next_day
+from plgwork.errors import AccessError
+from plgwork.models.agreements import Party
+from plgwork.models.cohorts import CohortAgenda
+from plgwork.models.meetings import Block, MeetingKind, Plan, total
+from plgwork.models.meetings import Meeting as Planned
+from plgwork.models.schedules import Slot
 from plgwork.pages.cohort.sitting import Sitting
 from plgwork.pages.guard import guarded
+from plgwork.pages.school.answers import Answers, Message, Problems, answering
 from plgwork.pages.wording import at_time, in_words
-from plgwork.widgets import Card, Fields, Panels, Section
+from plgwork.widgets import Form, Links, Panels, Section
 
+AHEAD = timedelta(days=70)
 MOST_MINUTES = 60  # where a cohort has no time yet
+CHOOSE = "Choose the agenda"
+SUGGESTED = "A suggestion, until the coach chooses an agenda for all of you"
+NOT_YOURS = "The coach of your cohort chooses the agenda."
+NO_DAY = "First a day is needed on which the cohort meets: a leader or the steward can set it."
+REPLACES = (
+    "It takes the place of the blocks that are planned for {day}. Who brings work stays, where a "
+    "block of the same name is in it."
+)
 
 
 class Meeting:
-    """An agenda that fits the time the cohort has, or another one."""
+    """The meeting that is next, with the agenda that is kept for it, or one that would fit."""
 
-    def __init__(self, sitting: Sitting, asked: str) -> None:
-        self._sitting = sitting
+    def __init__(self, sitting: Sitting, address: Callable[[str, str], str]) -> None:
+        self._sitting, self._address = sitting, address
         self._agendas = sitting.workbook.content.cohort_agendas
-        self._asked = asked
-        self.fields, self.panels = self._which(), Panels()
-        self.section = Section("meeting", self.fields, self.panels)
+        self._planned: Planned | None = None
+        self._slot: Slot | None = None
+        self.panels, self.links, self.form = Panels(), Links(), Form(dialog=True)
+        self.links.listen("ask", guarded(sitting.say)(lambda _message: self._ask()))
+        self.form.listen("submit", answering(self.form, self._choose))
+        self.section = Section("meeting", self.panels, self.links, self.form)
 
     def reread(self) -> None:
-        """Show the agenda with its start times."""
-        agenda = self._chosen()
-        self.fields.show({"agenda": agenda.id}, notes={"agenda": agenda.serves})
-        self.panels.panels = [self._panel(agenda)] if self._sitting.group else []
+        """Show the agenda with its start times, as it stands for everybody now."""
+        self._find()
+        dated = self._planned or self._slot
+        self.panels.panels = [self._panel()] if self._sitting.group else []
+        offered = dated is not None and self._sitting.coach
+        self.links.items = [{"text": CHOOSE, "quiet": self._kept is not None}] if offered else []
 
-    def _which(self) -> Fields:
-        options = [{"id": one.id, "name": one.name} for one in self._agendas.values()]
-        field = {"name": "agenda", "label": "Agenda", "kind": "select", "wide": True}
-        fields = Fields(label="Which agenda", fields=[{**field, "options": options}])
+    def _find(self) -> None:
+        """The next meeting: planned by somebody, or as the schedule has it."""
+        self._planned, self._slot = None, self._by_schedule()
+        if self._sitting.group is None:
+            return
+        store, today = self._sitting.store.meetings, self._sitting.workbook.today
+        last = self._slot.day if self._slot else today + AHEAD
+        found = store.between([Party(plg_id=self._sitting.plg_id)], today, last)
+        self._planned = store.meeting(found[0].id) if found else None
 
-        @guarded(self._sitting.say)
-        def answer(message: dict[str, Any]) -> None:
-            values, ticket = message.get("values"), message.get("ticket")
-            with fields.hold_sync():
-                fields.heard = ticket if isinstance(ticket, int) else 0
-                self._asked = str(values.get("agenda", "")) if isinstance(values, dict) else ""
-                self.reread()
-
-        fields.listen("answer", answer)
-        return fields
-
-    def _chosen(self) -> CohortAgenda:
-        group = self._sitting.group
-        meets = group.plg.meets if group else None
-        fits = _fitting(list(self._agendas.values()), meets.minutes if meets else MOST_MINUTES)
-        return self._agendas.get(self._asked, fits)
-
-    def _panel(self, agenda: CohortAgenda) -> dict[str, Any]:
-        group = self._sitting.group
-        meets = group.plg.meets if group else None
-        today = self._sitting.workbook.now()
-        begins = datetime.combine(today, meets.starts if meets else time(), today.tzinfo)
-        begun = zip(starts(agenda.blocks, begins), agenda.blocks, strict=True)
-        items = [
-            {
-                "title": f"{_at(at, meets is not None)} {block.name}",
-                "text": block.happens,
-                "note": f"{block.minutes} minutes",
-            }
-            | ({"href": f"#{block.leads}"} if block.leads else {})
-            for at, block in begun
-        ]
-        facts = [["Together", f"{agenda.minutes} minutes"], *self._when()]
-        return {"wide": True, "title": agenda.name, "facts": facts, "items": items}
-
-    def _when(self) -> list[list[str]]:
-        group = self._sitting.group
-        meets = group.plg.meets if group else None
-        if meets is None:
-            return [["Next meeting", "not set yet: a leader or the steward can say when and where"]]
-        workbook = self._sitting.workbook
-        days = workbook.store.schedules.school_days()
+    def _by_schedule(self) -> Slot | None:
+        group, workbook = self._sitting.group, self._sitting.workbook
+        if group is None or group.plg.meets is None:
+            return None
+        meets, days = group.plg.meets, workbook.store.schedules.school_days()
         day = next_day(meets.pattern, workbook.today, days)
-        if day is None:
-            return [["Next meeting", "none in the school days that are entered"]]
-        when = f"{in_words(day)}, {at_time(meets.starts)} to {at_time(meets.ends)}"
-        return [["Next meeting", when], ["Where", meets.place]]
+        plg = group.plg
+        return meeting_on(day, plg.id, plg.name, meets, workbook.zone) if day else None
 
+    # --- choosing ---------------------------------------------------------------------------
 
-class Planning:
-    """Next month's plan: the coach writes it, all read it; and what was planned for this one."""
+    def _ask(self) -> None:
+        self._require_coach()
+        kept = self._kept
+        options = [{"id": one.id, "name": one.name} for one in self._agendas.values()]
+        chosen = (kept or self._suggested).id
+        field = {"name": "agenda", "label": "Agenda", "kind": "select", "wide": True}
+        lines = [f"{self._sitting.readers} see it at once, here and on Meetings."]
+        if self._planned and self._planned.blocks and kept is None:
+            lines.append(REPLACES.format(day=in_words(self._planned.day)))
+        lines += [f"{one.name}: {one.serves}" for one in self._agendas.values()]
+        self.form.ask(
+            [field | {"options": options, "value": chosen}],
+            title=CHOOSE, submit="Set it for all of us", lines=lines,
+        )  # fmt: skip
 
-    def __init__(self, sitting: Sitting) -> None:
-        self._sitting = sitting
-        self.panels, self.place = Panels(), Section("next")
-        self._noted: Noted | None = None
-        self._of = ""
-        self.section = Section("plan", self.place, self.panels)
+    def _choose(self, message: Message) -> Problems:
+        self._require_coach()
+        agenda = self._agendas.get(Answers(message, {}).text("agenda"))
+        if agenda is None:
+            return {"agenda": "Choose one of these."}
+        store = self._sitting.store.meetings
+        if planned := self._planned:
+            kept = {name: getattr(planned, name) for name in Plan.model_fields}
+            changed = kept | _taking(agenda, _bringing(planned.blocks))
+            store.change(planned.id, planned.number, Plan.model_validate(changed))
+        elif slot := self._slot:
+            store.plan(self._new(slot, agenda))
+        else:
+            raise AccessError(NO_DAY)
+        self.reread()
+        return {}
 
-    def reread(self) -> None:
-        """Show both plans; what the coach is writing stays."""
-        sitting = self._sitting
-        if not sitting.group:
-            return
-        following = sitting.store.plans.of(sitting.plg_id, sitting.next)
-        now = sitting.store.plans.of(sitting.plg_id, sitting.month)
-        kept = following.kept if following else None
-        panels = [] if sitting.coach else [_panel(f"Planned for {sitting.next.name}", kept)]
-        if sitting.coach:
-            self._take_up(kept)
-        title = f"What you planned for {sitting.month.name}"
-        self.panels.panels = [*panels, *([_panel(title, now.kept)] if now else [])]
+    def _require_coach(self) -> None:
+        if not self._sitting.coach:
+            raise AccessError(NOT_YOURS)
 
-    def _take_up(self, kept: Jotted | None) -> None:
-        if self._noted is not None and self._of == self._sitting.plg_id:
-            self._noted.reread(kept)
-            return
-        self._of = self._sitting.plg_id
-        self._noted = self._card()
-        self._noted.show(kept)
-        self.place.show(self._noted.card)
-
-    def _card(self) -> Noted:
-        sitting, plg_id, month = self._sitting, self._sitting.plg_id, self._sitting.next
-        card = Card(
-            key=f"{sitting.workbook.me.id} plan-{plg_id} {month.id}",
-            title=f"What the cohort plans for {month.name}",
-            why="A few lines: what you try, who visits whom, what to bring next time.",
-            sharing=f"{sitting.readers} read it as soon as it is saved.",
-            most=MOST_PLAN,
+    def _new(self, slot: Slot, agenda: CohortAgenda) -> Plan:
+        return Plan(
+            of=Party(plg_id=slot.of),
+            kind=MeetingKind.PLG,
+            name=slot.name,
+            starts_at=slot.starts_at,
+            day=slot.day,
+            place=slot.place,
+            facilitator=self._sitting.workbook.me.id,
+            **_taking(agenda, {}),
         )
 
-        def write(words: str, upon: str) -> Jotted:
-            return sitting.store.plans.write(plg_id, month, words, upon)
+    # --- showing ----------------------------------------------------------------------------
 
-        return Noted(sitting.workbook, card, write)
+    @property
+    def _kept(self) -> CohortAgenda | None:
+        """The agenda that stands for everybody; None while none does, or it was made by hand."""
+        blocks = _outline(self._planned.blocks) if self._planned else []
+        return next((one for one in self._agendas.values() if _outline(one.blocks) == blocks), None)
+
+    @property
+    def _suggested(self) -> CohortAgenda:
+        group = self._sitting.group
+        meets = group.plg.meets if group else None
+        return _fitting(list(self._agendas.values()), meets.minutes if meets else MOST_MINUTES)
+
+    def _panel(self) -> dict[str, Any]:
+        planned, agenda = self._planned, self._kept
+        if planned is None or not planned.blocks:
+            agenda = self._suggested
+            blocks: Sequence[Block] = agenda.blocks
+            told = {"kicker": SUGGESTED, "title": agenda.name}
+        else:
+            blocks = planned.blocks
+            told = {"title": agenda.name if agenda else "The agenda, as you planned it"}
+        facts = [["Together", f"{total(tuple(blocks))} minutes"], *self._when()]
+        return {"wide": True, **told, "facts": facts, "items": self._items(blocks), **self._more()}
+
+    def _items(self, blocks: Sequence[Block]) -> list[dict[str, Any]]:
+        dated = self._planned or self._slot
+        today = self._sitting.workbook.now()
+        begins = dated.starts_at if dated else datetime.combine(today, time(), today.tzinfo)
+        local = begins.astimezone(self._sitting.workbook.zone)
+        begun = zip(starts(blocks, local), blocks, strict=True)
+        return [self._item(_at(at, dated is not None), block) for at, block in begun]
+
+    def _item(self, at: str, block: Block) -> dict[str, Any]:
+        """A block; what happens in it and where it leads is told where one of ours has its name."""
+        ours = (one for agenda in self._agendas.values() for one in agenda.blocks)
+        known = next((one for one in ours if one.name == block.name), None)
+        names = self._planned.names if self._planned else {}
+        brings = f"{names[block.brings]} brings work" if block.brings in names else ""
+        return {
+            "title": f"{at} {block.name}",
+            "text": known.happens if known else "",
+            "note": ", ".join(filter(None, (f"{block.minutes} minutes", brings))),
+        } | ({"href": f"#{known.leads}"} if known and known.leads else {})
+
+    def _more(self) -> dict[str, Any]:
+        if self._planned is None:
+            return {}
+        href = self._address("meetings", f"id={self._planned.id}")
+        href += "#plan" if self._sitting.workbook.place.served else ""
+        return {"links": [{"text": "Its plan and its record", "href": href, "quiet": True}]}
+
+    def _when(self) -> list[list[str]]:
+        group, zone = self._sitting.group, self._sitting.workbook.zone
+        if planned := self._planned:
+            begins, ends = planned.starts_at.astimezone(zone), planned.ends_at.astimezone(zone)
+            place = planned.place
+        elif slot := self._slot:
+            begins, ends, place = slot.starts_at, slot.ends_at, slot.place
+        elif group and group.plg.meets:
+            return [["Next meeting", "none in the school days that are entered"]]
+        else:
+            return [["Next meeting", "not set yet: a leader or the steward can say when and where"]]
+        when = f"{in_words(begins.date())}, {at_time(begins)} to {at_time(ends)}"
+        return [["Next meeting", when], ["Where", place or "not said yet"]]
+
+
+def _outline(blocks: Sequence[Block]) -> list[tuple[str, int]]:
+    return [(one.name, one.minutes) for one in blocks]
+
+
+def _bringing(blocks: Sequence[Block]) -> Mapping[str, str]:
+    return {one.name: one.brings for one in blocks if one.brings}
+
+
+def _taking(agenda: CohortAgenda, brings: Mapping[str, str]) -> dict[str, Any]:
+    """The minutes and blocks of an agenda, as a plan has them."""
+    told = [{name: getattr(one, name) for name in Block.model_fields} for one in agenda.blocks]
+    kept = [one | {"brings": brings.get(one["name"], one["brings"])} for one in told]
+    return {"minutes": agenda.minutes, "blocks": tuple(map(Block.model_validate, kept))}
 
 
 def _fitting(agendas: Sequence[CohortAgenda], minutes: int) -> CohortAgenda:
@@ -145,8 +213,3 @@ def _fitting(agendas: Sequence[CohortAgenda], minutes: int) -> CohortAgenda:
 
 def _at(moment: datetime, known: bool) -> str:
     return f"{at_time(moment)}:" if known else f"{moment:%H:%M}".replace("00:", "minute ", 1) + ":"
-
-
-def _panel(title: str, kept: Jotted | None) -> dict[str, Any]:
-    lines = kept.text.splitlines() if kept else []
-    return {"title": title, "lines": lines or ["Nothing yet. The coach writes it here."]}

@@ -6,8 +6,9 @@ from urllib.parse import parse_qs
 from plgwork.pages.cohort.giving import Giving
 from plgwork.pages.cohort.live import LiveRounds
 from plgwork.pages.cohort.marks import Marks
-from plgwork.pages.cohort.meeting import Meeting, Planning
+from plgwork.pages.cohort.meeting import Meeting
 from plgwork.pages.cohort.offering import Offering
+from plgwork.pages.cohort.planning import Planning
 from plgwork.pages.cohort.shared import Shared
 from plgwork.pages.cohort.sitting import Sitting
 from plgwork.pages.guard import guarded
@@ -37,7 +38,7 @@ class CohortPage(Page):
         self.steps = Steps(label="Steps of the meeting")
         self.live_rounds = LiveRounds(self.sitting)
         self.parts = (
-            Meeting(self.sitting, asked.get("agenda", [""])[0]),
+            Meeting(self.sitting, self.address),
             Shared(self.sitting),
             Marks(self.sitting),
             Offering(self.sitting),

@@ -15,6 +15,7 @@ BELIEFS = ("collective-efficacy", "trust-and-safety")
 LESSON = "shared-efficacy-and-beliefs"
 ASKERS = {Role.LEADER, Role.COACH}
 ASKING = "Two short questionnaires ask how far your staff do. They open in Surveys, to take away."
+ADOPTED = " What they adopted, you read above under its name."
 NONE = {
     "kicker": "Leaders do it too",
     "title": "No PLG of your leaders is entered here yet",
@@ -32,9 +33,15 @@ class Beside:
 
     def reread(self) -> None:
         """Show how things stand."""
-        groups = self._page.workbook.store.people.groups()
-        own = [one for one in groups if one.plg.kind is PlgKind.LEADERS and one.members]
-        leaders = [self._leaders(one) for one in own] or [NONE]
+        people = self._page.workbook.store.people
+        ours = [
+            one
+            for one in people.groups()
+            if one.plg.kind is PlgKind.LEADERS and one.plg.school_id and one.members
+        ]
+        found = [(one, _all_of(one)) for one in ours]
+        found += [(one, _ours_in(one, self._school)) for one in people.leaders_beside()]
+        leaders = [self._leaders(one, who) for one, who in found] or [NONE]
         self.panels.panels = [*leaders, *self._outside(), *self._beliefs()]
 
     @property
@@ -42,7 +49,11 @@ class Beside:
         """What the step says of itself in a word or two."""
         return "for all staff"
 
-    def _leaders(self, group: Group) -> dict[str, Any]:
+    @property
+    def _school(self) -> str:
+        return self._page.workbook.school.id
+
+    def _leaders(self, group: Group, who: str) -> dict[str, Any]:
         meets = group.plg.meets
         names = listed([one.name for one in group.facilitators])
         facts = [["How often", meeting(meets) if meets else "not set yet"], *self._next(group)]
@@ -51,8 +62,8 @@ class Beside:
             "title": f"Your leaders meet in a PLG of their own: {group.plg.name}",
             "facts": [*facts, *([["Facilitated by", names]] if names else [])],
             "lines": [
-                f"{len(group.members)} people bring their own work to it, with norms and protocols "
-                "like yours. What they adopted, you read above under its name."
+                f"{who} to it, with norms and protocols like yours."
+                + (ADOPTED if group.plg.school_id else "")
             ],
         }
 
@@ -116,3 +127,15 @@ class Beside:
             for name in BELIEFS
             if (one := known.get(name))
         ]
+
+
+def _all_of(group: Group) -> str:
+    return f"{len(group.members)} people bring their own work"
+
+
+def _ours_in(group: Group, school: str) -> str:
+    """Of several schools one knows the leaders of one's own."""
+    leads = [one for one in group.members if one.school_id == school and Role.LEADER in one.roles]
+    names = listed([one.name for one in leads])
+    brings = "brings" if len(leads) == 1 else "bring"
+    return f"With leaders of other schools, {names} {brings} their own work"

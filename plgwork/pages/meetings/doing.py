@@ -37,10 +37,7 @@ class Doing:
 
     def reread(self, meeting: Meeting) -> None:
         """Show them as they stand."""
-        before: list[Action] = []
-        if meeting.of.plg_id:
-            to_do = self._sitting.workbook.store.meetings.to_do(meeting.of)
-            before = [one for one in to_do if one.meeting_id != meeting.id]
+        before = self._sitting.still_open()
         self._known = {one.id: one for one in (*before, *meeting.actions)}
         self.table.rows = [_row(one) for one in self._known.values()]
         if not self.form.fields:

@@ -6,6 +6,7 @@ from plgwork.errors import AccessError
 from plgwork.models.meetings import Meeting
 from plgwork.pages.meetings.coming import Coming
 from plgwork.pages.meetings.finding import Finding
+from plgwork.pages.meetings.minutes import OnPaper
 from plgwork.pages.meetings.planning import Planning
 from plgwork.pages.meetings.recording import Recording
 from plgwork.pages.meetings.running import Running
@@ -29,10 +30,13 @@ class MeetingsPage(Page):
         self.sitting = Sitting(self, self.reread)
         self.which = Coming(self.sitting)
         self.planning = Planning(self.sitting, self.which)
-        self.running, self.recording = Running(self.sitting), Recording(self.sitting)
+        self.running, self.on_paper = Running(self.sitting), OnPaper(self.sitting)
+        self.recording = Recording(self.sitting, self.on_paper.paper)
         self.finding = Finding(self.sitting)
         self.coming, self.plan = self.which.section, self.planning.section
         self.run, self.record = self.running.section, self.recording.section
+        for section in (self.plan, self.run, self.record):
+            section.add_class("plg-of-meeting")
         self.find = self.finding.section
         self.when_changed([], self.reread)
         self._open()
@@ -58,7 +62,7 @@ class MeetingsPage(Page):
             self.sitting.reread()
             self.notice.say(GONE)
         parts = (self.which, self.planning, self.running, self.recording, self.finding)
-        for part in parts:
+        for part in (*parts, self.on_paper):
             part.reread()
         self.live.topics = self.sitting.topics
         self._show_steps()

@@ -68,7 +68,7 @@ class Planning:
         content = self._sitting.workbook.content
         self._blocks = Blocks(content, self._sitting.expected(), marks.topics if marks else ())
         agreed = guardrails.panels(self._sitting, found)
-        self.head.panels = [self._when(meeting), *self._open(meeting), *agreed]
+        self.head.panels = [self._when(meeting), *self._open(), *agreed]
         self.agenda.label = f"Agenda: {_adds_up(meeting)}"
         self.agenda.rows = self._rows(meeting)
         self.agenda.verb = "Change" if meeting.recordable else ""
@@ -134,15 +134,11 @@ class Planning:
         ]
         return {"kicker": "The plan", "title": meeting.name, "facts": facts}
 
-    def _open(self, meeting: Meeting) -> list[dict[str, Any]]:
+    def _open(self) -> list[dict[str, Any]]:
         """What was agreed on before and is still to do."""
-        if meeting.of.plg_id is None:
+        items = [{"title": one.text, "note": owed(one)} for one in self._sitting.still_open()]
+        if not items:
             return []
-        to_do = self._sitting.workbook.store.meetings.to_do(meeting.of)
-        older = [one for one in to_do if one.meeting_id != meeting.id]
-        if not older:
-            return []
-        items = [{"title": one.text, "note": owed(one)} for one in older]
         return [{"kicker": "Begin with", "title": "What you said you would do", "items": items}]
 
     def _rows(self, meeting: Meeting) -> list[dict[str, Any]]:

@@ -8,14 +8,14 @@ from plgwork.models.meetings import Became, Course, Meeting, Presence
 from plgwork.models.months import Month
 from plgwork.models.reflections import EntryKind, Subject
 from plgwork.pages.guard import guarded
-from plgwork.pages.meetings import guardrails
+from plgwork.pages.meetings import guardrails, looking_back
 from plgwork.pages.meetings.doing import Doing, owed
 from plgwork.pages.meetings.noting import Noting
 from plgwork.pages.meetings.sitting import Sitting
 from plgwork.pages.reflection.desk import Desk
 from plgwork.pages.school.answers import Answers, Message, Problems, answering
 from plgwork.pages.wording import at_time, in_words
-from plgwork.widgets import Form, Links, Panels, RatingSheet, Section
+from plgwork.widgets import Form, Links, Panels, Paper, RatingSheet, Section
 
 PRESENCES = {
     Presence.PRESENT: "Came",
@@ -51,9 +51,9 @@ OWN = "Only you can open what you write here. It stands in your year as well."
 class Recording:
     """What became of a meeting, who came, how it went, what is to be kept of it."""
 
-    def __init__(self, sitting: Sitting) -> None:
-        self._sitting = sitting
-        self.said, self.read = Panels(), Panels()
+    def __init__(self, sitting: Sitting, paper: Paper) -> None:
+        self._sitting, self.paper = sitting, paper
+        self.said, self.read, self.check = Panels(), Panels(), Panels()
         self.course = Form(title="Did it take place?", submit="Keep", live=True)
         self.came = RatingSheet(anchors=list(PRESENCES.values()))
         self.went = RatingSheet(anchors=list(ANSWERS.values()))
@@ -87,7 +87,7 @@ class Recording:
             self._of = ""
             none = {"title": "Nothing to record yet", "lines": ["Plan the meeting first."]}
             self.said.panels = [none]
-            self.section.show(self.said)
+            self.section.show(self.said, self.paper)
             return
         who = f"{self._sitting.readers} {NO_NAMES}"
         before = {"kicker": "Before you write", "title": "Who reads this", "lines": [who]}
@@ -95,11 +95,10 @@ class Recording:
         self.read.panels = self._as_read(meeting)
         if not meeting.recordable:
             self._of = ""
-            self.read.remove_class("plg-on-paper")
-            self.section.show(self.said, self.read)
+            self.section.show(self.said, self.read, self.paper)
             return
-        self.read.add_class("plg-on-paper")
         self._marks(meeting)
+        self.check.panels = looking_back.panels(self._sitting)
         if self._of != meeting.id:
             self._begin(meeting)
         for note in self._notes:
@@ -127,11 +126,9 @@ class Recording:
         written = [
             self.course, *([self.came, self.everybody] if names else []), self.went,
             *(note.card for note in self._notes), self.doing.table, self.doing.form,
-            self.doing.state, self._own(meeting),
+            self.doing.state, self.check, self.paper, self._own(meeting),
         ]  # fmt: skip
-        for part in written:
-            part.add_class("plg-noprint")
-        self.section.show(self.said, self.read, *written)
+        self.section.show(self.said, *written)
 
     def _own(self, meeting: Meeting) -> Any:
         """A note that nobody else reads: kept as all else that one writes for oneself."""

@@ -6,7 +6,8 @@ from uuid import uuid4
 
 from plgwork.analysis.planned import planned
 from plgwork.models.agreements import Party
-from plgwork.models.meetings import Listed, Meeting
+from plgwork.models.meetings import Action, Listed, Meeting
+from plgwork.models.norms import NormCheck
 from plgwork.models.people import Group, PlgKind, Role
 from plgwork.models.runs import Run
 from plgwork.models.schedules import Slot
@@ -91,10 +92,29 @@ class Sitting:
         meeting, workbook = self.meeting, self.workbook
         if meeting is None:
             return []
-        begins = datetime.combine(meeting.day, time(), workbook.zone)
-        ends = datetime.combine(meeting.day + timedelta(days=1), time(), workbook.zone)
-        runs = workbook.store.runs.between(meeting.of.plg_id, begins, ends)
+        runs = workbook.store.runs.between(meeting.of.plg_id, *self._its_day(meeting))
         return [run for run in runs if not run.open_at(workbook.now())]
+
+    def looked_back(self) -> list[NormCheck]:
+        """The norm checks of one's own group on the day of its meeting, the newest first."""
+        meeting = self.meeting
+        if meeting is None or not meeting.of.plg_id:
+            return []
+        between = self.workbook.store.checks.between
+        return between(meeting.of.plg_id, *self._its_day(meeting))
+
+    def _its_day(self, meeting: Meeting) -> tuple[datetime, datetime]:
+        """When the day of a meeting begins, and when the next one does."""
+        midnight = datetime.combine(meeting.day, time(), self.workbook.zone)
+        return midnight, midnight + timedelta(days=1)
+
+    def still_open(self) -> list[Action]:
+        """What the group agreed on in other meetings and nobody has closed."""
+        meeting = self.meeting
+        if meeting is None or meeting.of.plg_id is None:
+            return []
+        to_do = self.workbook.store.meetings.to_do(meeting.of)
+        return [one for one in to_do if one.meeting_id != meeting.id]
 
     def local(self, moment: datetime) -> datetime:
         """A moment in school time."""
