@@ -481,12 +481,39 @@ def test_what_was_chosen_of_several_answers_is_seen_with_its_shares(page: Survey
         ("PLG end-of-year survey (staff)(1-74).csv", "PLG end-of-year survey (staff)"),
         ("PLG pulse - Spring.csv", "PLG pulse - Spring"),
         ("with-an-annex.csv", "With an annex"),
+        ("Fall PLG check-in (Responses) - Form Responses 1.csv", "Fall PLG check-in"),
+        ("Fall PLG check-in (Responses).xlsx - Sheet1.csv", "Fall PLG check-in"),
+        ("(Responses).csv", "(Responses)"),
     ],
 )
 def test_a_survey_is_called_as_its_file_is(page: SurveysPage, file: str, title: str) -> None:
     hand_in(page, file, CHOSEN)
 
     assert asked(page.finding.counting.form)["title"] == title
+
+
+@pytest.mark.parametrize(
+    ("stamps", "when"),
+    [
+        (["8/9/2026 7:30:00", *["11/1/2026 8:00:11", "11/20/2026 9:01:11"] * 6], "November 2026"),
+        (["1/11/2026 8:00", "2/11/2026 9:01", "3/11/2026 9:00"] * 4, "November 2026"),
+        (["2025/12/18 3:10:07 PM", "2026/01/05 9:00:00 AM"] * 6, "December 2025 to January 2026"),
+        ([""] * 12, "October 2026"),
+    ],
+    ids=["month-first", "day-first", "two-years", "none"],
+)
+def test_when_it_was_asked_is_proposed_and_can_be_counted_at_once(
+    page: SurveysPage, stamps: list[str], when: str
+) -> None:
+    heard = ["Agree", "Disagree", "Strongly agree"] * 5
+    stamped = table(("Timestamp", stamps), ("I am heard.", heard[: len(stamps)]))
+    hand_in(page, "Asked.csv", stamped.encode())
+    proposed = asked(page.finding.counting.form)
+
+    answer = submit(page.finding.counting.form, **proposed)
+
+    assert proposed["wave"] == when
+    assert answer["problems"] == {}
 
 
 def test_a_question_of_several_lines_is_named_once(page: SurveysPage) -> None:

@@ -3,14 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 
 import numpy as np
 
+from plgwork.intake.surveys import moments
 from plgwork.intake.surveys.coding import code_column
 from plgwork.intake.surveys.exporting import slug
 from plgwork.intake.surveys.numbers import number
-from plgwork.intake.surveys.personal import MOMENTS, holds_addresses
+from plgwork.intake.surveys.personal import holds_addresses
 from plgwork.intake.surveys.scales import Reading
 from plgwork.intake.surveys.table import Export
 from plgwork.models.exports import Column, Use
@@ -24,14 +24,12 @@ RARE = 0.02
 WAVE = re.compile(
     r"^(wave|term|survey (year|wave|round)|administration|time ?point|round|pre.?post)\b"
 )
-DAY = re.compile(r"\b(20\d\d)[-/.](\d{1,2})\b|\b(\d{1,2})[-/.]\d{1,2}[-/.](20\d\d)\b")
 # How often: unlike agreement, much of it may be bad news.
 SELDOM = {("Never",), ("Rarely",), ("Almost never",), ("None of the time",)}
 OFTEN = (
     "{often}: the more often, the more favourable. Where often is bad news, open the question and "
     "turn its answers round, so that the best stands last."
 )
-APART_BY = 3  # months without an answer between two waves
 
 
 def scales(columns: Sequence[Column]) -> tuple[Scale, ...]:
@@ -199,40 +197,8 @@ def _waves(export: Export, columns: Sequence[Column]) -> Iterator[str]:
         values = {plain(cell) for cell in cells} - {""}
         if WAVE.match(plain(one.text)) and 1 < len(values) < 10:
             yield f"“{one.text}” tells waves apart. {way}"
-    for at in _moments(columns):
-        if gap := _gap(export.columns[at].answers):
-            yield f"No answer came for {gap} months in between. {way}"
-            return
-
-
-def _moments(columns: Sequence[Column]) -> list[int]:
-    """The columns that tell when somebody answered.
-
-    Days that were asked for, such as when people came to the school, are as far apart as they
-    like: they are looked at only where no column is known to hold the moment of the answer.
-    """
-    personal = [at for at, one in enumerate(columns) if one.use is Use.PERSONAL]
-    known = [at for at in personal if "moment" in columns[at].why and columns[at].why != MOMENTS]
-    return known or personal
-
-
-def _gap(cells: Mapping[str, int]) -> int:
-    """The most months between two answers, where a tenth of all came before and after it."""
-    found = [(DAY.search(cell), n) for cell, n in cells.items()]
-    months = sorted(
-        month
-        for one, n in found
-        if one is not None
-        for month in [int(one[1] or one[4]) * 12 + int(one[2] or one[3])] * n
-    )
-    part = max(1, len(months) // 10)
-    gaps = [
-        after - before
-        for place, (before, after) in enumerate(pairwise(months), start=1)
-        if part <= place <= len(months) - part
-    ]
-    widest = max(gaps, default=0)
-    return widest if widest > APART_BY else 0
+    if months := moments.gap(export, columns):
+        yield f"No answer came for {months} months in between. {way}"
 
 
 def _codes(columns: Sequence[Column]) -> Iterator[str]:

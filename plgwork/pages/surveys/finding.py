@@ -10,6 +10,7 @@ from plgwork.pages.guard import guarded
 from plgwork.pages.school.answers import Answers, Message, Problems, answering
 from plgwork.pages.surveys.columns import LABELLED, USES, ColumnForm
 from plgwork.pages.surveys.counting import Counting
+from plgwork.pages.surveys.opened import OpenFile
 from plgwork.pages.surveys.rostering import Rostering
 from plgwork.pages.surveys.sitting import Sitting
 from plgwork.widgets import Form, Links, Panels, Section, Table
@@ -72,8 +73,8 @@ class Finding:
         self.columns.rows = [{"id": one.id, "cells": _cells(one)} for one in columns]
         if self._asked != file.draft.id:  # what is being typed stays
             self._asked = file.draft.id
-            self._ask(found, file.draft.name)
-        self.counting.reread(file.draft.name)
+            self._ask(file)
+        self.counting.reread(file)
         self.onward.items = (
             [{"text": "Go on to Let it out", "href": "#let-it-out"}] if self._counted() else []
         )
@@ -89,14 +90,14 @@ class Finding:
         survey = self._sitting.survey
         return survey is not None and bool(survey.waves)
 
-    def _ask(self, found: Found, name: str) -> None:
+    def _ask(self, file: OpenFile) -> None:
         tools = [{"id": tool.value, "name": words} for tool, words in TOOLS.items()]
         tool = {"name": "tool", "label": "Read it as", "kind": "select", "options": tools}
         self.tool.ask(
-            [tool | {"value": found.format.value}],
+            [tool | {"value": file.found.format.value}],
             lines=["What you have put right so far is lost when it is read anew."],
         )
-        self.counting.ask(name)
+        self.counting.ask(file)
 
     def _open(self, message: dict[str, Any]) -> None:
         file = self._sitting.file

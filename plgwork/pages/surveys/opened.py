@@ -68,6 +68,13 @@ class OpenFile:
         return sorted({" ".join(text.split()) for text in self.export.columns[at].answers})
 
     @property
+    def asked_in(self) -> str:
+        """When most people answered, in months; "" where the file does not tell."""
+        from plgwork.intake.surveys import asked_in
+
+        return asked_in(self.export, self.found.columns)
+
+    @property
     def open(self) -> "dict[str, OpenAnswers]":
         """The open questions and what was written to each, in its alphabet; by their ids."""
         from plgwork.intake.surveys import code
