@@ -93,12 +93,47 @@ def test_an_order_told_from_words_is_said_to_be_looked_at() -> None:
     assert any("Is it right?" in one for one in found.warnings)
 
 
-def test_a_scale_nobody_can_order_gets_a_way_on() -> None:
+@pytest.mark.parametrize("headings", [("Lights: [Goal]", "Lights: [Time]"), ("Goal", "Time")])
+def test_a_scale_nobody_can_order_gets_a_way_on(headings: tuple[str, str]) -> None:
     cells = ["Red", "Amber", "Green"] * 4
-    found = found_in(table(("Lights: [Goal]", cells), ("Lights: [Time]", cells[::-1])))
+    found = found_in(table((headings[0], cells), (headings[1], [*cells[:-1], "Black"])))
 
     assert {one.use for one in found.columns} == {Use.CHOICE}
-    assert any("lowest first" in one for one in found.warnings)
+    [said] = found.cautions
+    assert "“Goal” and “Time” have the same answers" in said
+    assert "lowest first" in said
+
+
+def test_how_often_in_meetings_is_in_order_though_the_question_names_a_group() -> None:
+    cells = ["Never", "Once or twice", "About monthly", "At most meetings", "At every meeting"]
+    one = found_in(table(("My PLG time was taken for other things.", cells * 3))).columns[0]
+
+    assert (one.use, one.labels, one.favourable) == (Use.SCALE, tuple(cells), 2)
+
+
+def test_a_column_with_the_answers_of_a_question_is_a_question_and_no_grouping() -> None:
+    lights, schools = ["Red", "Amber", "Green"] * 4, ["Oak", "Elm", "Ash"] * 4
+    found = found_in(
+        table(
+            ("How did the year go?", lights),
+            ("Our team decides what it works on.", lights[::-1]),
+            ("Where should we meet next?", schools),
+            ("Which school do you work at?", schools),
+        )
+    )
+
+    assert [one.use for one in found.columns] == [Use.CHOICE, Use.CHOICE, Use.CHOICE, Use.GROUP]
+    assert "same answers as “How did the year go?”" in found.columns[1].why
+
+
+@pytest.mark.parametrize(("never", "said"), [(2, 0), (20, 1)])
+def test_an_answer_nobody_gave_is_said_only_where_that_is_no_chance(never: int, said: int) -> None:
+    rest = ["Rarely", "Sometimes", "Often", "Always"]
+    asked = [["Never"] * never, rest * 10, rest * 5]
+    others = [cell for cells in asked for cell in cells]
+    found = found_in(table(("We meet", others), ("We talk", (rest * 20)[: len(others)])))
+
+    assert sum("given by nobody" in one for one in found.warnings) == said
 
 
 @pytest.mark.parametrize(

@@ -516,6 +516,27 @@ def test_when_it_was_asked_is_proposed_and_can_be_counted_at_once(
     assert answer["problems"] == {}
 
 
+def test_answers_that_two_questions_share_are_put_in_order_for_both_at_once(
+    page: SurveysPage,
+) -> None:
+    lights = ["Red", "Amber", "Green"] * 5
+    hand_in(page, "Lights.csv", table(("Goal", lights), ("Time", lights[::-1])).encode())
+    [offered] = [one["text"] for one in page.finding.in_order.links.items]
+    assert cells(page.finding.columns)["goal"][2] == "Amber · Green · Red; in no order"
+    page.finding.in_order.links.receive({"kind": "ask", "text": offered})
+
+    lost = submit(page.finding.in_order.form, labels="Red\nAmber")
+    kept = submit(page.finding.in_order.form, labels="Red\nAmber\nGreen")
+
+    assert "“Green” is gone" in lost["problems"]["labels"]
+    assert kept["problems"] == {}
+    for column in ("goal", "time"):
+        told = "Red · Amber · Green; lowest first; the highest 1 favourable"
+        assert cells(page.finding.columns)[column][1:] == ["Answers in order", told]
+    assert page.finding.in_order.links.items == []
+    assert "Before you count" not in [one["title"] for one in page.finding.panels.panels]
+
+
 def test_a_question_of_several_lines_is_named_once(page: SurveysPage) -> None:
     hand_in(page, "staff.csv", CHOSEN)
 

@@ -22,7 +22,7 @@ USES = {
 }
 LABELLED = (Use.SCALE, Use.CHOICE, Use.SEVERAL, Use.GROUP)
 MOST_LABELS = 120
-ORDER = "One on each line, lowest first. Nobody needs to have used it."
+ORDER = "One on each line; those in order lowest first. Nobody needs to have used it."
 TURNED = "Asked the other way round: agreeing is unfavourable. It is turned in scores alone."
 THESE = "These stand in the file. Put them in order, lowest first, then save."
 TOO_MANY = f"More than {MOST_LABELS} different things stand in this column: no answers to count."

@@ -11,6 +11,7 @@ from plgwork.pages.school.answers import Answers, Message, Problems, answering
 from plgwork.pages.surveys.columns import LABELLED, USES, ColumnForm
 from plgwork.pages.surveys.counting import Counting
 from plgwork.pages.surveys.opened import OpenFile
+from plgwork.pages.surveys.putting_in_order import PuttingInOrder
 from plgwork.pages.surveys.rostering import Rostering
 from plgwork.pages.surveys.sitting import Sitting
 from plgwork.widgets import Form, Links, Panels, Section, Table
@@ -47,9 +48,8 @@ class Finding:
     def __init__(self, sitting: Sitting) -> None:
         self._sitting = sitting
         self.panels, self.onward = Panels(), Links()
-        self.columns = Table(
-            label="Columns", head=["Column", "Read as", "Answers, lowest first"], verb="Correct"
-        )
+        self.columns = Table(label="Columns", head=["Column", "Read as", "Answers"], verb="Correct")
+        self.in_order = PuttingInOrder(sitting, self.reread)
         self.column = ColumnForm(sitting, self.reread)
         self.tool = Form(title="Was it written by something else?", submit="Read it anew")
         self.counting, self.rostering = Counting(sitting), Rostering(sitting)
@@ -67,6 +67,7 @@ class Finding:
             return
         found = file.found
         self.panels.panels = list(_panels(found))
+        self.in_order.reread()
         self.columns.label = f"Columns: {len(found.columns)}"
         # What is counted comes first; of the rest, most tools write a screenful.
         columns = sorted(found.columns, key=lambda one: one.use in UNCOUNTED)
@@ -79,8 +80,8 @@ class Finding:
             [{"text": "Go on to Let it out", "href": "#let-it-out"}] if self._counted() else []
         )
         self.section.show(
-            *(self.panels, self.columns, *self.counting.parts, *self._who_could()),
-            *(self.onward, self.tool, self.column.form),
+            *(self.panels, self.in_order.links, self.columns, *self.counting.parts),
+            *(*self._who_could(), self.onward, self.tool, self.column.form, self.in_order.form),
         )
 
     def _who_could(self) -> list[Form]:
@@ -145,8 +146,8 @@ def _panels(found: Found) -> Iterator[dict[str, Any]]:
             "lines": [OWN_CODE],
             "more": {"summary": _columns(len(codes)), "lines": codes},
         }
-    if found.warnings:
-        yield {"kicker": "Look at this", "title": "Before you count", "lines": [*found.warnings]}
+    if found.cautions:
+        yield {"kicker": "Look at this", "title": "Before you count", "lines": [*found.cautions]}
     if found.scales:
         yield {
             "kicker": "Scored together",
@@ -177,7 +178,10 @@ def _answers(one: Column) -> str:
     shown = " · ".join(one.labels[:SHOWN_LABELS])
     more = len(one.labels) - SHOWN_LABELS
     parts = [f"{shown} and {more} more" if more > 0 else shown]
+    if one.use is Use.CHOICE:
+        parts.append("in no order")
     if one.use is Use.SCALE:
+        parts.append("lowest first")
         parts.append(f"the highest {one.favourable} favourable")
     parts += ["turned in scores"] if one.reverse else []
     parts += [f"apart: {', '.join(one.apart)}"] if one.apart else []

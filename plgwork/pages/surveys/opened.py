@@ -1,6 +1,6 @@
 """A file that is open: its cells, what was found in them, and what its owner put right."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -42,8 +42,12 @@ class OpenFile:
 
     def correct(self, column_id: str, column: Column) -> None:
         """Read one column in another way."""
-        columns = [column if one.id == column_id else one for one in self.found.columns]
-        self._keep(self.found.model_copy(update={"columns": tuple(columns)}))
+        self.correct_all({column_id: column})
+
+    def correct_all(self, columns: Mapping[str, Column]) -> None:
+        """Read several columns in another way, by their ids."""
+        corrected = tuple(columns.get(one.id, one) for one in self.found.columns)
+        self._keep(self.found.model_copy(update={"columns": corrected}))
 
     def merge(self, column_id: str, groups: Sequence[str]) -> str:
         """Read several groups of a column as one; what it is called."""
