@@ -6,7 +6,7 @@ import pytest
 from plgwork.intake.surveys import code, find, open_export
 from plgwork.models.answers import APART, MISSING
 from plgwork.models.exports import Use
-from plgwork.models.instruments import Kind
+from plgwork.models.instruments import Item, Kind, favourable_of, good_half
 from tests.unit.surveys import column, families, found_in, read, table, used
 
 FIVE = ["Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree"]
@@ -124,6 +124,35 @@ def test_a_column_with_the_answers_of_a_question_is_a_question_and_no_grouping()
 
     assert [one.use for one in found.columns] == [Use.CHOICE, Use.CHOICE, Use.CHOICE, Use.GROUP]
     assert "same answers as “How did the year go?”" in found.columns[1].why
+
+
+def test_the_good_half_of_labelled_answers_is_favourable() -> None:
+    told = {
+        anchors.labels: anchors.favourable
+        for one in families()
+        for anchors in one.scales
+        if anchors.favourable != good_half(len(anchors.labels))
+    }
+    agreeing = ["Strongly disagree", "Disagree", "Somewhat disagree"]
+    agreeing += ["Somewhat agree", "Agree", "Strongly agree"]
+    found = found_in(table(("I am heard", agreeing * 2), ("Rate it", [*"123456"] * 2)))
+
+    # “Often” is good wherever it stands.
+    assert told == {("Never", "Sometimes", "Often", "Very often", "Always"): 3}
+    assert [one.favourable for one in found.columns] == [3, 2]
+
+
+def test_what_counts_as_favourable_is_said_of_each_kind_of_answers() -> None:
+    agreed = Item(
+        id="a", text="Agreed?", labels=("Disagree", "Agree", "Strongly agree"), favourable=2
+    )
+    slid = Item(id="b", text="How far?", labels=tuple(map(str, range(11))), favourable=5)
+
+    assert favourable_of([agreed, agreed]) == "Favourable: Agree or Strongly agree."
+    assert favourable_of([agreed, slid, slid]) == (
+        "Favourable: Agree or Strongly agree (1 question); 6 to 10 (2 questions)."
+    )
+    assert favourable_of([]) == ""
 
 
 @pytest.mark.parametrize(("never", "said"), [(2, 0), (20, 1)])

@@ -18,6 +18,8 @@ from plgwork.pages.surveys import SurveysPage
 from plgwork.pages.surveys.shelf import OpenSurvey
 from plgwork.widgets import Upload
 from tests.unit.surveying import (
+    CHECK_IN,
+    CHECK_IN_NAME,
     GOOGLE,
     QUALTRICS,
     SMALL,
@@ -556,7 +558,26 @@ def test_a_chart_is_drawn_when_a_screen_asks_for_it(page: SurveysPage) -> None:
     drawn = {chart.light, chart.dark, chart.small, chart.small_dark}
     assert len(drawn) == 4
     assert all(one.startswith("<?xml") for one in drawn)
-    assert chart.note.startswith("Shares are")
+    assert chart.note.startswith("Means are")
+
+
+def test_results_say_which_answers_count_as_favourable(page: SurveysPage) -> None:
+    begun(page, CHECK_IN_NAME, CHECK_IN)
+    let_out(page)
+
+    overview, bars = charts(page)[:2]
+    weakest = panel(page.looking.panels, "Weakest")
+
+    agreed = "Somewhat agree, Agree or Strongly agree"
+    assert agreed + " (3 questions); At most meetings or At every meeting (1 q" in bars.note
+    assert "interval that holds the true share" in overview.note
+    assert "interval" not in bars.note
+    assert weakest["lines"] == [
+        "These questions have different answers. Each says which of its own count here."
+    ]
+    assert weakest["items"][0]["text"].endswith(
+        " said At most meetings or At every meeting, n = 36"
+    )
 
 
 def test_a_small_group_keeps_its_place_and_shows_no_number(page: SurveysPage) -> None:

@@ -6,8 +6,14 @@ from collections.abc import Iterator
 from plgwork.documents import same_people
 from plgwork.models.figures import EVERYONE, Row, SuppressedTable
 from plgwork.models.findings import Takeaway
-from plgwork.models.instruments import Instrument, Kind
+from plgwork.models.instruments import Instrument, Kind, favourable_of
 
+HALF = (
+    "Unless somebody said otherwise, the good half of labelled answers counts: of an even number "
+    "the upper half, of an odd number those above the middle (two of five), as diverging bars "
+    "divide them (Heiberger and Robbins 2014); of bare numbers two of up to seven, and nearly a "
+    "third of more."
+)
 HEADING = "How these figures were made"
 
 
@@ -26,10 +32,9 @@ def methods(taken: Takeaway) -> list[str]:
 
 def _counting(instrument: Instrument, table: SuppressedTable) -> Iterator[str]:
     items = [item for item in instrument.items if item.kind is Kind.SCALE]
-    for many in sorted({(item.favourable, len(item.labels)) for item in items if item.favourable}):
-        top, of = many
-        answers = "answer" if top == 1 else f"{top} answers"
-        yield f"On {of} answers, the highest {answers} count as favourable."
+    if said := favourable_of(items):
+        yield said
+        yield HALF
     yield (
         "A share is of those who gave an answer on the scale: people who skipped an item, or chose "
         "an answer that is not on the scale, are not in its n."

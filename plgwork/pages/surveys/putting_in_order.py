@@ -5,6 +5,7 @@ from typing import Any
 
 from plgwork.errors import AccessError
 from plgwork.models.exports import Column, Use
+from plgwork.models.instruments import good_half
 from plgwork.pages.guard import guarded
 from plgwork.pages.school.answers import Answers, Message, Problems, answering
 from plgwork.pages.surveys.sitting import Sitting
@@ -87,7 +88,7 @@ def _fields(block: Block) -> Iterator[dict[str, Any]]:
         "label": "How many at the top count as favourable",
         "kind": "number",
         "min": 1,
-        "value": str(len(labels) // 2),
+        "value": str(good_half(len(labels))),
     }
     yield {
         "name": "questions",

@@ -26,6 +26,7 @@ NOTHING = {
 DRAWING = {"title": "One moment", "lines": ["What was let out is being drawn."]}
 NAMED = 3  # items that are named as strongest, and as weakest
 KEEP = "A group that is withheld keeps its row, without a number."
+KINDS = "These questions have different answers. Each says which of its own count here."
 MOST_LINES = 6  # in a trend of items
 
 
@@ -205,14 +206,17 @@ def _ends(views: Views, by: By, group: By) -> list[dict[str, Any]]:
     many = min(NAMED, len(rows) // 2)
     if not many:
         return []
+    kinds = {views.instrument.item(row.item).favourable_answers for row in rows}
+    lines = [KINDS] if len(kinds) > 1 else []
     return [
-        {"title": title, "items": [_item(views, row) for row in found]}
+        {"title": title, "lines": lines, "items": [_item(views, row) for row in found]}
         for title, found in (("Strongest", rows[:many]), ("Weakest", rows[-many:][::-1]))
     ]
 
 
 def _item(views: Views, row: Row) -> dict[str, str]:
-    return {"title": views.name(row.item), "text": f"{row.share} favourable, n = {row.n:,}"}
+    answers = views.instrument.item(row.item).favourable_answers
+    return {"title": views.name(row.item), "text": f"{row.share} said {answers}, n = {row.n:,}"}
 
 
 def _lines(views: Views) -> By:
