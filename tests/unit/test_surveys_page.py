@@ -614,6 +614,33 @@ def test_groups_are_compared_on_the_question_that_is_chosen(page: SurveysPage) -
     assert "My group meets on time" in charts(page)[2].alt
 
 
+def test_groups_open_on_the_largest_gap_and_a_headline_says_what_chance_could_make(
+    page: SurveysPage,
+) -> None:
+    elm, main = ["Agree"] * 8 + ["Disagree"] * 16, ["Agree"] * 18 + ["Disagree"] * 6
+    near, nearer = ["Agree"] * 20 + ["Disagree"] * 4, ["Agree"] * 15 + ["Disagree"] * 9
+    asked_twice = table(
+        ("Which building do you work in?", ["Elm Hall"] * 24 + ["Main Building"] * 24),
+        ("How long have you been here?", ["New", "New", "Old", "Old"] * 12),
+        ("I am heard.", near + nearer),
+        ("We start on time.", elm + main),
+    ).encode()
+    begun(page, "Gap.csv", asked_twice)
+    let_out(page, "which-building-do-you-work-in", "how-long-have-you-been-here")
+
+    opened = charts(page)[2].title
+    choose(page, "question", "I am heard.")
+    other = charts(page)[2].title
+    deck = Presentation(io.BytesIO(page.taking_away.file("slides")[2]))
+
+    assert opened.startswith("“We start on time.”: Main Building")
+    assert "chance" not in opened
+    assert other.endswith("lowest; chance alone could make that")
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    assert titles[3] == opened
+    assert titles[4] == other
+
+
 def test_two_waves_become_a_trend(clock: Clock, schools: Schools, page: SurveysPage) -> None:
     begun(page)
     [survey] = schools.as_seen_by("lee").surveys.seen()

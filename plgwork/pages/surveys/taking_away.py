@@ -85,8 +85,9 @@ class TakingAway:
     def _findings(self, views: Views) -> Iterator[Finding]:
         yield views.finding("dots", (), ())
         yield views.finding("bars", (), ())
-        for by in self._looking.bys:
-            for question in self._looking.questions[:MOST_COMPARED]:
+        comparing = self._looking.comparing
+        for by in sorted(comparing.bys, key=lambda one: one != comparing.by):
+            for question in comparing.ranked(by)[:MOST_COMPARED]:
                 yield views.finding("groups", question, by)
         if lines := self._looking.lines:
             yield views.finding("trend", lines)

@@ -94,12 +94,18 @@ class Views:
         else:
             of = (*where, self.table.reworded)
             rows = [row for one in where[0] for row in self.table.of(item=one, by=())]
+        how = {"by_chance": self._by_chance(*where)} if kind == "groups" else {}
         return (
-            module.title(*given, *of).replace(" %", "\N{NO-BREAK SPACE}%"),
+            module.title(*given, *of, **how).replace(" %", "\N{NO-BREAK SPACE}%"),
             module.describe(*given, *of),
             lambda **how: module.draw(*given, *of, **how),
             rows,
         )
+
+    def _by_chance(self, of: str, by: By) -> bool:
+        from plgwork.analysis.statistics.gaps import by_chance
+
+        return by_chance([*self.table.of(of, by, self.table.rows[-1].wave)])
 
     def _note(self, kind: str, where: Sequence[Any], rows: Sequence[Row]) -> str:
         """The rule; before it the group, where the picture is of one."""
