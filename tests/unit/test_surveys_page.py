@@ -419,20 +419,65 @@ def test_a_colleague_cannot_let_a_survey_out(schools: Schools, page: SurveysPage
     assert charts(other)
 
 
-def test_small_groups_are_merged_and_counted_anew(schools: Schools, page: SurveysPage) -> None:
+def test_small_groups_are_merged_and_looked_at_again_by_itself(
+    clock: Clock, schools: Schools, page: SurveysPage
+) -> None:
     begun(page, SMALL, with_an_annex())
     look(page, SCHOOL)
+    clock.later(days=1)
     merge = page.letting_out.links.items[0]["text"]
     assert merge == "Merge “Annex” and “Oak Street School”"
 
     page.letting_out.links.receive({"kind": "ask", "text": merge})
-    let_out(page, SCHOOL)
+    assert asked(page.letting_out.form)["breakdowns"] == [SCHOOL]
+    assert page.letting_out.links.status.startswith("“Annex” and “Oak Street School” are one group")
+    assert (
+        "Nothing is withheld." in panel(page.letting_out.panels, "What others would see")["lines"]
+    )
+    page.letting_out.links.receive({"kind": "ask", "text": "Let it out"})
 
     [seen] = schools.as_seen_by("lou").surveys.seen()
     [release] = schools.as_seen_by("lou").surveys.releases(seen.id)
     groups = {row.group: row.withheld for row in release.table.of(by=(SCHOOL,), item=MEETS)}
     assert groups[("Annex and Oak Street School",)] is False
     assert not any(groups.values())
+
+
+def test_the_very_charts_are_seen_before_anybody_else_sees_them(
+    schools: Schools, page: SurveysPage
+) -> None:
+    begun(page, SMALL, with_an_annex())
+
+    look(page, SCHOOL)
+
+    private, *seen = page.letting_out.seen.children
+    assert private.panels[0]["kicker"] == "Only you see this"
+    assert schools.as_seen_by("lou").surveys.seen() == []
+    page.letting_out.links.receive({"kind": "ask", "text": "Let it out"})
+    assert [(one.title, one.alt, one.table) for one in seen] == [
+        (one.title, one.alt, one.table) for one in charts(page)
+    ]
+    assert "Annex withheld" in seen[2].alt
+    assert page.letting_out.seen.children == ()
+
+
+def test_what_was_done_is_said_beside_the_button(page: SurveysPage) -> None:
+    hand_in(page, SMALL, with_an_annex())
+
+    counted = count(page)["status"]
+    after = page.found.children[page.found.children.index(page.finding.counting.dialog) + 1]
+    looked = look(page, SCHOOL)["status"]
+    page.letting_out.links.receive({"kind": "ask", "text": "Not yet"})
+    not_yet = page.letting_out.links.status
+    let_out(page, SCHOOL)
+
+    assert counted == "Counted: 24 people. Next: choose what you let out."
+    assert after is page.finding.onward
+    assert looked.startswith("Nothing is let out yet.")
+    assert not_yet.startswith("Nothing was let out.")
+    assert page.letting_out.links.status.startswith("It is let out")
+    assert page.letting_out.links.items == [{"text": "Go on to Results", "href": "#results"}]
+    assert page.notice.text == ""
 
 
 def test_once_something_is_let_out_no_groups_are_merged(page: SurveysPage) -> None:

@@ -37,11 +37,11 @@ class Counting:
         self.form = Form(title="Count it", submit="Count", lines=[COUNTING])
         self.dialog = Form(dialog=True)
         self.parts = (self.form, self.dialog)
-        self.form.listen("submit", answering(self.form, self._count))
+        self.form.listen("submit", answering(self.form, self._count, lambda: self._said))
         self.dialog.listen("submit", answering(self.dialog, self._confirmed))
         self._waiting: tuple[OpenSurvey, Tally] | None = None
         self._shown: dict[str, Any] = {}
-        self._when = ""
+        self._when = self._said = ""
 
     def ask(self, file: OpenFile) -> None:
         """Ask afresh, for this file."""
@@ -72,6 +72,7 @@ class Counting:
         counted = file.count(survey.survey.title, wave)
         if links := survey.to_confirm(counted):
             self._confirm(survey, counted, links)
+            self._said = ""
             return {}
         return self._add(survey, counted, {})
 
@@ -101,6 +102,7 @@ class Counting:
         ticked = Answers(message, self._shown).chosen("same")
         links = {one: old for one, old in survey.to_confirm(counted).items() if one in ticked}
         clash = self._add(survey, counted, links)
+        self._sitting.say("" if clash else self._said)  # the dialog closes over its own words
         return {"same": clash["survey"]} if clash else {}
 
     def _add(self, survey: OpenSurvey, counted: "Tally", links: dict[str, str]) -> Problems:
@@ -119,7 +121,8 @@ class Counting:
         sitting.survey, sitting.counted, sitting.links = survey, (survey.id, wave), links or {}
         sitting.changed()
         people = sitting.file.found.respondents if sitting.file else 0
-        sitting.say(f"Counted: {people} people. Next: choose what you let out.")
+        self._said = f"Counted: {people} people. Next: choose what you let out."
+        sitting.say("")
 
 
 def _title(name: str) -> str:

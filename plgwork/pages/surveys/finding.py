@@ -80,8 +80,8 @@ class Finding:
             [{"text": "Go on to Let it out", "href": "#let-it-out"}] if self._counted() else []
         )
         self.section.show(
-            *(self.panels, self.in_order.links, self.columns, *self.counting.parts),
-            *(*self._who_could(), self.onward, self.tool, self.column.form, self.in_order.form),
+            *(self.panels, self.in_order.links, self.columns, *self.counting.parts, self.onward),
+            *(*self._who_could(), self.tool, self.column.form, self.in_order.form),
         )
 
     def _who_could(self) -> list[Form]:

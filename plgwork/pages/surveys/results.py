@@ -11,7 +11,7 @@ from plgwork.pages import answered
 from plgwork.pages.guard import guarded
 from plgwork.pages.surveys import chosen, moving, responding, same_people, sureness
 from plgwork.pages.surveys.comparing import Comparing
-from plgwork.pages.surveys.letting_out import spoken
+from plgwork.pages.surveys.groupings import spoken
 from plgwork.pages.surveys.open_answers import OpenAnswers
 from plgwork.pages.surveys.sitting import Sitting
 from plgwork.pages.surveys.views import Views

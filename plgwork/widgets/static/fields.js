@@ -4,7 +4,7 @@ export default {
   render({ model, el }) {
     const body = h("div", { class: "plg-fields" }), controls = new Map();
     const status = h("p", { class: "plg-found", role: "status" });
-    let ticket = 0, timer = 0;
+    let ticket = model.get("heard"), timer = 0; // drawn anew, it goes on from what was answered
 
     const values = () => Object.fromEntries([...controls].map(([name, { input }]) => [name, input.value]));
     const send = () => {
