@@ -60,6 +60,7 @@ class Column(Model):
     reverse: bool = False
     reverse_proposed: bool = False
     spellings: Mapping[str, str] = Field(default_factory=dict)
+    merged: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)  # groups, by their one name
     separator: str = ""  # between the options of SEVERAL in one cell
 
     def asked_like(self, other: "Column") -> bool:

@@ -11,8 +11,8 @@ class Panels(Part):
     """Panels ``[{title, kicker, lines, facts, items, more, links, wide}]``; each field optional.
 
     ``facts`` are ``[label, value]`` pairs, ``items`` are ``{title, text, note, href}``,
-    ``more`` is ``{summary, lines}``, ``table`` is ``{head, rows}``. Panels that are ``wanted``, in
-    place of what one was at, take keyboard focus.
+    ``more`` is ``{summary, lines, table}``, a fold, and ``table`` is ``{head, rows}``. Panels that
+    are ``wanted``, in place of what one was at, take keyboard focus.
     """
 
     module = "panels"

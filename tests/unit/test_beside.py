@@ -115,7 +115,8 @@ def test_it_is_said_in_words_before_figures() -> None:
     assert found["lines"][0].startswith(
         "“North” answered much higher than “South”: 65 points more favourable"
     )
-    assert found["table"]["rows"][0][:4] == ["North", "40", "much higher", "+65"]
+    assert "Cliff" not in f"{found['lines']}"
+    assert found["more"]["table"]["rows"][0][:4] == ["North", "40", "much higher", "+65"]
 
 
 def test_groups_that_answer_alike_are_said_to() -> None:

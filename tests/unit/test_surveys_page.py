@@ -213,9 +213,9 @@ def test_every_column_says_what_it_is_read_as(page: SurveysPage) -> None:
     hand_in(page, GOOGLE)
 
     shown = cells(page.finding.columns)
-    assert shown[MEETS][1] == "Answers in order"
+    assert shown[MEETS][1] == "Answers from low to high"
     assert shown[MEETS][2].startswith("Never · Rarely · Sometimes · Often · Always")
-    assert shown[SCHOOL][1] == "Tells groups apart"
+    assert shown[SCHOOL][1] == "A group people belong to"
     assert shown["timestamp"][1] == "Points to a person: left out"
 
 
@@ -579,7 +579,7 @@ def test_answers_that_two_questions_share_are_put_in_order_for_both_at_once(
     assert kept["problems"] == {}
     for column in ("goal", "time"):
         told = "Red · Amber · Green; lowest first; the highest 1 favourable"
-        assert cells(page.finding.columns)[column][1:] == ["Answers in order", told]
+        assert cells(page.finding.columns)[column][1:] == ["Answers from low to high", told]
     assert page.finding.in_order.links.items == []
     assert "Before you count" not in [one["title"] for one in page.finding.panels.panels]
 
@@ -684,6 +684,27 @@ def test_groups_open_on_the_largest_gap_and_a_headline_says_what_chance_could_ma
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
     assert titles[3] == opened
     assert titles[4] == other
+
+
+def test_slides_say_when_it_was_asked_and_which_groups_are_one_and_why(page: SurveysPage) -> None:
+    begun(page, SMALL, with_an_annex(), wave="Fall 2026")
+    look(page, SCHOOL)
+    page.letting_out.links.receive({"kind": "ask", "text": "Merge “Annex” and “Oak Street School”"})
+    page.letting_out.links.receive({"kind": "ask", "text": "Let it out"})
+    why = "“Annex” and “Oak Street School” are shown as one group: by itself each of them would be"
+
+    deck = Presentation(io.BytesIO(page.taking_away.file("slides")[2]))
+
+    under = [shape.text_frame.text for shape in deck.slides[0].shapes if shape.has_text_frame]
+    told = [
+        " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        for slide in deck.slides
+    ]
+    assert under[1] == "Asked Fall 2026"
+    assert why in told[3]
+    assert any(why in one for one in told[4:])
+    assert any("Nothing is withheld." in one for one in told[4:])
+    assert why in charts(page)[2].note
 
 
 def test_two_waves_become_a_trend(clock: Clock, schools: Schools, page: SurveysPage) -> None:

@@ -14,6 +14,12 @@ HALF = (
     "divide them (Heiberger and Robbins 2014); of bare numbers two of up to seven, and nearly a "
     "third of more."
 )
+COMPARED = (
+    "Groups are called different where chance alone would make them so in fewer than one of 20 "
+    "surveys: two by Mann and Whitney’s test of ranks, several by Kruskal and Wallis’s and each "
+    "beside the others, corrected by Holm; what is scored together by its means, after Welch. How "
+    "far apart two groups are is put in words by Cliff’s delta, of means by Cohen’s d."
+)
 HEADING = "How these figures were made"
 
 
@@ -24,6 +30,8 @@ def methods(taken: Takeaway) -> list[str]:
         *_counting(taken.instrument, table),
         *_small_groups(table),
         *_withheld(table),
+        *filter(None, (table.told_of_merged((by,)) for by in table.merged)),
+        *([COMPARED] if any(row.by for row in table.rows) else []),
         *same_people.rules(table),
         *taken.rules,
         f"Made {taken.made} with the PLG Workbook, version {taken.version}.",
@@ -60,7 +68,7 @@ def _small_groups(table: SuppressedTable) -> Iterator[str]:
         "tell them."
     )
     yield (
-        "Shares near nought and near all are shown only as “or fewer” and “or more”, without "
+        "Shares near 0 % and near 100 % are shown only as “or fewer” and “or more”, without "
         "counts or mean: everybody’s answer would otherwise be known."
     )
 
@@ -68,7 +76,7 @@ def _small_groups(table: SuppressedTable) -> Iterator[str]:
 def _withheld(table: SuppressedTable) -> Iterator[str]:
     hidden = [row for row in table.rows if row.withheld]
     if not hidden:
-        yield "No row of this table is withheld."
+        yield "Nothing is withheld."
     for by in dict.fromkeys(row.by for row in hidden):
         rows = [row for row in hidden if row.by == by]
         where = f"By {' and '.join(by)}" if by else EVERYONE

@@ -47,7 +47,7 @@ def _opening(deck: Any, taken: Takeaway) -> None:
     _title(slide, taken.table.title, Inches(2.4), 40)
     under = slide.placeholders[1]
     _place(under, MARGIN, Inches(4.1), WIDTH - 2 * MARGIN, Inches(1))
-    under.text_frame.text = taken.made
+    under.text_frame.text = clean(taken.asked)
 
 
 def _finding(deck: Any, finding: Finding) -> None:

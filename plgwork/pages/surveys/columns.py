@@ -11,11 +11,11 @@ from plgwork.pages.surveys.sitting import Sitting
 from plgwork.widgets import Form
 
 USES = {
-    Use.SCALE: "Answers in order",
+    Use.SCALE: "Answers from low to high",
     Use.CHOICE: "One of several answers",
     Use.SEVERAL: "Several answers at once",
     Use.OPEN: "Words of their own",
-    Use.GROUP: "Tells groups apart",
+    Use.GROUP: "A group people belong to",
     Use.CODE: "A code of their own",
     Use.PERSONAL: "Points to a person: left out",
     Use.LEFT_OUT: "Left out",

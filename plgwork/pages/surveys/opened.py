@@ -55,10 +55,13 @@ class OpenFile:
         if column is None or not set(groups) <= set(column.labels):
             raise AccessError("These groups are no longer here. Look at it once more.")
         merged = " and ".join(groups)
+        one = {merged: tuple(x for group in groups for x in column.merged.get(group, (group,)))}
+        known = {name: of for name, of in column.merged.items() if name not in groups}
         labels = tuple(one for one in column.labels if one not in groups)
         told = {cell: merged for cell, label in column.spellings.items() if label in groups}
         told |= dict.fromkeys(groups, merged)
         update = {"labels": (*labels, merged), "spellings": {**column.spellings, **told}}
+        update |= {"merged": known | one}
         self.correct(column_id, column.model_copy(update=update))
         return merged
 

@@ -21,12 +21,15 @@ NOTHING = {
 WHAT = {
     "title": "What is in them",
     "lines": [
-        "Every file holds what you see under Results, the rules by which it was counted, and what "
-        "is withheld. Of open answers, only what you tick under Results is in them, and the codes "
-        "two of you gave. Whatever is in them may be passed on.",
-        "Slides: one finding on each, its picture with words for those who cannot see it. Word: "
-        "the same to read, with all questions. Excel: every figure, in rows, and open answers on a "
-        "sheet of their own. CSV: the figures alone.",
+        "Every file but CSV says by which rules it was counted, and what is withheld. Of open "
+        "answers, only what you tick under Results is in them, and the codes two of you gave. "
+        "Whatever is in them may be passed on.",
+        "Slides: one finding on each, its picture with words for those who cannot see it: the "
+        "overview, every question, the trend, and by each kind of group the three questions that "
+        "stand furthest apart. Word: the same to read, with a table of all questions. Excel: "
+        "every figure, in rows, and open answers on a sheet of their own. CSV: the figures alone.",
+        "Slides and Word leave out: further questions by group, answers that stand in no order, "
+        "who did not answer, and the figures under “How sure is this?”. They stay under Results.",
     ],
 }
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -54,7 +54,7 @@ class Views:
         title, describe, draw, rows = self._made(kind, where)
         page = io.BytesIO()
         draw().savefig(page, format="png", dpi=DOTS, facecolor="#ffffff")
-        rule = self._rule(kind, rows)
+        rule = self._rule(kind, where, rows)
         return Finding(title=title, picture=page.getvalue(), description=describe, rule=rule)
 
     def _chart(self, kind: str, *where: Any) -> Chart:
@@ -110,18 +110,19 @@ class Views:
     def _note(self, kind: str, where: Sequence[Any], rows: Sequence[Row]) -> str:
         """The rule; before it the group, where the picture is of one."""
         group = where[1] if kind in ("dots", "bars") else ()
-        rule = self._rule(kind, rows)
+        rule = self._rule(kind, where, rows)
         return f"{' × '.join(group)}. {rule}" if group else rule
 
-    def _rule(self, kind: str, rows: Sequence[Row]) -> str:
+    def _rule(self, kind: str, where: Sequence[Any], rows: Sequence[Row]) -> str:
         """How the figures of a picture were counted; what its intervals hold, if it has any."""
         shown = {row.item for row in rows}
         scored = kind != "bars" and any(one.id in shown for one in self.instrument.scales)
         items = [one for one in self.instrument.items if one.id in shown and not scored]
         holds = "" if kind == "bars" else HOLDS.format(what="mean" if scored else "share")
         counted = f"{MEANS if scored else SHARES}{holds}."
+        merged = self.table.told_of_merged(where[1]) if kind == "groups" else ""
         least = LEAST.format(min_n=self.table.min_n)
-        return " ".join(filter(None, [self._rate, counted, favourable_of(items), least]))
+        return " ".join(filter(None, [self._rate, counted, favourable_of(items), least, merged]))
 
     def name(self, of: str) -> str:
         """What an item or a scale is called."""
