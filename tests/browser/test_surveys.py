@@ -11,7 +11,7 @@ from tests.browser.looking import sign_in, states, store_of, words
 from tests.browser.reflecting import open_page, reload, step
 from tests.browser.serving import Served
 from tests.browser.visiting import axe
-from tests.unit.surveying import GOOGLE, QUALTRICS, SMALL, with_an_annex
+from tests.unit.surveying import APART, GOOGLE, QUALTRICS, SMALL, with_an_annex
 from tests.unit.surveys import SAMPLES
 
 LEADER, OTHER, MEMBER = "vivian-adebanjo", "stephen-kowalczyk", "caleb-yoder"
@@ -84,7 +84,7 @@ def test_from_a_file_to_an_answer_on_a_members_home(page: Page, page_for: PageFo
     page.get_by_role("button", name="Let it out", exact=True).click()
     expect(page.get_by_role("status").filter(has_text="It is let out:")).to_be_focused()
 
-    page.get_by_role("link", name="Go on to Results").last.click()
+    page.get_by_role("link", name="Go on to Results").click()
     expect(chart(page, "Annex withheld; Harbor School 50 % favourable (n = 8)")).to_be_visible()
     axe(page)
     page.get_by_label("Whose answers", exact=True).select_option(
@@ -116,6 +116,20 @@ def test_from_a_file_to_an_answer_on_a_members_home(page: Page, page_for: PageFo
     deck = Presentation(io.BytesIO(download.value.path().read_bytes()))
     assert deck.slides[0].shapes.title.text_frame.text == "How our groups are"
     axe(page)
+
+
+def test_results_open_on_what_sets_groups_apart(page: Page) -> None:
+    hand_in(page, "Apart.csv", APART)
+    step(page, "What was found")
+    page.get_by_role("button", name="Count", exact=True).click()
+    page.get_by_role("link", name="Go on to Let it out").click()
+    let_out(page, "Which building do you work in", "How long have you been here")
+
+    page.get_by_role("link", name="Go on to Results").click()
+
+    expect(chart(page, "We start on time. Elm Hall 33 %")).to_be_visible()
+    asked = page.get_by_label("What was asked").locator("option:checked")
+    assert asked.inner_text() == "We start on time."
 
 
 def test_small_groups_are_merged_where_one_is(page: Page) -> None:

@@ -22,6 +22,19 @@ CHECK_IN = table(
         ["Never", "Once or twice", "About monthly", "Never", "At most meetings", "Never"] * 6,
     ),
 ).encode()
+# Two buildings that differ on one of two questions by more than chance.
+APART = table(
+    ("Which building do you work in?", ["Elm Hall"] * 24 + ["Main Building"] * 24),
+    ("How long have you been here?", ["New", "New", "Old", "Old"] * 12),
+    (
+        "I am heard.",
+        ["Agree"] * 20 + ["Disagree"] * 4 + ["Agree"] * 15 + ["Disagree"] * 9,
+    ),
+    (
+        "We start on time.",
+        ["Agree"] * 8 + ["Disagree"] * 16 + ["Agree"] * 18 + ["Disagree"] * 6,
+    ),
+).encode()
 CHECK_IN_NAME = "Fall PLG check-in (Responses) - Form Responses 1.csv"
 GOOGLE, QUALTRICS = "google-forms-form.csv", "qualtrics-three-heads.csv"
 SMALL = "with-an-annex.csv"

@@ -18,6 +18,7 @@ from plgwork.pages.surveys import SurveysPage
 from plgwork.pages.surveys.shelf import OpenSurvey
 from plgwork.widgets import Upload
 from tests.unit.surveying import (
+    APART,
     CHECK_IN,
     CHECK_IN_NAME,
     GOOGLE,
@@ -476,7 +477,8 @@ def test_what_was_done_is_said_beside_the_button(page: SurveysPage) -> None:
     assert looked.startswith("Nothing is let out yet.")
     assert not_yet.startswith("Nothing was let out.")
     assert page.letting_out.links.status.startswith("It is let out")
-    assert page.letting_out.links.items == [{"text": "Go on to Results", "href": "#results"}]
+    assert page.letting_out.links.items == []
+    assert page.letting_out.panels.panels[0]["links"][0]["href"] == "#results"
     assert page.notice.text == ""
 
 
@@ -621,7 +623,7 @@ def test_results_say_which_answers_count_as_favourable(page: SurveysPage) -> Non
         "These questions have different answers. Each says which of its own count here."
     ]
     assert weakest["items"][0]["text"].endswith(
-        " said At most meetings or At every meeting, n = 36"
+        " said At most meetings or At every meeting (n\u00a0=\u00a036)"
     )
 
 
@@ -662,15 +664,7 @@ def test_groups_are_compared_on_the_question_that_is_chosen(page: SurveysPage) -
 def test_groups_open_on_the_largest_gap_and_a_headline_says_what_chance_could_make(
     page: SurveysPage,
 ) -> None:
-    elm, main = ["Agree"] * 8 + ["Disagree"] * 16, ["Agree"] * 18 + ["Disagree"] * 6
-    near, nearer = ["Agree"] * 20 + ["Disagree"] * 4, ["Agree"] * 15 + ["Disagree"] * 9
-    asked_twice = table(
-        ("Which building do you work in?", ["Elm Hall"] * 24 + ["Main Building"] * 24),
-        ("How long have you been here?", ["New", "New", "Old", "Old"] * 12),
-        ("I am heard.", near + nearer),
-        ("We start on time.", elm + main),
-    ).encode()
-    begun(page, "Gap.csv", asked_twice)
+    begun(page, "Gap.csv", APART)
     let_out(page, "which-building-do-you-work-in", "how-long-have-you-been-here")
 
     opened = charts(page)[2].title
@@ -683,7 +677,8 @@ def test_groups_open_on_the_largest_gap_and_a_headline_says_what_chance_could_ma
     assert other.endswith("lowest; chance alone could make that")
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
     assert titles[3] == opened
-    assert titles[4] == other
+    assert other not in titles
+    assert titles[4].startswith("“I am heard.”: the groups shown answered alike")
 
 
 def test_slides_say_when_it_was_asked_and_which_groups_are_one_and_why(page: SurveysPage) -> None:
@@ -1010,7 +1005,7 @@ def test_slides_hold_a_finding_each_with_words_for_its_picture(released: Surveys
     assert media.endswith("presentation")
     assert titles[0] == "Our groups"
     assert [one.title for one in charts(released)][:2] == titles[1:3]
-    assert len(pictures) == 5
+    assert len(pictures) == 3
     assert all(one._element.nvPicPr.cNvPr.get("descr") for one in pictures)
 
 

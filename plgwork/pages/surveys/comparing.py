@@ -25,8 +25,7 @@ class Comparing:
         """The grouping of the largest gap that is sure; the first where none is."""
         return self._sure[0].by if self._sure else self.bys[0]
 
-    def ranked(self, by: By) -> list[str]:
-        """The questions by their ids: the largest sure gap first, the rest as they were asked."""
-        return list(
-            dict.fromkeys([*(one.of for one in self._sure if one.by == by), *self.questions])
-        )
+    def telling(self, by: By) -> list[str]:
+        """Questions that set its groups apart, the largest sure gap first; else the first asked."""
+        sure = [one.of for one in self._sure if one.by == by]
+        return sure or list(self.questions)[:1]

@@ -145,7 +145,7 @@ class LettingOut:
             self._told = {}
             survey.let_out(choice, release, quotes)
             self._sitting.changed()
-            self.links.show([{"text": "Go on to Results", "href": "#results"}], DONE)
+            self.links.show([], DONE)  # the panel above leads on
         elif asked == NOT_YET:
             self._put_away()
             self.links.show([], STAYS)

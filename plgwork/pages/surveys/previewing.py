@@ -28,7 +28,7 @@ def parts(views: Views) -> list[Any]:
     comparing = Comparing(views.table, views.instrument)
     charts = [views.overview(), views.items()]
     if comparing.bys and comparing.questions:
-        charts.append(views.groups(comparing.ranked(comparing.by)[0], comparing.by))
+        charts.append(views.groups(comparing.telling(comparing.by)[0], comparing.by))
     return [Panels(panels=[PRIVATE]), *charts]
 
 
@@ -66,9 +66,9 @@ def _shown(table: figures.SuppressedTable, by: By) -> str:
     whole = sum(not any(one) for one in hidden.values())
     part = sum(any(one) and not all(one) for one in hidden.values())
     if not by:
-        return f"{figures.EVERYONE}: {'all questions.' if whole else 'some of the questions.'}"
+        return f"{figures.EVERYONE}: {'all' if whole else 'some'} questions are shown."
     more = f", and {part} in part" if part else ""
-    return f"{spoken(by, table.headings)}: {whole} of {_groups(len(hidden))}{more}."
+    return f"{spoken(by, table.headings)}: {whole} of {_groups(len(hidden))} shown{more}."
 
 
 def _each(rows: Sequence[figures.Row]) -> list[By]:

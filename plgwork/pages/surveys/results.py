@@ -140,7 +140,7 @@ class Results:
         """One question by groups: the one that was chosen, else what stands furthest apart."""
         bys, questions = self.comparing.bys, list(self.comparing.questions)
         by = bys[self._place("by", len(bys), bys.index(self.comparing.by))]
-        first = questions.index(self.comparing.ranked(by)[0])
+        first = questions.index(self.comparing.telling(by)[0])
         at = self._place("question", len(questions), first)
         self.compare.show({"question": str(at), "by": str(bys.index(by))}, status=KEEP)
         sure = sureness.panel(views.table, views.instrument, questions[at], by, self._waves[-1])
@@ -208,7 +208,10 @@ def _ends(views: Views, by: By, group: By) -> list[dict[str, Any]]:
 
 def _item(views: Views, row: Row) -> dict[str, str]:
     answers = views.instrument.item(row.item).favourable_answers
-    return {"title": views.name(row.item), "text": f"{row.share} said {answers}, n = {row.n:,}"}
+    return {
+        "title": views.name(row.item),
+        "text": f"{row.share} said {answers} (n\u00a0=\u00a0{row.n:,})",
+    }
 
 
 def _lines(views: Views) -> By:

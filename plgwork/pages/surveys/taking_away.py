@@ -25,9 +25,10 @@ WHAT = {
         "answers, only what you tick under Results is in them, and the codes two of you gave. "
         "Whatever is in them may be passed on.",
         "Slides: one finding on each, its picture with words for those who cannot see it: the "
-        "overview, every question, the trend, and by each kind of group the three questions that "
-        "stand furthest apart. Word: the same to read, with a table of all questions. Excel: "
-        "every figure, in rows, and open answers on a sheet of their own. CSV: the figures alone.",
+        "overview, every question, the trend, and by each kind of group up to three questions "
+        "whose groups differ by more than chance, else the first question. Word: the same to "
+        "read, with a table of all questions. Excel: every figure, in rows, and open answers on a "
+        "sheet of their own. CSV: the figures alone.",
         "Slides and Word leave out: further questions by group, answers that stand in no order, "
         "who did not answer, and the figures under “How sure is this?”. They stay under Results.",
     ],
@@ -90,7 +91,7 @@ class TakingAway:
         yield views.finding("bars", (), ())
         comparing = self._looking.comparing
         for by in sorted(comparing.bys, key=lambda one: one != comparing.by):
-            for question in comparing.ranked(by)[:MOST_COMPARED]:
+            for question in comparing.telling(by)[:MOST_COMPARED]:
                 yield views.finding("groups", question, by)
         if lines := self._looking.lines:
             yield views.finding("trend", lines)

@@ -26,6 +26,8 @@ export default {
     // "Back" leads to another address on this page.
     const back = () => {
       const asked = new URL(location).searchParams, before = JSON.stringify(values());
+      // A link to another step is no way back: where nothing was chosen, what was proposed stands.
+      if (!ticket && ![...controls.keys()].some((name) => asked.has(name))) return;
       for (const [name, { input }] of controls) put(input, asked.get(name) ?? "");
       if (JSON.stringify(values()) === before) return;
       ticket++;
