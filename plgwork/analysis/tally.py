@@ -104,7 +104,8 @@ def _part(
     )
     products = {one: _products(*both) for one, both in turned.items()}
     headings = {one.id: one.heading for one in answers.groupings}
-    return Tally(answers.instrument, answers.wave, breakdowns, products, headings)
+    merged = {one.id: one.merged for one in answers.groupings if one.merged}
+    return Tally(answers.instrument, answers.wave, breakdowns, products, headings, merged)
 
 
 def _cells(

@@ -24,6 +24,7 @@ def write(tally: Tally) -> bytes:
         "breakdowns": [_breakdown(one) for one in tally.breakdowns],
         "products": {name: _numbers(one) for name, one in tally.products.items()},
         "headings": tally.headings,
+        "merged": {by: dict(one) for by, one in tally.merged.items()},
     }
     return json.dumps(kept, separators=(",", ":")).encode()
 
@@ -40,9 +41,14 @@ def read(kept: bytes) -> Tally:
             breakdowns=tuple(_broken_down(one) for one in found["breakdowns"]),
             products={name: _products(one) for name, one in found["products"].items()},
             headings=dict(found.get("headings", {})),
+            merged={by: _merged(one) for by, one in found.get("merged", {}).items()},
         )
     except (ValueError, KeyError, TypeError) as error:
         raise IntakeError([NOT_A_TALLY]) from error
+
+
+def _merged(one: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(groups) for name, groups in one.items()}
 
 
 def _breakdown(one: Breakdown) -> dict[str, Any]:

@@ -12,8 +12,17 @@ from plgwork.models.instruments import Instrument
 CLEAR = 0.2  # means nearer than this are called alike
 
 
-def title(table: SuppressedTable, instrument: Instrument, of: str, by: tuple[str, ...]) -> str:
-    """The finding, from the figures: which groups stand furthest apart."""
+def title(
+    table: SuppressedTable,
+    instrument: Instrument,
+    of: str,
+    by: tuple[str, ...],
+    by_chance: bool = False,
+) -> str:
+    """The finding, from the figures: which groups stand furthest apart.
+
+    ``by_chance``: chance alone could have made that, and the title must not hide it.
+    """
     scale = readings.is_scale(instrument, of)
     name = named(instrument, of).rstrip(".:; ") if scale else quoted(instrument.item(of), 60)
     found = sorted(_found(table, of, by, scale), key=lambda one: one[0])
@@ -25,7 +34,8 @@ def title(table: SuppressedTable, instrument: Instrument, of: str, by: tuple[str
     if high - low < (CLEAR if scale else ALIKE):
         return f"{name}: the groups shown answered alike"
     words = [f"{group(row)} ({_figure(row)})" for row in (most, least)]
-    return f"{name}: {words[0]} highest, {words[1]} lowest"
+    doubt = "; chance alone could make that" if by_chance else ""
+    return f"{name}: {words[0]} highest, {words[1]} lowest{doubt}"
 
 
 def describe(table: SuppressedTable, instrument: Instrument, of: str, by: tuple[str, ...]) -> str:

@@ -41,7 +41,7 @@ def _source(found: Found) -> dict[str, Any]:
         "respondents": found.respondents,
         "dropped": [one.model_dump() for one in found.dropped],
         "personal_columns": list(found.personal),
-        "warnings": list(found.warnings),
+        "warnings": list(found.cautions),
     }
 
 

@@ -1,5 +1,6 @@
 """Coded answers and their counts. Survey parts alone import it: it needs numpy."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,16 +13,21 @@ MISSING, APART = -1, -2  # no answer; an answer that is not on the scale
 Codes = NDArray[np.int8]
 Counts = NDArray[np.int64]
 Sums = NDArray[np.float64]
+Merged = Mapping[str, tuple[str, ...]]  # groups that were made one, by its name
 
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """One way to tell people apart, and who is in which group: shape (people,), -1 unknown."""
+    """One way to tell people apart, and who is in which group: shape (people,), -1 unknown.
+
+    ``merged`` are the groups that were made one, by the name they have now.
+    """
 
     id: str
     heading: str
     labels: tuple[str, ...]
     codes: NDArray[np.int32] = field(repr=False)
+    merged: Merged = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,7 @@ class Tally:
     breakdowns: tuple[Breakdown, ...]  # the first is everybody
     products: dict[str, Products] = field(default_factory=dict, repr=False)  # by scale id
     headings: dict[str, str] = field(default_factory=dict, repr=False)  # of groupings, by id
+    merged: dict[str, Merged] = field(default_factory=dict, repr=False)  # the same
 
     def by(self, *groupings: str) -> Breakdown:
         """The counts for these groupings; KeyError where they were not counted."""

@@ -1,12 +1,18 @@
 """What was found in a file that a survey tool wrote, before anything is counted."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 
 from pydantic import Field
 
 from plgwork.models.instruments import Scale
+from plgwork.models.labels import plain
 from plgwork.models.model import Model, Slug
+
+LEAST_SHARED = 3  # answers; two questions that are answered by yes and no have little in common
+MOST_NAMED = 3  # questions in a sentence
+RANK = re.compile(r"\brank", re.IGNORECASE)
 
 
 class Format(StrEnum):
@@ -54,7 +60,14 @@ class Column(Model):
     reverse: bool = False
     reverse_proposed: bool = False
     spellings: Mapping[str, str] = Field(default_factory=dict)
+    merged: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)  # groups, by their one name
     separator: str = ""  # between the options of SEVERAL in one cell
+
+    def asked_like(self, other: "Column") -> bool:
+        """Whether its answers are another's too, but for those that nobody gave to one of them."""
+        own, others = ({plain(label) for label in one.labels} for one in (self, other))
+        few, many = sorted((own, others), key=len)
+        return len(few) >= LEAST_SHARED and few <= many
 
 
 class Dropped(Model):
@@ -95,3 +108,33 @@ class Found(Model):
     def personal(self) -> tuple[str, ...]:
         """Headings of the columns that name or point to a person; left out unless kept."""
         return tuple(one.heading for one in self.columns if one.use is Use.PERSONAL)
+
+    @property
+    def unordered(self) -> tuple[tuple[Column, ...], ...]:
+        """Questions that share answers of which nobody could tell the order, as they share them.
+
+        Several questions with the same answers are rarely a choice among things.
+        """
+        blocks: list[list[Column]] = []
+        for one in self.columns:
+            if one.use is Use.CHOICE and not RANK.search(f"{one.stem} {one.text}"):
+                same = next((block for block in blocks if one.asked_like(block[0])), None)
+                blocks.append([one]) if same is None else same.append(one)
+        return tuple(tuple(block) for block in blocks if len(block) > 1)
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What to look at before counting, in sentences: what has no order now, then the rest."""
+        return (*map(_without_order, self.unordered), *self.warnings)
+
+
+def _without_order(block: tuple[Column, ...]) -> str:
+    names = [f"“{one.text[:60]}”" for one in block[:MOST_NAMED]]
+    more = len(block) - len(names)
+    asked = f"{', '.join(names)} and {more} more" if more else " and ".join(names)
+    answers = dict.fromkeys(label for one in block for label in one.labels)
+    return (
+        f"{asked} have the same answers, and nobody could tell their order: "
+        f"{', '.join(answers)}. Put them in order, lowest first; else they are counted as a choice "
+        "among things."
+    )

@@ -106,7 +106,8 @@ class SuppressedTable(Model):
     ``response`` says how many answered of those who could: its rows have the roster's number as
     n, who did not answer as missing. ``asked`` is all that any wave asked, in its latest words;
     ``reworded`` names an item or scale and the wave from which its words are others. ``headings``
-    are of groupings. ``matched`` is what is told of the same people in two waves.
+    are of groupings, and so are ``merged``: the groups that were made one, by its name.
+    ``matched`` is what is told of the same people in two waves.
     """
 
     title: str
@@ -117,6 +118,7 @@ class SuppressedTable(Model):
     asked: Instrument | None = None
     reworded: tuple[tuple[str, str], ...] = ()
     headings: Mapping[str, str] = Field(default_factory=dict)
+    merged: Mapping[str, Mapping[str, tuple[str, ...]]] = Field(default_factory=dict)
     matched: tuple[Matched, ...] = ()
 
     def of(
@@ -126,6 +128,15 @@ class SuppressedTable(Model):
         for row in self.rows:
             if item in (None, row.item) and by in (None, row.by) and wave in (None, row.wave):
                 yield row
+
+    def told_of_merged(self, by: Sequence[str]) -> str:
+        """Which groups of these groupings were made one, and why; "" where none were."""
+        made = [one for grouping in by for one in self.merged.get(grouping, {}).values()]
+        return " ".join(
+            f"{' and '.join(f'“{group}”' for group in groups)} are shown as one group: by itself "
+            "each of them would be withheld."
+            for groups in made
+        )
 
 
 class Roster(Model):

@@ -48,3 +48,9 @@ class Takeaway(Model):
     version: str
     open: tuple[OpenFinding, ...] = ()
     rules: tuple[str, ...] = ()  # further sentences for the methods note
+
+    @property
+    def asked(self) -> str:
+        """When it was asked, wave by wave: “Asked Fall 2025 and Spring 2026”."""
+        waves = [one for one in dict.fromkeys(row.wave for row in self.table.rows) if one]
+        return f"Asked {' and '.join(filter(None, (', '.join(waves[:-1]), *waves[-1:])))}"

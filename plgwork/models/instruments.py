@@ -1,11 +1,26 @@
 """What is asked in a survey: items, their ordered answers, and what is scored together."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from pydantic import Field, model_validator
 
 from plgwork.models.model import Model, Slug, Words
+
+MOST_NAMED = 4  # favourable answers; of more, the first and the last
+
+
+def good_half(labels: int) -> int:
+    """How many at the top of so many labelled answers count as favourable, unless content says.
+
+    The half that says so: three of six, two of four; of an odd number those above the middle one,
+    two of five, three of seven. So “Somewhat agree” counts wherever “Somewhat disagree” does not.
+    Answers are divided there by R’s ``likert`` (Bryer and Speerschneider) and by diverging bars
+    (Heiberger and Robbins 2014, Journal of Statistical Software 57(5),
+    https://www.jstatsoft.org/v57/i05); top-two-box is the same on four and on five.
+    """
+    return max(labels // 2, 1)
 
 
 class Kind(StrEnum):
@@ -64,11 +79,36 @@ class Item(Model):
     apart: tuple[str, ...] = ()  # “Don’t know” and its like: answered, and not on the scale
 
     @property
+    def favourable_answers(self) -> str:
+        """The answers that count as favourable: “Agree or Strongly agree”; "" where none do."""
+        top = self.labels[-self.favourable :] if self.favourable else ()
+        if len(top) > MOST_NAMED:
+            return f"{top[0]} to {top[-1]}"
+        return " or ".join(filter(None, (", ".join(top[:-1]), *top[-1:])))
+
+    @property
     def anchors(self) -> Anchors | None:
         """The ordered answers; None where they have no order."""
         if self.kind is not Kind.SCALE:
             return None
         return Anchors(labels=self.labels, favourable=self.favourable, lowest=self.lowest)
+
+
+def favourable_of(items: Iterable[Item]) -> str:
+    """Which answers to these count as favourable, in a sentence; "" where none do.
+
+    Of questions with different answers each kind is named, with how many have it: shares of
+    different kinds stand beside one another, and are not of one kind.
+    """
+    kinds = Counter(one.favourable_answers for one in items if one.favourable)
+    if len(kinds) < 2:
+        return "".join(f"Favourable: {answers}." for answers in kinds)
+    told = (f"{answers} ({_questions(many)})" for answers, many in kinds.items())
+    return f"Favourable: {'; '.join(told)}."
+
+
+def _questions(many: int) -> str:
+    return "1 question" if many == 1 else f"{many} questions"
 
 
 class Scale(Model):

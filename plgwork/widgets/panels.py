@@ -11,9 +11,9 @@ class Panels(Part):
     """Panels ``[{title, kicker, lines, facts, items, more, links, wide}]``; each field optional.
 
     ``facts`` are ``[label, value]`` pairs, ``items`` are ``{title, text, note, href}``,
-    ``more`` is ``{summary, lines}``, ``table`` is ``{head, rows}``. Panels that are ``wanted``, in
-    place of what one was at, take keyboard focus; so do panels that one is led to, as what became
-    of something handed in.
+    ``more`` is ``{summary, lines, table}``, a fold, and ``table`` is ``{head, rows}``. Panels that
+    are ``wanted``, in place of what one was at, take keyboard focus; so do panels that one is led
+    to, as what became of something handed in.
     """
 
     module = "panels"

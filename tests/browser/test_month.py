@@ -150,7 +150,7 @@ def follow_up(imani: Page, coach: Page) -> None:
     form.get_by_label("What it is about").fill("What would let you be there from the start?")
     form.get_by_label("With whom").select_option("Samir Haddadin (Science department)")
     form.get_by_role("button", name="Open it", exact=True).click()
-    imani.get_by_role("link", name="Write its note").click()
+    imani.get_by_role("row").filter(has_text="Samir Haddadin").get_by_role("button").click()
     write(card(imani, "Your note"), NOTED)
     row = coach.get_by_role("row").filter(has_text="Samir Haddadin")
     row.get_by_role("button").click()

@@ -11,7 +11,7 @@ from tests.browser.looking import sign_in, states, store_of, words
 from tests.browser.reflecting import open_page, reload, step
 from tests.browser.serving import Served
 from tests.browser.visiting import axe
-from tests.unit.surveying import GOOGLE, QUALTRICS, SMALL, with_an_annex
+from tests.unit.surveying import APART, GOOGLE, QUALTRICS, SMALL, with_an_annex
 from tests.unit.surveys import SAMPLES
 
 LEADER, OTHER, MEMBER = "vivian-adebanjo", "stephen-kowalczyk", "caleb-yoder"
@@ -79,18 +79,24 @@ def test_from_a_file_to_an_answer_on_a_members_home(page: Page, page_for: PageFo
         "“Annex”: every figure is withheld"
     )
     axe(page)
+    expect(page.get_by_role("region", name="A look at Results before anybody")).to_be_visible()
+    expect(chart(page, "Annex withheld; Harbor School 50 % favourable (n = 8)")).to_be_visible()
     page.get_by_role("button", name="Let it out", exact=True).click()
-    expect(page.get_by_text("It is let out:")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="It is let out:")).to_be_focused()
 
-    step(page, "Results")
+    page.get_by_role("link", name="Go on to Results").click()
     expect(chart(page, "Annex withheld; Harbor School 50 % favourable (n = 8)")).to_be_visible()
     axe(page)
     page.get_by_label("Whose answers", exact=True).select_option(
         label="Which school do you work at: Harbor School"
     )
     expect(page.get_by_text("Harbor School. Shares are of those")).to_have_count(2)
-    page.get_by_label("What was asked").select_option(label="How clear is your goal?")
+    asked = page.get_by_label("What was asked")
+    asked.select_option(label="How clear is your goal?")
     expect(chart(page, "by which school do you work at: How clear is your goal?")).to_be_visible()
+    page.get_by_label("Whose answers", exact=True).select_option(label="Everyone")
+    expect(page.get_by_text("Harbor School. Shares are of those")).to_have_count(0)
+    assert asked.locator("option:checked").inner_text() == "How clear is your goal?"
 
     step(page, "Our answer")
     page.get_by_role("textbox", name="What we heard").fill("You are short of time.")
@@ -109,6 +115,40 @@ def test_from_a_file_to_an_answer_on_a_members_home(page: Page, page_for: PageFo
         page.get_by_role("button", name="Slides").click()
     deck = Presentation(io.BytesIO(download.value.path().read_bytes()))
     assert deck.slides[0].shapes.title.text_frame.text == "How our groups are"
+    axe(page)
+
+
+def test_results_open_on_what_sets_groups_apart(page: Page) -> None:
+    hand_in(page, "Apart.csv", APART)
+    step(page, "What was found")
+    page.get_by_role("button", name="Count", exact=True).click()
+    page.get_by_role("link", name="Go on to Let it out").click()
+    let_out(page, "Which building do you work in", "How long have you been here")
+
+    page.get_by_role("link", name="Go on to Results").click()
+
+    expect(chart(page, "We start on time. Elm Hall 33 %")).to_be_visible()
+    asked = page.get_by_label("What was asked").locator("option:checked")
+    assert asked.inner_text() == "We start on time."
+
+
+def test_small_groups_are_merged_where_one_is(page: Page) -> None:
+    hand_in(page, SMALL, with_an_annex())
+    step(page, "What was found")
+    page.get_by_role("button", name="Count", exact=True).click()
+    page.get_by_role("link", name="Go on to Let it out").click()
+    school = page.get_by_role("checkbox", name="Which school do you work at")
+    school.check()
+    page.get_by_role("button", name="Look before you let it out").click()
+
+    page.get_by_role("button", name="Merge “Annex” and “Oak Street School”").click()
+
+    said = page.get_by_role("status").filter(has_text="are one group now")
+    expect(said).to_be_focused()
+    expect(said).to_be_in_viewport()
+    expect(school).to_be_checked()
+    expect(chart(page, "Annex and Oak Street School")).to_be_visible()
+    expect(page.get_by_role("button", name="Let it out", exact=True)).to_be_visible()
     axe(page)
 
 

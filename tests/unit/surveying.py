@@ -4,9 +4,38 @@ from typing import Any
 
 from plgwork.pages.surveys import SurveysPage, build
 from plgwork.widgets import Chart, Form, Panels, Table
-from tests.unit.surveys import SAMPLES
+from tests.unit.surveys import SAMPLES, table
 from tests.unit.visiting import Schools
 
+# What a school asks in a form of its own: two kinds of answers, two groupings, 36 people.
+AGREED = ["Strongly disagree", "Disagree", "Somewhat disagree"]
+AGREED += ["Somewhat agree", "Agree", "Strongly agree"]
+CHECK_IN = table(
+    ("Timestamp", [f"11/{1 + at % 20}/2026 8:{at:02d}:11" for at in range(36)]),
+    ("Which building do you work in?", ["Elm Hall", "Main Building"] * 16 + ["Annex", "Barn"] * 2),
+    ("How long have you taught here?", ["Two years", "Ten years", "Ten years"] * 12),
+    ("Our meetings start on time.", AGREED * 6),
+    ("Everyone is heard.", [*AGREED[3:], *AGREED[:3]] * 6),
+    ("Decisions are followed up.", [AGREED[at % 2 * 3 + at % 3] for at in range(36)]),
+    (
+        "My PLG time was taken for other things.",
+        ["Never", "Once or twice", "About monthly", "Never", "At most meetings", "Never"] * 6,
+    ),
+).encode()
+# Two buildings that differ on one of two questions by more than chance.
+APART = table(
+    ("Which building do you work in?", ["Elm Hall"] * 24 + ["Main Building"] * 24),
+    ("How long have you been here?", ["New", "New", "Old", "Old"] * 12),
+    (
+        "I am heard.",
+        ["Agree"] * 20 + ["Disagree"] * 4 + ["Agree"] * 15 + ["Disagree"] * 9,
+    ),
+    (
+        "We start on time.",
+        ["Agree"] * 8 + ["Disagree"] * 16 + ["Agree"] * 18 + ["Disagree"] * 6,
+    ),
+).encode()
+CHECK_IN_NAME = "Fall PLG check-in (Responses) - Form Responses 1.csv"
 GOOGLE, QUALTRICS = "google-forms-form.csv", "qualtrics-three-heads.csv"
 SMALL = "with-an-annex.csv"
 

@@ -7,6 +7,7 @@ from plgwork.analysis.statistics.agreement import between, mean_rwg
 from plgwork.analysis.statistics.beside import agreement, apart, beside
 from plgwork.analysis.statistics.comparing import effect, kruskal_wallis, mann_whitney, welch
 from plgwork.analysis.statistics.families import holm
+from plgwork.analysis.statistics.gaps import by_chance, gaps
 from plgwork.analysis.statistics.summary import from_values
 from plgwork.models.answers import Moments
 from plgwork.models.figures import Row
@@ -52,6 +53,29 @@ def test_what_is_withheld_or_shown_by_its_end_alone_is_compared_with_nothing() -
     assert len(beside([*rows(North=NORTH, South=SOUTH), *hidden], top=2)) == 1
 
 
+def test_the_largest_gap_that_chance_does_not_explain_comes_first() -> None:
+    shown = [
+        *(full("purpose", one, **school(name)) for name, one in (("North", EAST), ("South", EAST))),
+        *(full("link", one, **school(name)) for name, one in (("North", NORTH), ("South", EAST))),
+        *(full("norms", one, **school(name)) for name, one in (("North", NORTH), ("South", SOUTH))),
+    ]
+
+    found = gaps(table(*shown), ("purpose", "link", "norms"), [("school",)], "")
+
+    assert [one.of for one in found] == ["norms", "link", "purpose"]
+    assert [one.sure for one in found] == [True, True, False]
+    assert found[0].size == pytest.approx(effect(NORTH, SOUTH).delta)
+    assert found[0].p == 3 * mann_whitney(NORTH, SOUTH).p
+
+
+def test_a_gap_that_chance_could_make_is_known_as_one() -> None:
+    hidden = Row(item="purpose", **school("Annex"))
+
+    assert by_chance(rows(North=EAST, South=EAST))
+    assert not by_chance(rows(North=NORTH, South=SOUTH, East=EAST))
+    assert not by_chance([*rows(North=NORTH), hidden])
+
+
 def test_scales_are_compared_by_their_means() -> None:
     values = {"North": [3.5, 4.0, 4.5, 5.0, 4.0], "South": [2.0, 3.0, 2.5, 3.5, 3.0, 2.0]}
     shown = [
@@ -91,7 +115,8 @@ def test_it_is_said_in_words_before_figures() -> None:
     assert found["lines"][0].startswith(
         "“North” answered much higher than “South”: 65 points more favourable"
     )
-    assert found["table"]["rows"][0][:4] == ["North", "40", "much higher", "+65"]
+    assert "Cliff" not in f"{found['lines']}"
+    assert found["more"]["table"]["rows"][0][:4] == ["North", "40", "much higher", "+65"]
 
 
 def test_groups_that_answer_alike_are_said_to() -> None:

@@ -278,6 +278,12 @@ def test_the_title_of_groups_names_those_furthest_apart() -> None:
     )
 
 
+def test_a_title_says_where_chance_alone_could_make_what_it_names() -> None:
+    said = groups.title(WHOLE, INSTRUMENT, "aims", SCHOOL, by_chance=True)
+
+    assert said.endswith("(3.1) lowest; chance alone could make that")
+
+
 def test_a_share_anywhere_in_the_middle_is_called_neither_highest_nor_lowest() -> None:
     rows = [
         full("purpose", (0, 1, 3, 9, 8), **school("Harbor Elementary"), **WAVE),

@@ -232,7 +232,8 @@ def test_signs_that_xml_cannot_hold_are_left_out(make: Make) -> None:
 def test_the_methods_note_says_the_rules_the_version_and_what_is_withheld() -> None:
     said = " ".join(methods(TAKEN))
 
-    assert "On 5 answers, the highest 2 answers count as favourable." in said
+    assert "Favourable: Mostly clear or Completely clear." in said
+    assert "the good half of labelled answers counts" in said
     assert "fewer than 5 people are withheld" in said
     assert "By school: 2 rows withheld: Annex." in said
     assert "In 2 rows only the end of the share is shown." in said

@@ -6,7 +6,7 @@ import pytest
 from plgwork.intake.surveys import code, find, open_export
 from plgwork.models.answers import APART, MISSING
 from plgwork.models.exports import Use
-from plgwork.models.instruments import Kind
+from plgwork.models.instruments import Item, Kind, favourable_of, good_half
 from tests.unit.surveys import column, families, found_in, read, table, used
 
 FIVE = ["Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree"]
@@ -93,12 +93,76 @@ def test_an_order_told_from_words_is_said_to_be_looked_at() -> None:
     assert any("Is it right?" in one for one in found.warnings)
 
 
-def test_a_scale_nobody_can_order_gets_a_way_on() -> None:
+@pytest.mark.parametrize("headings", [("Lights: [Goal]", "Lights: [Time]"), ("Goal", "Time")])
+def test_a_scale_nobody_can_order_gets_a_way_on(headings: tuple[str, str]) -> None:
     cells = ["Red", "Amber", "Green"] * 4
-    found = found_in(table(("Lights: [Goal]", cells), ("Lights: [Time]", cells[::-1])))
+    found = found_in(table((headings[0], cells), (headings[1], [*cells[:-1], "Black"])))
 
     assert {one.use for one in found.columns} == {Use.CHOICE}
-    assert any("lowest first" in one for one in found.warnings)
+    [said] = found.cautions
+    assert "“Goal” and “Time” have the same answers" in said
+    assert "lowest first" in said
+
+
+def test_how_often_in_meetings_is_in_order_though_the_question_names_a_group() -> None:
+    cells = ["Never", "Once or twice", "About monthly", "At most meetings", "At every meeting"]
+    one = found_in(table(("My PLG time was taken for other things.", cells * 3))).columns[0]
+
+    assert (one.use, one.labels, one.favourable) == (Use.SCALE, tuple(cells), 2)
+
+
+def test_a_column_with_the_answers_of_a_question_is_a_question_and_no_grouping() -> None:
+    lights, schools = ["Red", "Amber", "Green"] * 4, ["Oak", "Elm", "Ash"] * 4
+    found = found_in(
+        table(
+            ("How did the year go?", lights),
+            ("Our team decides what it works on.", lights[::-1]),
+            ("Where should we meet next?", schools),
+            ("Which school do you work at?", schools),
+        )
+    )
+
+    assert [one.use for one in found.columns] == [Use.CHOICE, Use.CHOICE, Use.CHOICE, Use.GROUP]
+    assert "same answers as “How did the year go?”" in found.columns[1].why
+
+
+def test_the_good_half_of_labelled_answers_is_favourable() -> None:
+    told = {
+        anchors.labels: anchors.favourable
+        for one in families()
+        for anchors in one.scales
+        if anchors.favourable != good_half(len(anchors.labels))
+    }
+    agreeing = ["Strongly disagree", "Disagree", "Somewhat disagree"]
+    agreeing += ["Somewhat agree", "Agree", "Strongly agree"]
+    found = found_in(table(("I am heard", agreeing * 2), ("Rate it", [*"123456"] * 2)))
+
+    # “Often” is good wherever it stands.
+    assert told == {("Never", "Sometimes", "Often", "Very often", "Always"): 3}
+    assert [one.favourable for one in found.columns] == [3, 2]
+
+
+def test_what_counts_as_favourable_is_said_of_each_kind_of_answers() -> None:
+    agreed = Item(
+        id="a", text="Agreed?", labels=("Disagree", "Agree", "Strongly agree"), favourable=2
+    )
+    slid = Item(id="b", text="How far?", labels=tuple(map(str, range(11))), favourable=5)
+
+    assert favourable_of([agreed, agreed]) == "Favourable: Agree or Strongly agree."
+    assert favourable_of([agreed, slid, slid]) == (
+        "Favourable: Agree or Strongly agree (1 question); 6 to 10 (2 questions)."
+    )
+    assert favourable_of([]) == ""
+
+
+@pytest.mark.parametrize(("never", "said"), [(2, 0), (20, 1)])
+def test_an_answer_nobody_gave_is_said_only_where_that_is_no_chance(never: int, said: int) -> None:
+    rest = ["Rarely", "Sometimes", "Often", "Always"]
+    asked = [["Never"] * never, rest * 10, rest * 5]
+    others = [cell for cells in asked for cell in cells]
+    found = found_in(table(("We meet", others), ("We talk", (rest * 20)[: len(others)])))
+
+    assert sum("given by nobody" in one for one in found.warnings) == said
 
 
 @pytest.mark.parametrize(

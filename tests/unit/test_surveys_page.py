@@ -18,6 +18,9 @@ from plgwork.pages.surveys import SurveysPage
 from plgwork.pages.surveys.shelf import OpenSurvey
 from plgwork.widgets import Upload
 from tests.unit.surveying import (
+    APART,
+    CHECK_IN,
+    CHECK_IN_NAME,
     GOOGLE,
     QUALTRICS,
     SMALL,
@@ -211,9 +214,9 @@ def test_every_column_says_what_it_is_read_as(page: SurveysPage) -> None:
     hand_in(page, GOOGLE)
 
     shown = cells(page.finding.columns)
-    assert shown[MEETS][1] == "Answers in order"
+    assert shown[MEETS][1] == "Answers from low to high"
     assert shown[MEETS][2].startswith("Never · Rarely · Sometimes · Often · Always")
-    assert shown[SCHOOL][1] == "Tells groups apart"
+    assert shown[SCHOOL][1] == "A group people belong to"
     assert shown["timestamp"][1] == "Points to a person: left out"
 
 
@@ -417,20 +420,66 @@ def test_a_colleague_cannot_let_a_survey_out(schools: Schools, page: SurveysPage
     assert charts(other)
 
 
-def test_small_groups_are_merged_and_counted_anew(schools: Schools, page: SurveysPage) -> None:
+def test_small_groups_are_merged_and_looked_at_again_by_itself(
+    clock: Clock, schools: Schools, page: SurveysPage
+) -> None:
     begun(page, SMALL, with_an_annex())
     look(page, SCHOOL)
+    clock.later(days=1)
     merge = page.letting_out.links.items[0]["text"]
     assert merge == "Merge “Annex” and “Oak Street School”"
 
     page.letting_out.links.receive({"kind": "ask", "text": merge})
-    let_out(page, SCHOOL)
+    assert asked(page.letting_out.form)["breakdowns"] == [SCHOOL]
+    assert page.letting_out.links.status.startswith("“Annex” and “Oak Street School” are one group")
+    assert (
+        "Nothing is withheld." in panel(page.letting_out.panels, "What others would see")["lines"]
+    )
+    page.letting_out.links.receive({"kind": "ask", "text": "Let it out"})
 
     [seen] = schools.as_seen_by("lou").surveys.seen()
     [release] = schools.as_seen_by("lou").surveys.releases(seen.id)
     groups = {row.group: row.withheld for row in release.table.of(by=(SCHOOL,), item=MEETS)}
     assert groups[("Annex and Oak Street School",)] is False
     assert not any(groups.values())
+
+
+def test_the_very_charts_are_seen_before_anybody_else_sees_them(
+    schools: Schools, page: SurveysPage
+) -> None:
+    begun(page, SMALL, with_an_annex())
+
+    look(page, SCHOOL)
+
+    private, *seen = page.letting_out.seen.children
+    assert private.panels[0]["kicker"] == "Only you see this"
+    assert schools.as_seen_by("lou").surveys.seen() == []
+    page.letting_out.links.receive({"kind": "ask", "text": "Let it out"})
+    assert [(one.title, one.alt, one.table) for one in seen] == [
+        (one.title, one.alt, one.table) for one in charts(page)
+    ]
+    assert "Annex withheld" in seen[2].alt
+    assert page.letting_out.seen.children == ()
+
+
+def test_what_was_done_is_said_beside_the_button(page: SurveysPage) -> None:
+    hand_in(page, SMALL, with_an_annex())
+
+    counted = count(page)["status"]
+    after = page.found.children[page.found.children.index(page.finding.counting.dialog) + 1]
+    looked = look(page, SCHOOL)["status"]
+    page.letting_out.links.receive({"kind": "ask", "text": "Not yet"})
+    not_yet = page.letting_out.links.status
+    let_out(page, SCHOOL)
+
+    assert counted == "Counted: 24 people. Next: choose what you let out."
+    assert after is page.finding.onward
+    assert looked.startswith("Nothing is let out yet.")
+    assert not_yet.startswith("Nothing was let out.")
+    assert page.letting_out.links.status.startswith("It is let out")
+    assert page.letting_out.links.items == []
+    assert page.letting_out.panels.panels[0]["links"][0]["href"] == "#results"
+    assert page.notice.text == ""
 
 
 def test_once_something_is_let_out_no_groups_are_merged(page: SurveysPage) -> None:
@@ -481,12 +530,60 @@ def test_what_was_chosen_of_several_answers_is_seen_with_its_shares(page: Survey
         ("PLG end-of-year survey (staff)(1-74).csv", "PLG end-of-year survey (staff)"),
         ("PLG pulse - Spring.csv", "PLG pulse - Spring"),
         ("with-an-annex.csv", "With an annex"),
+        ("Fall PLG check-in (Responses) - Form Responses 1.csv", "Fall PLG check-in"),
+        ("Fall PLG check-in (Responses).xlsx - Sheet1.csv", "Fall PLG check-in"),
+        ("(Responses).csv", "(Responses)"),
     ],
 )
 def test_a_survey_is_called_as_its_file_is(page: SurveysPage, file: str, title: str) -> None:
     hand_in(page, file, CHOSEN)
 
     assert asked(page.finding.counting.form)["title"] == title
+
+
+@pytest.mark.parametrize(
+    ("stamps", "when"),
+    [
+        (["8/9/2026 7:30:00", *["11/1/2026 8:00:11", "11/20/2026 9:01:11"] * 6], "November 2026"),
+        (["1/11/2026 8:00", "2/11/2026 9:01", "3/11/2026 9:00"] * 4, "November 2026"),
+        (["2025/12/18 3:10:07 PM", "2026/01/05 9:00:00 AM"] * 6, "December 2025 to January 2026"),
+        ([""] * 12, "October 2026"),
+    ],
+    ids=["month-first", "day-first", "two-years", "none"],
+)
+def test_when_it_was_asked_is_proposed_and_can_be_counted_at_once(
+    page: SurveysPage, stamps: list[str], when: str
+) -> None:
+    heard = ["Agree", "Disagree", "Strongly agree"] * 5
+    stamped = table(("Timestamp", stamps), ("I am heard.", heard[: len(stamps)]))
+    hand_in(page, "Asked.csv", stamped.encode())
+    proposed = asked(page.finding.counting.form)
+
+    answer = submit(page.finding.counting.form, **proposed)
+
+    assert proposed["wave"] == when
+    assert answer["problems"] == {}
+
+
+def test_answers_that_two_questions_share_are_put_in_order_for_both_at_once(
+    page: SurveysPage,
+) -> None:
+    lights = ["Red", "Amber", "Green"] * 5
+    hand_in(page, "Lights.csv", table(("Goal", lights), ("Time", lights[::-1])).encode())
+    [offered] = [one["text"] for one in page.finding.in_order.links.items]
+    assert cells(page.finding.columns)["goal"][2] == "Amber · Green · Red; in no order"
+    page.finding.in_order.links.receive({"kind": "ask", "text": offered})
+
+    lost = submit(page.finding.in_order.form, labels="Red\nAmber")
+    kept = submit(page.finding.in_order.form, labels="Red\nAmber\nGreen")
+
+    assert "“Green” is gone" in lost["problems"]["labels"]
+    assert kept["problems"] == {}
+    for column in ("goal", "time"):
+        told = "Red · Amber · Green; lowest first; the highest 1 favourable"
+        assert cells(page.finding.columns)[column][1:] == ["Answers from low to high", told]
+    assert page.finding.in_order.links.items == []
+    assert "Before you count" not in [one["title"] for one in page.finding.panels.panels]
 
 
 def test_a_question_of_several_lines_is_named_once(page: SurveysPage) -> None:
@@ -508,7 +605,26 @@ def test_a_chart_is_drawn_when_a_screen_asks_for_it(page: SurveysPage) -> None:
     drawn = {chart.light, chart.dark, chart.small, chart.small_dark}
     assert len(drawn) == 4
     assert all(one.startswith("<?xml") for one in drawn)
-    assert chart.note.startswith("Shares are")
+    assert chart.note.startswith("Means are")
+
+
+def test_results_say_which_answers_count_as_favourable(page: SurveysPage) -> None:
+    begun(page, CHECK_IN_NAME, CHECK_IN)
+    let_out(page)
+
+    overview, bars = charts(page)[:2]
+    weakest = panel(page.looking.panels, "Weakest")
+
+    agreed = "Somewhat agree, Agree or Strongly agree"
+    assert agreed + " (3 questions); At most meetings or At every meeting (1 q" in bars.note
+    assert "interval that holds the true share" in overview.note
+    assert "interval" not in bars.note
+    assert weakest["lines"] == [
+        "These questions have different answers. Each says which of its own count here."
+    ]
+    assert weakest["items"][0]["text"].endswith(
+        " said At most meetings or At every meeting (n\u00a0=\u00a036)"
+    )
 
 
 def test_a_small_group_keeps_its_place_and_shows_no_number(page: SurveysPage) -> None:
@@ -543,6 +659,47 @@ def test_groups_are_compared_on_the_question_that_is_chosen(page: SurveysPage) -
     choose(page, "question", "My group meets on time")
 
     assert "My group meets on time" in charts(page)[2].alt
+
+
+def test_groups_open_on_the_largest_gap_and_a_headline_says_what_chance_could_make(
+    page: SurveysPage,
+) -> None:
+    begun(page, "Gap.csv", APART)
+    let_out(page, "which-building-do-you-work-in", "how-long-have-you-been-here")
+
+    opened = charts(page)[2].title
+    choose(page, "question", "I am heard.")
+    other = charts(page)[2].title
+    deck = Presentation(io.BytesIO(page.taking_away.file("slides")[2]))
+
+    assert opened.startswith("“We start on time.”: Main Building")
+    assert "chance" not in opened
+    assert other.endswith("lowest; chance alone could make that")
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    assert titles[3] == opened
+    assert other not in titles
+    assert titles[4].startswith("“I am heard.”: the groups shown answered alike")
+
+
+def test_slides_say_when_it_was_asked_and_which_groups_are_one_and_why(page: SurveysPage) -> None:
+    begun(page, SMALL, with_an_annex(), wave="Fall 2026")
+    look(page, SCHOOL)
+    page.letting_out.links.receive({"kind": "ask", "text": "Merge “Annex” and “Oak Street School”"})
+    page.letting_out.links.receive({"kind": "ask", "text": "Let it out"})
+    why = "“Annex” and “Oak Street School” are shown as one group: by itself each of them would be"
+
+    deck = Presentation(io.BytesIO(page.taking_away.file("slides")[2]))
+
+    under = [shape.text_frame.text for shape in deck.slides[0].shapes if shape.has_text_frame]
+    told = [
+        " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        for slide in deck.slides
+    ]
+    assert under[1] == "Asked Fall 2026"
+    assert why in told[3]
+    assert any(why in one for one in told[4:])
+    assert any("Nothing is withheld." in one for one in told[4:])
+    assert why in charts(page)[2].note
 
 
 def test_two_waves_become_a_trend(clock: Clock, schools: Schools, page: SurveysPage) -> None:
@@ -848,7 +1005,7 @@ def test_slides_hold_a_finding_each_with_words_for_its_picture(released: Surveys
     assert media.endswith("presentation")
     assert titles[0] == "Our groups"
     assert [one.title for one in charts(released)][:2] == titles[1:3]
-    assert len(pictures) == 5
+    assert len(pictures) == 3
     assert all(one._element.nvPicPr.cNvPr.get("descr") for one in pictures)
 
 

@@ -52,6 +52,7 @@ def release(
         asked=asked(tallies),
         reworded=reworded(tallies),
         headings={by: name for tally in tallies for by, name in tally.headings.items()},
+        merged={by: one for tally in tallies for by, one in tally.merged.items()},
     )
     table = _of_those_asked(table, responses(table, rosters or {}, earlier, least))
     same = (*told_before(earlier), *([matched(pairs, table, earlier, least)] if pairs else []))

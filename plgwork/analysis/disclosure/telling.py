@@ -36,7 +36,7 @@ def _group(group: tuple[str, ...]) -> str:
 def _some(count: int, every: int) -> str:
     if count == every:
         return "every figure is"
-    return f"{count} of {every} figures {'is' if count == 1 else 'are'}"
+    return f"{count} of its {every} shares and means {'is' if count == 1 else 'are'}"
 
 
 def merging(counted: Counted, hidden: Flags, min_n: int) -> tuple[Merging, ...]:

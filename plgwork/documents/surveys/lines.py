@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from plgwork.models.figures import EVERYONE, WITHHELD, Row, SuppressedTable
-from plgwork.models.instruments import Instrument
+from plgwork.models.instruments import Instrument, Kind
 
+ORDERS = {Kind.SCALE: "lowest first", Kind.CHOICE: "in no order", Kind.OPTION: "not ticked first"}
 Cell = str | int | float | None
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # a cell that begins so may be taken for one
 
@@ -27,7 +28,8 @@ def headings(table: SuppressedTable) -> list[str]:
         "Mean",
         "Median",
         "SD",
-        "Answers, lowest first",
+        "Answers",
+        "Their order",
         *(f"Answer {i}" for i in range(1, _widest(table) + 1)),
     ]
 
@@ -36,14 +38,14 @@ def lines(table: SuppressedTable, instrument: Instrument) -> list[list[Cell]]:
     """A line for each row, in the order of the table."""
     texts = {item.id: item.text for item in instrument.items}
     texts |= {scale.id: scale.name for scale in instrument.scales}
-    labels = {item.id: " | ".join(item.labels) for item in instrument.items}
+    answers = {item.id: (" | ".join(item.labels), ORDERS[item.kind]) for item in instrument.items}
     return [
-        line(row, texts.get(row.item, row.item), labels.get(row.item, ""), _widest(table))
+        line(row, texts.get(row.item, row.item), answers.get(row.item, ("", "")), _widest(table))
         for row in table.rows
     ]
 
 
-def line(row: Row, text: str, labels: str, widest: int) -> list[Cell]:
+def line(row: Row, text: str, answers: tuple[str, str], widest: int) -> list[Cell]:
     """The cells of one row."""
     head: list[Cell] = [
         row.item,
@@ -53,7 +55,7 @@ def line(row: Row, text: str, labels: str, widest: int) -> list[Cell]:
         row.wave,
     ]
     if row.withheld:
-        return [*head, WITHHELD, None, None, WITHHELD, *[None] * (7 + widest)]
+        return [*head, WITHHELD, None, None, WITHHELD, *[None] * (8 + widest)]
     share = row.favourable
     low, high = share.ci95 if share and share.ci95 else (None, None)
     counts: list[Cell] = [*(row.counts or ())]
@@ -69,7 +71,7 @@ def line(row: Row, text: str, labels: str, widest: int) -> list[Cell]:
         _rounded(row.mean),
         row.median,
         _rounded(row.sd),
-        labels or None,
+        *(one or None for one in answers),
         *counts,
         *[None] * (widest - len(counts)),
     ]

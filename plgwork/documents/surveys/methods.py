@@ -6,8 +6,20 @@ from collections.abc import Iterator
 from plgwork.documents import same_people
 from plgwork.models.figures import EVERYONE, Row, SuppressedTable
 from plgwork.models.findings import Takeaway
-from plgwork.models.instruments import Instrument, Kind
+from plgwork.models.instruments import Instrument, Kind, favourable_of
 
+HALF = (
+    "Unless somebody said otherwise, the good half of labelled answers counts: of an even number "
+    "the upper half, of an odd number those above the middle (two of five), as diverging bars "
+    "divide them (Heiberger and Robbins 2014); of bare numbers two of up to seven, and nearly a "
+    "third of more."
+)
+COMPARED = (
+    "Groups are called different where chance alone would make them so in fewer than one of 20 "
+    "surveys: two by Mann and Whitney’s test of ranks, several by Kruskal and Wallis’s and each "
+    "beside the others, corrected by Holm; what is scored together by its means, after Welch. How "
+    "far apart two groups are is put in words by Cliff’s delta, of means by Cohen’s d."
+)
 HEADING = "How these figures were made"
 
 
@@ -18,6 +30,8 @@ def methods(taken: Takeaway) -> list[str]:
         *_counting(taken.instrument, table),
         *_small_groups(table),
         *_withheld(table),
+        *filter(None, (table.told_of_merged((by,)) for by in table.merged)),
+        *([COMPARED] if any(row.by for row in table.rows) else []),
         *same_people.rules(table),
         *taken.rules,
         f"Made {taken.made} with the PLG Workbook, version {taken.version}.",
@@ -26,10 +40,9 @@ def methods(taken: Takeaway) -> list[str]:
 
 def _counting(instrument: Instrument, table: SuppressedTable) -> Iterator[str]:
     items = [item for item in instrument.items if item.kind is Kind.SCALE]
-    for many in sorted({(item.favourable, len(item.labels)) for item in items if item.favourable}):
-        top, of = many
-        answers = "answer" if top == 1 else f"{top} answers"
-        yield f"On {of} answers, the highest {answers} count as favourable."
+    if said := favourable_of(items):
+        yield said
+        yield HALF
     yield (
         "A share is of those who gave an answer on the scale: people who skipped an item, or chose "
         "an answer that is not on the scale, are not in its n."
@@ -55,7 +68,7 @@ def _small_groups(table: SuppressedTable) -> Iterator[str]:
         "tell them."
     )
     yield (
-        "Shares near nought and near all are shown only as “or fewer” and “or more”, without "
+        "Shares near 0 % and near 100 % are shown only as “or fewer” and “or more”, without "
         "counts or mean: everybody’s answer would otherwise be known."
     )
 
@@ -63,7 +76,7 @@ def _small_groups(table: SuppressedTable) -> Iterator[str]:
 def _withheld(table: SuppressedTable) -> Iterator[str]:
     hidden = [row for row in table.rows if row.withheld]
     if not hidden:
-        yield "No row of this table is withheld."
+        yield "Nothing is withheld."
     for by in dict.fromkeys(row.by for row in hidden):
         rows = [row for row in hidden if row.by == by]
         where = f"By {' and '.join(by)}" if by else EVERYONE

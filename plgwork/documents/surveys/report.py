@@ -25,7 +25,7 @@ def report(taken: Takeaway) -> bytes:
     properties.comments = ""  # where the tool would praise itself
     document.styles["Normal"].font.size = Pt(11)
     document.add_heading(clean(taken.table.title), 0)
-    document.add_paragraph(clean(taken.made))
+    document.add_paragraph(clean(taken.asked))
     for finding in taken.findings:
         _finding(document, finding)
     _figures(document, taken)

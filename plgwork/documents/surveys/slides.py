@@ -17,6 +17,7 @@ POWERPOINT = "application/vnd.openxmlformats-officedocument.presentationml.prese
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 MARGIN = Inches(0.6)
 PICTURE_TOP, PICTURE_HEIGHT = Inches(1.65), Inches(5.0)
+RULE_TOP = Inches(6.68)  # room for three lines
 SENTENCES = 7  # to a slide
 LONGEST = 700  # letters of an answer that fit on a slide
 ONLY_TITLE, TITLE_SLIDE, TITLE_AND_TEXT = 5, 0, 1  # layouts of the plain template
@@ -46,7 +47,7 @@ def _opening(deck: Any, taken: Takeaway) -> None:
     _title(slide, taken.table.title, Inches(2.4), 40)
     under = slide.placeholders[1]
     _place(under, MARGIN, Inches(4.1), WIDTH - 2 * MARGIN, Inches(1))
-    under.text_frame.text = taken.made
+    under.text_frame.text = clean(taken.asked)
 
 
 def _finding(deck: Any, finding: Finding) -> None:
@@ -60,10 +61,10 @@ def _finding(deck: Any, finding: Finding) -> None:
     named.set("descr", clean(finding.description))
     named.set("name", "Chart")
     if finding.rule:
-        box = slide.shapes.add_textbox(MARGIN, Inches(6.8), WIDTH - 2 * MARGIN, Inches(0.5))
+        box = slide.shapes.add_textbox(MARGIN, RULE_TOP, WIDTH - 2 * MARGIN, HEIGHT - RULE_TOP)
         box.text_frame.word_wrap = True
         box.text_frame.text = clean(finding.rule)
-        box.text_frame.paragraphs[0].font.size = Pt(12)
+        box.text_frame.paragraphs[0].font.size = Pt(11)
 
 
 def _open(deck: Any, one: OpenFinding) -> None:

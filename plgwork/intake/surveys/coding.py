@@ -198,7 +198,9 @@ def _grouping(texts: Texts, held: Held) -> Grouping:
     column = texts.column
     # “Prefer not to say” is no group.
     groups = {at: max(texts.code(text), MISSING) for at, text in held.used.items()}
-    return Grouping(column.id, _words(column), column.labels, held.mapped(groups, np.int32))
+    return Grouping(
+        column.id, _words(column), column.labels, held.mapped(groups, np.int32), column.merged
+    )
 
 
 def _open(column: Column, held: Held) -> OpenAnswers:

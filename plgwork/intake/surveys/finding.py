@@ -29,6 +29,11 @@ OPINION = re.compile(
     r"\b(satisf\w*|agree|rate|how (well|much|often|likely|important|easy|confident|comfortable"
     r"|effective|clear|safe)|do you feel|opinion|would|should|could|why|help\w*|improve\w*)\b"
 )
+# What somebody belongs to is asked for, or named in a few words.
+ASKS_WHERE = re.compile(
+    r"^(which|what|where|in (which|what)|at (which|what)|how (long|many)|(please )?(select|choose)"
+    r"|your|current)\b|^(\S+ ){0,3}\S+$"
+)
 MOST_GROUPS = 60
 
 
@@ -63,6 +68,7 @@ def find(export: Export, families: Iterable[AnchorFamily]) -> Found:
     asked = [one for one in seen if one.at not in named and _is_question(one)]
     read = Grids(Families(families)).read(asked)
     columns = tuple(_column(one, named.get(one.at, ""), read.get(one.at)) for one in seen)
+    columns = tuple(_asked_beside(one, columns) for one in columns)
     columns = noticing.with_reverse_proposals(export, columns)
     return Found(
         format=export.format,
@@ -154,6 +160,21 @@ def _otherwise(first: Mapping[str, str], one: Seen) -> Column:
     if personal.holds_addresses(one.cells):
         why += " Some wrote an e-mail address."
     return Column(**first, use=Use.OPEN, why=why)
+
+
+def _asked_beside(one: Column, columns: Iterable[Column]) -> Column:
+    """A grouping that is answered as a question of the file is: it is one more such question.
+
+    “My PLG time was taken for other things” names a group, and asks for none.
+    """
+    if one.use is not Use.GROUP or ASKS_WHERE.match(plain(one.text)):
+        return one
+    asked = (other for other in columns if other.use in (Use.CHOICE, Use.SCALE))
+    same = next((other for other in asked if one.asked_like(other)), None)
+    if same is None:
+        return one
+    why = f"It has the same answers as “{same.text}”, so that it is read as a question too."
+    return one.model_copy(update={"use": Use.CHOICE, "why": why})
 
 
 def _is_figure(cell: str) -> bool:

@@ -10,6 +10,7 @@ from plgwork.intake.surveys.families import Families
 from plgwork.intake.surveys.numbers import favourable, number
 from plgwork.intake.surveys.scales import Counts, Reader, Reading, coded
 from plgwork.intake.surveys.table import Head, Known
+from plgwork.models.instruments import good_half
 from plgwork.models.labels import plain, tidy
 
 
@@ -66,7 +67,8 @@ class Grids:
         if not matches and (not one.known.ordered or len(labels) < 3 or one.asks_for_a_group):
             return None
         why = "The file names its answers and their order."
-        top = favourable(len(labels))
+        worded = all(number(label) is None for label in labels)
+        top = good_half(len(labels)) if worded else favourable(len(labels))
         if matches:
             match = matches[0]
             labels = tuple(sorted(labels, key=lambda x: match.anchors.labels.index(match.said[x])))

@@ -3,16 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 
 import numpy as np
 
+from plgwork.intake.surveys import moments
 from plgwork.intake.surveys.coding import code_column
 from plgwork.intake.surveys.exporting import slug
 from plgwork.intake.surveys.numbers import number
-from plgwork.intake.surveys.personal import MOMENTS, holds_addresses
+from plgwork.intake.surveys.personal import holds_addresses
 from plgwork.intake.surveys.scales import Reading
 from plgwork.intake.surveys.table import Export
+from plgwork.models.answers import Sums
 from plgwork.models.exports import Column, Use
 from plgwork.models.instruments import Scale
 from plgwork.models.labels import plain, tidy
@@ -21,17 +22,23 @@ LEAST_PEOPLE = 20  # below, who answers against the rest is chance
 LEAST_ITEMS = 3
 AGAINST = -0.15
 RARE = 0.02
+EXPECTED = 5.0  # answers; where so many are to be expected, none is chance once in 150 times
 WAVE = re.compile(
     r"^(wave|term|survey (year|wave|round)|administration|time ?point|round|pre.?post)\b"
 )
-DAY = re.compile(r"\b(20\d\d)[-/.](\d{1,2})\b|\b(\d{1,2})[-/.]\d{1,2}[-/.](20\d\d)\b")
 # How often: unlike agreement, much of it may be bad news.
-SELDOM = {("Never",), ("Rarely",), ("Almost never",), ("None of the time",)}
+SELDOM = {
+    ("Never",),
+    ("Not yet",),
+    ("At no meeting",),
+    ("Rarely",),
+    ("Almost never",),
+    ("None of the time",),
+}
 OFTEN = (
     "{often}: the more often, the more favourable. Where often is bad news, open the question and "
     "turn its answers round, so that the best stands last."
 )
-APART_BY = 3  # months without an answer between two waves
 
 
 def scales(columns: Sequence[Column]) -> tuple[Scale, ...]:
@@ -106,7 +113,7 @@ def warnings(
     yield from _few(export, columns)
     yield from _orders(columns, read)
     yield from _spellings(columns)
-    yield from _unused(columns, read)
+    yield from _unused(export, columns, read)
     yield from _waves(export, columns)
     yield from _codes(columns)
     yield from _noughts(export, columns)
@@ -157,14 +164,6 @@ def _orders(columns: Sequence[Column], read: Mapping[int, Reading]) -> Iterator[
     guessed = [columns[at].text for at, reading in read.items() if reading.guessed]
     if guessed:
         yield f"{_list(guessed)}: the order of the answers was told from their words. Is it right?"
-    beside = Counter((one.stem, frozenset(one.labels)) for one in columns if one.use is Use.CHOICE)
-    for (stem, labels), n in beside.items():
-        ranks = re.search(r"\brank", stem, re.IGNORECASE)
-        if stem and n > 1 and 2 < len(labels) < 12 and not ranks:
-            yield (
-                f"“{stem[:80]}”: nobody could tell the order of {_list(sorted(labels))}. Put "
-                "them in order on this page, lowest first, and it is read as a scale."
-            )
 
 
 def _spellings(columns: Sequence[Column]) -> Iterator[str]:
@@ -181,15 +180,47 @@ def _spellings(columns: Sequence[Column]) -> Iterator[str]:
         yield f"Read {'; '.join(shown[:4])}{more}."
 
 
-def _unused(columns: Sequence[Column], read: Mapping[int, Reading]) -> Iterator[str]:
-    """Answers of a scale that nobody gave, where others on it used them all."""
-    short = [columns[at].text for at, one in read.items() if one.family and not one.whole]
-    whole = {one.family for one in read.values() if one.whole}
-    if short and whole:
+def _unused(
+    export: Export, columns: Sequence[Column], read: Mapping[int, Reading]
+) -> Iterator[str]:
+    """Answers of a scale that nobody gave, where too many gave them to others for chance."""
+    given = {
+        at: _given(export.columns[at].answers, columns[at])
+        for at, one in read.items()
+        if one.family
+    }
+    short = [
+        columns[at].text
+        for at, own in given.items()
+        if not own.all() and _expected(own, _others(at, given, read))[own == 0].max() >= EXPECTED
+    ]
+    if short:
         yield (
-            f"{_list(short)}: not every answer of the scale was given. Those that nobody gave "
-            "stay in it; look whether somebody changed the answers in the file."
+            f"{_list(short)}: an answer that many gave to like questions was given by nobody. It "
+            "stays in the scale; look whether somebody changed the answers in the file."
         )
+
+
+def _given(cells: Mapping[str, int], column: Column) -> Sums:
+    """How often each label was given."""
+    place = {label: at for at, label in enumerate(column.labels)}
+    many = np.zeros(len(column.labels))
+    for cell, n in cells.items():
+        if (at := place.get(column.spellings.get(cell, cell))) is not None:
+            many[at] += n
+    return many
+
+
+def _others(at: int, given: Mapping[int, Sums], read: Mapping[int, Reading]) -> Sums:
+    rest = [
+        many for one, many in given.items() if one != at and read[one].family == read[at].family
+    ]
+    return np.asarray(sum(rest, np.zeros(len(given[at]))))
+
+
+def _expected(own: Sums, others: Sums) -> Sums:
+    """How often each label would have been given, had people answered as they did to others."""
+    return np.asarray(others * (own.sum() / max(others.sum(), 1.0)))
 
 
 def _waves(export: Export, columns: Sequence[Column]) -> Iterator[str]:
@@ -199,40 +230,8 @@ def _waves(export: Export, columns: Sequence[Column]) -> Iterator[str]:
         values = {plain(cell) for cell in cells} - {""}
         if WAVE.match(plain(one.text)) and 1 < len(values) < 10:
             yield f"“{one.text}” tells waves apart. {way}"
-    for at in _moments(columns):
-        if gap := _gap(export.columns[at].answers):
-            yield f"No answer came for {gap} months in between. {way}"
-            return
-
-
-def _moments(columns: Sequence[Column]) -> list[int]:
-    """The columns that tell when somebody answered.
-
-    Days that were asked for, such as when people came to the school, are as far apart as they
-    like: they are looked at only where no column is known to hold the moment of the answer.
-    """
-    personal = [at for at, one in enumerate(columns) if one.use is Use.PERSONAL]
-    known = [at for at in personal if "moment" in columns[at].why and columns[at].why != MOMENTS]
-    return known or personal
-
-
-def _gap(cells: Mapping[str, int]) -> int:
-    """The most months between two answers, where a tenth of all came before and after it."""
-    found = [(DAY.search(cell), n) for cell, n in cells.items()]
-    months = sorted(
-        month
-        for one, n in found
-        if one is not None
-        for month in [int(one[1] or one[4]) * 12 + int(one[2] or one[3])] * n
-    )
-    part = max(1, len(months) // 10)
-    gaps = [
-        after - before
-        for place, (before, after) in enumerate(pairwise(months), start=1)
-        if part <= place <= len(months) - part
-    ]
-    widest = max(gaps, default=0)
-    return widest if widest > APART_BY else 0
+    if months := moments.gap(export, columns):
+        yield f"No answer came for {months} months in between. {way}"
 
 
 def _codes(columns: Sequence[Column]) -> Iterator[str]:

@@ -97,7 +97,10 @@ def _label(answer: str | None, value: int) -> str:
 
 
 def favourable(labels: int) -> int:
-    """How many at the top count: 1 of up to 3, 2 of 4 to 7, and nearly a third of more."""
+    """How many bare numbers at the top count: 1 of up to 3, 2 of 4 to 7, nearly a third of more.
+
+    Numbers say of no answer that it is good; what is labelled is counted by ``good_half``.
+    """
     if labels <= 3:
         return 1
     return 2 if labels <= 7 else round(0.3 * labels)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from plgwork.intake.surveys.families import Families, Match, best
 from plgwork.intake.surveys.numbers import MOST, favourable, number, numbered, numeric
 from plgwork.intake.surveys.ordering import ordered
+from plgwork.models.instruments import good_half
 from plgwork.models.labels import plain, tidy
 
 Counts = Mapping[str, int]  # by the cell as it stands
@@ -73,7 +74,7 @@ class Reader:
         why = f"The answers are of the family “{match.family.name}”, numbered from the highest."
         notes = ("The numbers run against the words; the words decide what is highest.",)
         labels = tuple(reversed(order))
-        return Reading(labels, favourable(len(labels)), why, notes=notes)
+        return Reading(labels, good_half(len(labels)), why, notes=notes)
 
 
 def _grouped(cells: Counts) -> dict[str, str]:
@@ -129,7 +130,7 @@ def _guess(answers: Mapping[str, str]) -> Reading | None:
     if order is None:
         return None
     why = "The order was told from words such as “somewhat” and “very”; please look at it."
-    return Reading(order, favourable(len(order)), why, guessed=True)
+    return Reading(order, good_half(len(order)), why, guessed=True)
 
 
 def coded(cells: Counts) -> Reading | None:

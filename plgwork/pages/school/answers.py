@@ -11,8 +11,13 @@ Problems = dict[str, str]
 SEE = "Not saved yet: please look at what is marked."
 
 
-def answering(form: Form, act: Callable[[Message], Problems]) -> Callable[[Message], None]:
-    """Take what a form sends; say what is wrong beside its fields, and keep what was typed."""
+def answering(
+    form: Form, act: Callable[[Message], Problems], said: Callable[[], str] = lambda: ""
+) -> Callable[[Message], None]:
+    """Take what a form sends; say what is wrong beside its fields, and keep what was typed.
+
+    ``said`` is asked for what to say beside the button where nothing is wrong.
+    """
 
     def heard(message: Message) -> None:
         ticket = message.get("ticket")
@@ -23,7 +28,7 @@ def answering(form: Form, act: Callable[[Message], Problems]) -> Callable[[Messa
             if problems := act(message):
                 form.refuse(ticket, SEE, problems)
             else:
-                form.accept(ticket)
+                form.accept(ticket, said())
 
         take()
 

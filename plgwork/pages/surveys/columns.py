@@ -11,18 +11,18 @@ from plgwork.pages.surveys.sitting import Sitting
 from plgwork.widgets import Form
 
 USES = {
-    Use.SCALE: "Answers in order",
+    Use.SCALE: "Answers from low to high",
     Use.CHOICE: "One of several answers",
     Use.SEVERAL: "Several answers at once",
     Use.OPEN: "Words of their own",
-    Use.GROUP: "Tells groups apart",
+    Use.GROUP: "A group people belong to",
     Use.CODE: "A code of their own",
     Use.PERSONAL: "Points to a person: left out",
     Use.LEFT_OUT: "Left out",
 }
 LABELLED = (Use.SCALE, Use.CHOICE, Use.SEVERAL, Use.GROUP)
 MOST_LABELS = 120
-ORDER = "One on each line, lowest first. Nobody needs to have used it."
+ORDER = "One on each line; those in order lowest first. Nobody needs to have used it."
 TURNED = "Asked the other way round: agreeing is unfavourable. It is turned in scores alone."
 THESE = "These stand in the file. Put them in order, lowest first, then save."
 TOO_MANY = f"More than {MOST_LABELS} different things stand in this column: no answers to count."

@@ -1,10 +1,12 @@
 """The form that counts a file: as a new survey, or as a further wave of one's own."""
 
 import re
+from calendar import month_name
 from typing import TYPE_CHECKING, Any
 
 from plgwork.models.surveys import MOST_NAME, MOST_TITLE, Survey
 from plgwork.pages.school.answers import Answers, Message, Problems, answering
+from plgwork.pages.surveys.opened import OpenFile
 from plgwork.pages.surveys.shelf import OpenSurvey, add_wave, begun
 from plgwork.pages.surveys.sitting import Sitting
 from plgwork.widgets import Form
@@ -20,7 +22,11 @@ SAME = (
     "These questions look like earlier ones in other words. Leave ticked what goes on from an "
     "earlier question: both stand in one trend, whose line breaks where the words changed."
 )
-NUMBERED = re.compile(r" ?\(\d+-\d+\)$")  # which answers Microsoft Forms wrote into the file
+# What tools write behind a name: which answers Microsoft Forms put into the file, the sheet that
+# Google keeps answers in.
+BEHIND = re.compile(
+    r"( ?\(\d+-\d+\)| ?\(responses\)| - (form responses|sheet) ?\d+| \(\d\)|\.xlsx)$", re.IGNORECASE
+)
 
 
 class Counting:
@@ -31,22 +37,25 @@ class Counting:
         self.form = Form(title="Count it", submit="Count", lines=[COUNTING])
         self.dialog = Form(dialog=True)
         self.parts = (self.form, self.dialog)
-        self.form.listen("submit", answering(self.form, self._count))
+        self.form.listen("submit", answering(self.form, self._count, lambda: self._said))
         self.dialog.listen("submit", answering(self.dialog, self._confirmed))
         self._waiting: tuple[OpenSurvey, Tally] | None = None
         self._shown: dict[str, Any] = {}
+        self._when = self._said = ""
 
-    def ask(self, name: str) -> None:
-        """Ask afresh, for a file of this name."""
-        self.form.ask(self._fields(name), lines=[COUNTING])
+    def ask(self, file: OpenFile) -> None:
+        """Ask afresh, for this file."""
+        today = self._sitting.workbook.today
+        self._when = file.asked_in or f"{month_name[today.month]} {today.year}"
+        self.form.ask(self._fields(file.draft.name), lines=[COUNTING])
 
-    def reread(self, name: str) -> None:
+    def reread(self, file: OpenFile) -> None:
         """Offer the surveys there are now; what is being typed stays."""
-        self.form.fields = self._fields(name)
+        self.form.fields = self._fields(file.draft.name)
 
     def _fields(self, name: str) -> list[dict[str, Any]]:
         own = [one for one in self._sitting.workbook.store.surveys.seen() if one.mine]
-        return _fields(own, _title(name))
+        return _fields(own, _title(name), self._when)
 
     def _count(self, message: Message) -> Problems:
         file, workbook = self._sitting.file, self._sitting.workbook
@@ -63,6 +72,7 @@ class Counting:
         counted = file.count(survey.survey.title, wave)
         if links := survey.to_confirm(counted):
             self._confirm(survey, counted, links)
+            self._said = ""
             return {}
         return self._add(survey, counted, {})
 
@@ -92,6 +102,7 @@ class Counting:
         ticked = Answers(message, self._shown).chosen("same")
         links = {one: old for one, old in survey.to_confirm(counted).items() if one in ticked}
         clash = self._add(survey, counted, links)
+        self._sitting.say("" if clash else self._said)  # the dialog closes over its own words
         return {"same": clash["survey"]} if clash else {}
 
     def _add(self, survey: OpenSurvey, counted: "Tally", links: dict[str, str]) -> Problems:
@@ -110,18 +121,21 @@ class Counting:
         sitting.survey, sitting.counted, sitting.links = survey, (survey.id, wave), links or {}
         sitting.changed()
         people = sitting.file.found.respondents if sitting.file else 0
-        sitting.say(f"Counted: {people} people. Next: choose what you let out.")
+        self._said = f"Counted: {people} people. Next: choose what you let out."
+        sitting.say("")
 
 
 def _title(name: str) -> str:
     """What the file is called, without what tools put behind it: “Staff survey(1-74).xlsx”."""
-    bare = NUMBERED.sub("", name.rsplit(".", 1)[0])
+    bare = name.rsplit(".", 1)[0].strip()
+    while (shorter := BEHIND.sub("", bare)) not in ("", bare):
+        bare = shorter
     words = bare if " " in bare else bare.replace("-", " ").replace("_", " ")
     words = " ".join(words.split())
     return words[:1].upper() + words[1:]
 
 
-def _fields(own: list[Survey], name: str) -> list[dict[str, Any]]:
+def _fields(own: list[Survey], name: str, when: str) -> list[dict[str, Any]]:
     surveys = [{"id": "", "name": "It is a new survey"}]
     surveys += [{"id": one.id, "name": f"A further wave of {one.title}"} for one in own]
     further: list[dict[str, Any]] = [
@@ -144,7 +158,7 @@ def _fields(own: list[Survey], name: str) -> list[dict[str, Any]]:
         {
             "name": "wave",
             "label": "When it was asked",
-            "value": "",
+            "value": when,
             "note": "As people say it: “Spring 2026”. Asked again, it becomes a trend.",
         },
     ]

@@ -10,6 +10,8 @@ from plgwork.pages.guard import guarded
 from plgwork.pages.school.answers import Answers, Message, Problems, answering
 from plgwork.pages.surveys.columns import LABELLED, USES, ColumnForm
 from plgwork.pages.surveys.counting import Counting
+from plgwork.pages.surveys.opened import OpenFile
+from plgwork.pages.surveys.putting_in_order import PuttingInOrder
 from plgwork.pages.surveys.rostering import Rostering
 from plgwork.pages.surveys.sitting import Sitting
 from plgwork.widgets import Form, Links, Panels, Section, Table
@@ -46,9 +48,8 @@ class Finding:
     def __init__(self, sitting: Sitting) -> None:
         self._sitting = sitting
         self.panels, self.onward = Panels(), Links()
-        self.columns = Table(
-            label="Columns", head=["Column", "Read as", "Answers, lowest first"], verb="Correct"
-        )
+        self.columns = Table(label="Columns", head=["Column", "Read as", "Answers"], verb="Correct")
+        self.in_order = PuttingInOrder(sitting, self.reread)
         self.column = ColumnForm(sitting, self.reread)
         self.tool = Form(title="Was it written by something else?", submit="Read it anew")
         self.counting, self.rostering = Counting(sitting), Rostering(sitting)
@@ -66,20 +67,21 @@ class Finding:
             return
         found = file.found
         self.panels.panels = list(_panels(found))
+        self.in_order.reread()
         self.columns.label = f"Columns: {len(found.columns)}"
         # What is counted comes first; of the rest, most tools write a screenful.
         columns = sorted(found.columns, key=lambda one: one.use in UNCOUNTED)
         self.columns.rows = [{"id": one.id, "cells": _cells(one)} for one in columns]
         if self._asked != file.draft.id:  # what is being typed stays
             self._asked = file.draft.id
-            self._ask(found, file.draft.name)
-        self.counting.reread(file.draft.name)
+            self._ask(file)
+        self.counting.reread(file)
         self.onward.items = (
             [{"text": "Go on to Let it out", "href": "#let-it-out"}] if self._counted() else []
         )
         self.section.show(
-            *(self.panels, self.columns, *self.counting.parts, *self._who_could()),
-            *(self.onward, self.tool, self.column.form),
+            *(self.panels, self.in_order.links, self.columns, *self.counting.parts, self.onward),
+            *(*self._who_could(), self.tool, self.column.form, self.in_order.form),
         )
 
     def _who_could(self) -> list[Form]:
@@ -89,14 +91,14 @@ class Finding:
         survey = self._sitting.survey
         return survey is not None and bool(survey.waves)
 
-    def _ask(self, found: Found, name: str) -> None:
+    def _ask(self, file: OpenFile) -> None:
         tools = [{"id": tool.value, "name": words} for tool, words in TOOLS.items()]
         tool = {"name": "tool", "label": "Read it as", "kind": "select", "options": tools}
         self.tool.ask(
-            [tool | {"value": found.format.value}],
+            [tool | {"value": file.found.format.value}],
             lines=["What you have put right so far is lost when it is read anew."],
         )
-        self.counting.ask(name)
+        self.counting.ask(file)
 
     def _open(self, message: dict[str, Any]) -> None:
         file = self._sitting.file
@@ -144,8 +146,8 @@ def _panels(found: Found) -> Iterator[dict[str, Any]]:
             "lines": [OWN_CODE],
             "more": {"summary": _columns(len(codes)), "lines": codes},
         }
-    if found.warnings:
-        yield {"kicker": "Look at this", "title": "Before you count", "lines": [*found.warnings]}
+    if found.cautions:
+        yield {"kicker": "Look at this", "title": "Before you count", "lines": [*found.cautions]}
     if found.scales:
         yield {
             "kicker": "Scored together",
@@ -176,7 +178,10 @@ def _answers(one: Column) -> str:
     shown = " · ".join(one.labels[:SHOWN_LABELS])
     more = len(one.labels) - SHOWN_LABELS
     parts = [f"{shown} and {more} more" if more > 0 else shown]
+    if one.use is Use.CHOICE:
+        parts.append("in no order")
     if one.use is Use.SCALE:
+        parts.append("lowest first")
         parts.append(f"the highest {one.favourable} favourable")
     parts += ["turned in scores"] if one.reverse else []
     parts += [f"apart: {', '.join(one.apart)}"] if one.apart else []

@@ -1,21 +1,31 @@
 """The third step: by which groups figures may be seen, and what the gate says of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from plgwork.models import figures
 from plgwork.models.figures import Choice
 from plgwork.pages.guard import guarded
 from plgwork.pages.school.answers import Answers, Message, Problems, answering
-from plgwork.pages.surveys import same_people
+from plgwork.pages.surveys import previewing, same_people
+from plgwork.pages.surveys.groupings import chosen, spoken
 from plgwork.pages.surveys.pairing import Pairing
 from plgwork.pages.surveys.redacting import Redacting
 from plgwork.pages.surveys.shelf import By, OpenSurvey
 from plgwork.pages.surveys.sitting import Sitting
+from plgwork.pages.surveys.views import Views
 from plgwork.pages.wording import in_words
 from plgwork.widgets import Form, Links, Panels, Section
 
 LET_OUT, NOT_YET, MERGE = "Let it out", "Not yet", "Merge "
+LOOK_BELOW = "Nothing is let out yet. Look below at what others would see, with its charts."
+DONE = "It is let out: every leader and coach of your school can read it now."
+SMALLER = "Crossed groups are smaller, so that more of them is withheld."
+STAYS = "Nothing was let out. What you ticked is still ticked."
+MERGED = (
+    "{groups} are one group now, and counted anew. Nothing is let out yet: look once more at what "
+    "others would see."
+)
 CROSS = "+"  # between the ids of a crossing, in what a form sends
 NOT_COUNTED = {
     "title": "Nothing is counted yet",
@@ -36,8 +46,6 @@ WHAT = [
     "What you let out, every leader and coach of your school can read, all of them the same, and "
     "it cannot be taken back. Look at it first; looking lets nothing out.",
 ]
-UNSAFE = "Withheld, whoever looks"
-MOST_LINES = 12
 
 
 class LettingOut:
@@ -49,9 +57,11 @@ class LettingOut:
         self.panels, self.links = Panels(), Links()
         self.redacting, self.pairing = Redacting(sitting), Pairing(sitting)
         self.section = Section("let_out")
+        self.seen = Section("would-be-seen")  # last: charts are drawn late, and move what is below
         self._weighed: tuple[Choice, figures.Proposal] | None = None
         self._asked: Any = None
-        self.form.listen("submit", answering(self.form, self._look))
+        self._told: Message = {}  # what was ticked, as long as it is weighed
+        self.form.listen("submit", answering(self.form, self._look, lambda: LOOK_BELOW))
         self.links.listen("ask", guarded(sitting.say)(self._decide))
 
     def reread(self) -> None:
@@ -67,19 +77,23 @@ class LettingOut:
         self.redacting.reread()
         counted = [one.counted_at for one in survey.waves]
         now = survey.id, counted, len(survey.releases), self.redacting.offered, self.pairing.files
+        if self._asked is None or self._asked[0] != survey.id:
+            self._told = {}
         if self._asked != now:  # what was weighed was weighed beside other figures
             self._asked = now
             self._put_away()
             fields = [*_fields(survey.breakdowns, survey.headings), *self.redacting.fields]
             lines = [*WHAT, *self.redacting.lines, *self.pairing.lines]
-            self.form.ask([*fields, *self.pairing.fields], lines=lines)
+            self.form.ask(_as_told([*fields, *self.pairing.fields], self._told), lines=lines)
         self._show()
 
     def _show(self) -> None:
-        self.section.show(self.form, self.panels, *self.redacting.parts, self.links)
+        self.section.show(self.form, self.panels, *self.redacting.parts, self.links, self.seen)
 
     def _put_away(self) -> None:
-        self._weighed, self.panels.panels, self.links.items = None, [], []
+        self._weighed, self.panels.panels = None, []
+        self.links.show([])
+        self.seen.show()
         self.redacting.look(())
         survey = self._sitting.survey
         if survey and survey.releases:
@@ -91,7 +105,7 @@ class LettingOut:
         return {
             "kicker": "Let out",
             "title": f"{_releases(len(survey.releases))} so far, the last on {day}",
-            "lines": [_chosen(last.choice, last.table.headings)],
+            "lines": [chosen(last.choice, last.table.headings)],
             "links": [{"text": "Go on to Results", "href": "#results"}],
         }
 
@@ -107,43 +121,52 @@ class LettingOut:
             return problems
         weighed = survey.weigh(choice, pairs)
         self.redacting.look(choice.open)
-        self._weighed = choice, weighed
-        same = same_people.panels(weighed.table, survey.asked(weighed.table)) if pairs else ()
-        self.panels.panels = [*_seen(choice, weighed), *same]
+        self._weighed, self._told = (choice, weighed), message
+        asked = survey.asked(weighed.table)
+        same = same_people.panels(weighed.table, asked) if pairs else ()
+        self.panels.panels = [*previewing.panels(choice, weighed), *same]
+        self.seen.show(*previewing.parts(Views(weighed.table, asked, self._sitting.say)))
         merging = weighed.merging if self._sitting.mergeable else ()
-        self.links.items = [
-            *({"text": f"{MERGE}{_named(one)}", "quiet": True} for one in merging),
-            {"text": LET_OUT},
-            {"text": NOT_YET, "quiet": True},
-        ]
+        links: list[dict[str, Any]] = [{"text": _verb(one), "quiet": True} for one in merging]
+        self.links.show([*links, {"text": LET_OUT}, {"text": NOT_YET, "quiet": True}])
         self._show()
-        self._sitting.say(f"Not let out yet. {_seen_of(weighed)} would be seen; look below.")
+        self._sitting.say("")
         return {}
 
     def _decide(self, message: Message) -> None:
         survey, weighed, asked = self._sitting.survey, self._weighed, message.get("text")
-        quotes = self.redacting.quoted() if asked == LET_OUT else {}
-        self._put_away()
-        self._sitting.say("")
-        if survey is None or weighed is None or asked == NOT_YET:
+        if survey is None or weighed is None:
             self.reread()
             return
         choice, release = weighed
+        if asked == LET_OUT:
+            quotes = self.redacting.quoted()
+            self._put_away()
+            self._told = {}
+            survey.let_out(choice, release, quotes)
+            self._sitting.changed()
+            self.links.show([], DONE)  # the panel above leads on
+        elif asked == NOT_YET:
+            self._put_away()
+            self.links.show([], STAYS)
+            self._show()
         for one in release.merging:
-            if asked == f"{MERGE}{_named(one)}":
-                self._sitting.merge(one.by, one.groups)
-                self._sitting.say("They are one group now, and counted anew. Look at it once more.")
-        if asked != LET_OUT:
-            return
-        survey.let_out(choice, release, quotes)
-        self._sitting.changed()
-        self._sitting.say("It is let out: every leader and coach of your school can read it now.")
+            if asked == _verb(one):
+                self._merge(one)
+
+    def _merge(self, merging: figures.Merging) -> None:
+        """Count groups as one, and weigh the same choice again."""
+        told = self._told
+        self._sitting.merge(merging.by, merging.groups)
+        self._look(told)
+        self.links.show(self.links.items, MERGED.format(groups=_named(merging)))
 
 
-def spoken(by: Sequence[str], headings: Mapping[str, str]) -> str:
-    """A breakdown in words, as its columns are headed: ``Which school × What role``."""
-    named = (headings.get(one) or one.replace("-", " ").capitalize() for one in by)
-    return " × ".join(name.rstrip("?:. ") for name in named)
+def _as_told(fields: list[dict[str, Any]], told: Message) -> list[dict[str, Any]]:
+    """The fields as they were filled in before."""
+    values = told.get("values")
+    known = values if isinstance(values, dict) else {}
+    return [one | {"value": known.get(one["name"], one["value"])} for one in fields]
 
 
 def _fields(breakdowns: Sequence[By], headings: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -151,7 +174,12 @@ def _fields(breakdowns: Sequence[By], headings: Mapping[str, str]) -> list[dict[
     crossed: list[By] = [one for one in breakdowns if len(one) > 1]
     rows: list[tuple[str, str, list[By], str]] = [
         ("breakdowns", "Groups", alone, ""),
-        ("crossings", "Two kinds of groups crossed", crossed, "These are smaller, so more goes."),
+        (
+            "crossings",
+            "Two kinds of groups crossed",
+            crossed,
+            SMALLER,
+        ),
     ]
     return [
         {
@@ -178,53 +206,12 @@ def _choice(answers: Answers, known: Sequence[By]) -> Choice:
     )
 
 
-def _chosen(choice: Choice, headings: Mapping[str, str]) -> str:
-    bys = [*((one,) for one in choice.breakdowns), *choice.crossings]
-    names = "; ".join(spoken(one, headings) for one in bys)
-    told = f"Everybody, and by: {names}." if names else "Figures about everybody alone."
-    return f"{told} Open answers: {_questions(len(choice.open))}." if choice.open else told
-
-
-def _seen(choice: Choice, weighed: figures.Proposal) -> Iterator[dict[str, Any]]:
-    yield {
-        "kicker": "Not let out yet",
-        "title": f"{_seen_of(weighed)} would be seen",
-        "lines": [
-            _chosen(choice, weighed.table.headings),
-            *([] if weighed.withheld else ["Nothing is withheld."]),
-        ],
-    }
-    if weighed.withheld:
-        first, rest = weighed.withheld[:MOST_LINES], weighed.withheld[MOST_LINES:]
-        yield {
-            "kicker": UNSAFE,
-            "title": f"What stays withheld: {_groups(len(weighed.withheld))}",
-            "lines": list(first),
-            **({"more": {"summary": f"And {len(rest)} more", "lines": list(rest)}} if rest else {}),
-        }
-    if weighed.merging:
-        yield {
-            "kicker": "What would win it back",
-            "title": "Merge groups that are small",
-            "lines": [one.words for one in weighed.merging],
-        }
-
-
-def _seen_of(weighed: figures.Proposal) -> str:
-    rows = weighed.table.rows
-    return f"{sum(not row.withheld for row in rows):,} of {len(rows):,} figures"
+def _verb(merging: figures.Merging) -> str:
+    return f"{MERGE}{_named(merging)}"
 
 
 def _named(merging: figures.Merging) -> str:
     return " and ".join(f"“{one}”" for one in merging.groups)
-
-
-def _groups(many: int) -> str:
-    return "one group" if many == 1 else f"{many} groups"
-
-
-def _questions(many: int) -> str:
-    return "to one question" if many == 1 else f"to {many} questions"
 
 
 def _releases(many: int) -> str:

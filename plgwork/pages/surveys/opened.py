@@ -1,6 +1,6 @@
 """A file that is open: its cells, what was found in them, and what its owner put right."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -42,8 +42,12 @@ class OpenFile:
 
     def correct(self, column_id: str, column: Column) -> None:
         """Read one column in another way."""
-        columns = [column if one.id == column_id else one for one in self.found.columns]
-        self._keep(self.found.model_copy(update={"columns": tuple(columns)}))
+        self.correct_all({column_id: column})
+
+    def correct_all(self, columns: Mapping[str, Column]) -> None:
+        """Read several columns in another way, by their ids."""
+        corrected = tuple(columns.get(one.id, one) for one in self.found.columns)
+        self._keep(self.found.model_copy(update={"columns": corrected}))
 
     def merge(self, column_id: str, groups: Sequence[str]) -> str:
         """Read several groups of a column as one; what it is called."""
@@ -51,10 +55,13 @@ class OpenFile:
         if column is None or not set(groups) <= set(column.labels):
             raise AccessError("These groups are no longer here. Look at it once more.")
         merged = " and ".join(groups)
+        one = {merged: tuple(x for group in groups for x in column.merged.get(group, (group,)))}
+        known = {name: of for name, of in column.merged.items() if name not in groups}
         labels = tuple(one for one in column.labels if one not in groups)
         told = {cell: merged for cell, label in column.spellings.items() if label in groups}
         told |= dict.fromkeys(groups, merged)
         update = {"labels": (*labels, merged), "spellings": {**column.spellings, **told}}
+        update |= {"merged": known | one}
         self.correct(column_id, column.model_copy(update=update))
         return merged
 
@@ -66,6 +73,13 @@ class OpenFile:
         """The different things that stand in a column, in their alphabet."""
         at = self.found.columns.index(column)
         return sorted({" ".join(text.split()) for text in self.export.columns[at].answers})
+
+    @property
+    def asked_in(self) -> str:
+        """When most people answered, in months; "" where the file does not tell."""
+        from plgwork.intake.surveys import asked_in
+
+        return asked_in(self.export, self.found.columns)
 
     @property
     def open(self) -> "dict[str, OpenAnswers]":

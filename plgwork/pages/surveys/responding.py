@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from plgwork.models.figures import WITHHELD, Row, SuppressedTable
-from plgwork.pages.surveys.letting_out import spoken
+from plgwork.pages.surveys.groupings import spoken
 
 if TYPE_CHECKING:
     from plgwork.analysis.statistics.response import Silent

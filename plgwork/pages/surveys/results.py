@@ -10,7 +10,8 @@ from plgwork.models.surveys import Release
 from plgwork.pages import answered
 from plgwork.pages.guard import guarded
 from plgwork.pages.surveys import chosen, moving, responding, same_people, sureness
-from plgwork.pages.surveys.letting_out import spoken
+from plgwork.pages.surveys.comparing import Comparing
+from plgwork.pages.surveys.groupings import spoken
 from plgwork.pages.surveys.open_answers import OpenAnswers
 from plgwork.pages.surveys.sitting import Sitting
 from plgwork.pages.surveys.views import Views
@@ -26,6 +27,7 @@ NOTHING = {
 DRAWING = {"title": "One moment", "lines": ["What was let out is being drawn."]}
 NAMED = 3  # items that are named as strongest, and as weakest
 KEEP = "A group that is withheld keeps its row, without a number."
+KINDS = "These questions have different answers. Each says which of its own count here."
 MOST_LINES = 6  # in a trend of items
 
 
@@ -46,6 +48,7 @@ class Results:
         self._asked = {name: given[0] for name, given in query.items()}
         self._shown: tuple[str, int] | None = None
         self.views: Views | None = None
+        self.comparing: Comparing  # of the views there are
 
     def reread(self) -> None:
         """Show the newest release, as it was looked at."""
@@ -65,16 +68,6 @@ class Results:
             self._show(self.views, release)
 
     @property
-    def bys(self) -> list[By]:
-        """The breakdowns that were let out."""
-        return self._bys
-
-    @property
-    def questions(self) -> list[str]:
-        """Scales and items that can be compared, by their ids."""
-        return list(self._questions)
-
-    @property
     def lines(self) -> By:
         """What a trend is drawn of; nothing where there is one wave."""
         return _lines(self.views) if self.views and len(self._waves) > 1 else ()
@@ -84,17 +77,12 @@ class Results:
         self.views, self._asked = views, self._asked if self.views is None else {}
         table = views.table
         self._groups = list(dict.fromkeys((row.by, row.group) for row in table.rows))
-        self._bys = [by for by in dict.fromkeys(row.by for row in table.rows) if by]
         self._waves = list(dict.fromkeys(row.wave for row in table.rows))
-        asked = {row.item for row in table.of(wave=self._waves[-1])}
-        instrument = views.instrument
-        scales = [(one.id, f"Scale: {one.name}") for one in instrument.scales]
-        items = [(one.id, one.text) for one in instrument.items if one.kind is Kind.SCALE]
-        self._questions = {one: name for one, name in (*scales, *items) if one in asked}
+        self.comparing = Comparing(table, views.instrument)
         self.whose.fields = [_select("whose", "Whose answers", map(self._whose, self._groups))]
         self.compare.fields = [
-            _select("question", "What was asked", self._questions.values()),
-            _select("by", "Compared by", [spoken(by, table.headings) for by in self._bys]),
+            _select("question", "What was asked", self.comparing.questions.values()),
+            _select("by", "Compared by", [spoken(by, table.headings) for by in self.comparing.bys]),
         ]
 
     def _chosen(self, fields: Fields, message: dict[str, Any]) -> None:
@@ -110,9 +98,10 @@ class Results:
         headings = self.views.table.headings if self.views else {}
         return f"{spoken(by, headings)}: {' × '.join(group)}" if by else EVERYONE
 
-    def _place(self, name: str, many: int) -> int:
+    def _place(self, name: str, many: int, first: int = 0) -> int:
+        """Where what was chosen stands among so many; ``first`` where nothing was."""
         told = self._asked.get(name, "")
-        return int(told) if told.isdecimal() and int(told) < many else 0
+        return int(told) if told.isdecimal() and int(told) < many else first
 
     def _show(self, views: Views, release: Release) -> None:
         by, group = self._groups[self._place("whose", len(self._groups))]
@@ -134,15 +123,8 @@ class Results:
             views.items(by, group),
             self.chosen,
         ]
-        if self._bys and self._questions:
-            question = list(self._questions)[self._place("question", len(self._questions))]
-            along = self._place("by", len(self._bys))
-            at = list(self._questions).index(question)
-            self.compare.show({"question": str(at), "by": str(along)}, status=KEEP)
-            by = self._bys[along]
-            sure = sureness.panel(views.table, views.instrument, question, by, self._waves[-1])
-            self.sure.panels = [sure]
-            parts += [self.compare, views.groups(question, by), self.sure]
+        if self.comparing.bys and self.comparing.questions:
+            parts += self._compared(views)
         if self.lines:
             parts.append(views.trend(self.lines))
         self.moved.panels = [
@@ -153,6 +135,17 @@ class Results:
         ]
         self.open.reread()
         self.section.show(*parts, self.moved, *self.open.parts)
+
+    def _compared(self, views: Views) -> list[Any]:
+        """One question by groups: the one that was chosen, else what stands furthest apart."""
+        bys, questions = self.comparing.bys, list(self.comparing.questions)
+        by = bys[self._place("by", len(bys), bys.index(self.comparing.by))]
+        first = questions.index(self.comparing.telling(by)[0])
+        at = self._place("question", len(questions), first)
+        self.compare.show({"question": str(at), "by": str(bys.index(by))}, status=KEEP)
+        sure = sureness.panel(views.table, views.instrument, questions[at], by, self._waves[-1])
+        self.sure.panels = [sure]
+        return [self.compare, views.groups(questions[at], by), self.sure]
 
     def _promised(self, release: Release) -> list[dict[str, Any]]:
         """What was answered to the wave before the one that is shown."""
@@ -205,14 +198,20 @@ def _ends(views: Views, by: By, group: By) -> list[dict[str, Any]]:
     many = min(NAMED, len(rows) // 2)
     if not many:
         return []
+    kinds = {views.instrument.item(row.item).favourable_answers for row in rows}
+    lines = [KINDS] if len(kinds) > 1 else []
     return [
-        {"title": title, "items": [_item(views, row) for row in found]}
+        {"title": title, "lines": lines, "items": [_item(views, row) for row in found]}
         for title, found in (("Strongest", rows[:many]), ("Weakest", rows[-many:][::-1]))
     ]
 
 
 def _item(views: Views, row: Row) -> dict[str, str]:
-    return {"title": views.name(row.item), "text": f"{row.share} favourable, n = {row.n:,}"}
+    answers = views.instrument.item(row.item).favourable_answers
+    return {
+        "title": views.name(row.item),
+        "text": f"{row.share} said {answers} (n\u00a0=\u00a0{row.n:,})",
+    }
 
 
 def _lines(views: Views) -> By:

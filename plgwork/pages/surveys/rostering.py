@@ -8,7 +8,7 @@ from plgwork.models.figures import Roster
 from plgwork.models.people import PlgKind
 from plgwork.pages.guard import guarded
 from plgwork.pages.school.answers import Answers, Message, Problems, answering
-from plgwork.pages.surveys.letting_out import spoken
+from plgwork.pages.surveys.groupings import spoken
 from plgwork.pages.surveys.sitting import Sitting
 from plgwork.widgets import Form
 

@@ -15,6 +15,7 @@ HIDDEN = "Groups of which no counts are shown are in none of these figures."
 FEW = "Too few groups can be shown in full to compare them."
 CHANCE = "Chance alone could make the groups shown as different as they are."
 MORE = "The groups shown differ by more than chance would explain."
+BEHIND = "The figures behind it"
 EACH = "Each group beside all others that are shown, taken together."
 
 
@@ -31,15 +32,17 @@ def panel(
     if not found:
         return {"title": TITLE, "lines": [FEW, *hidden]}
     scale = item is None
+    meaning, behind = _meaning(table, instrument, of, by, wave)
+    told = {
+        "label": EACH if len(found) > 1 else f"{found[0].group} beside {found[0].other}",
+        "head": _head(scale),
+        "rows": [_cells(one, scale) for one in found],
+    }
     return {
         "wide": True,
         "title": TITLE,
-        "lines": [*_said(found, rows, scale), *hidden, _meaning(table, instrument, of, by, wave)],
-        "table": {
-            "label": EACH if len(found) > 1 else f"{found[0].group} beside {found[0].other}",
-            "head": _head(scale),
-            "rows": [_cells(one, scale) for one in found],
-        },
+        "lines": [*_said(found, rows, scale), *hidden, meaning],
+        "more": {"summary": BEHIND, "lines": behind, "table": told},
     }
 
 
@@ -78,7 +81,8 @@ def _range(one: "Beside", scale: bool) -> tuple[str, str]:
 
 def _meaning(
     table: SuppressedTable, instrument: Instrument, of: str, by: tuple[str, ...], wave: str
-) -> str:
+) -> tuple[str, list[str]]:
+    """Whether a group’s mean says much, in words; and the figures behind it."""
     from plgwork.analysis.statistics.agreement import meaning
     from plgwork.analysis.statistics.beside import agreement
 
@@ -87,11 +91,11 @@ def _meaning(
     sentence = meaning(parts, agreed)
     figures = (parts.icc1, parts.icc2, agreed)
     if any(one != one for one in figures):
-        return sentence
+        return sentence, []
     names = ("ICC(1)", "ICC(2)", "mean rwg(j)")
     # Below 0 stands for 0: groups differ by less than chance would have them.
     told = (f"{name} {max(one, 0.0):.2f}" for name, one in zip(names, figures, strict=True))
-    return f"{sentence} ({', '.join(told)})"
+    return sentence, [f"Whether a group’s mean says much: {', '.join(told)}."]
 
 
 def _head(scale: bool) -> list[str]:

@@ -21,12 +21,16 @@ NOTHING = {
 WHAT = {
     "title": "What is in them",
     "lines": [
-        "Every file holds what you see under Results, the rules by which it was counted, and what "
-        "is withheld. Of open answers, only what you tick under Results is in them, and the codes "
-        "two of you gave. Whatever is in them may be passed on.",
-        "Slides: one finding on each, its picture with words for those who cannot see it. Word: "
-        "the same to read, with all questions. Excel: every figure, in rows, and open answers on a "
+        "Every file but CSV says by which rules it was counted, and what is withheld. Of open "
+        "answers, only what you tick under Results is in them, and the codes two of you gave. "
+        "Whatever is in them may be passed on.",
+        "Slides: one finding on each, its picture with words for those who cannot see it: the "
+        "overview, every question, the trend, and by each kind of group up to three questions "
+        "whose groups differ by more than chance, else the first question. Word: the same to "
+        "read, with a table of all questions. Excel: every figure, in rows, and open answers on a "
         "sheet of their own. CSV: the figures alone.",
+        "Slides and Word leave out: further questions by group, answers that stand in no order, "
+        "who did not answer, and the figures under “How sure is this?”. They stay under Results.",
     ],
 }
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -85,8 +89,9 @@ class TakingAway:
     def _findings(self, views: Views) -> Iterator[Finding]:
         yield views.finding("dots", (), ())
         yield views.finding("bars", (), ())
-        for by in self._looking.bys:
-            for question in self._looking.questions[:MOST_COMPARED]:
+        comparing = self._looking.comparing
+        for by in sorted(comparing.bys, key=lambda one: one != comparing.by):
+            for question in comparing.telling(by)[:MOST_COMPARED]:
                 yield views.finding("groups", question, by)
         if lines := self._looking.lines:
             yield views.finding("trend", lines)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from plgwork.models.figures import EVERYONE, Row, SuppressedTable
 from plgwork.models.findings import Finding
-from plgwork.models.instruments import Instrument
+from plgwork.models.instruments import Instrument, favourable_of
 from plgwork.pages.looking import when_looked_at
 from plgwork.pages.surveys import responding
 from plgwork.widgets import Chart
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 By = tuple[str, ...]
-RULE = (
-    "Shares are of those who answered on the scale, with the interval that holds the true share "
-    "or mean 19 times in 20. Fewer than {min_n} people: withheld."
-)
+SHARES = "Shares are of those who answered on the scale"
+MEANS = "Means are of those who answered at least half of what is scored together"
+HOLDS = ", with the interval that holds the true {what} 19 times in 20"
+LEAST = "Fewer than {min_n} people: withheld."
 DOTS = 160  # to an inch, in a picture to take away
 
 
@@ -29,8 +29,7 @@ class Views:
     ) -> None:
         self.table, self.instrument, self._say = table, instrument, say
         self._drawn: dict[tuple[Any, ...], Chart] = {}
-        rate = responding.rate(table, table.rows[-1].wave)
-        self.rule = " ".join(filter(None, [rate, RULE.format(min_n=table.min_n)]))
+        self._rate = responding.rate(table, table.rows[-1].wave)
 
     def overview(self, by: By = (), group: By = ()) -> Chart:
         """Scales as dots with their intervals; items where nothing is scored together."""
@@ -52,10 +51,11 @@ class Views:
         """The same as a finding to take away: a picture on paper."""
         import io
 
-        title, describe, draw, _ = self._made(kind, where)
+        title, describe, draw, rows = self._made(kind, where)
         page = io.BytesIO()
         draw().savefig(page, format="png", dpi=DOTS, facecolor="#ffffff")
-        return Finding(title=title, picture=page.getvalue(), description=describe, rule=self.rule)
+        rule = self._rule(kind, where, rows)
+        return Finding(title=title, picture=page.getvalue(), description=describe, rule=rule)
 
     def _chart(self, kind: str, *where: Any) -> Chart:
         if (kind, *where) not in self._drawn:
@@ -64,7 +64,7 @@ class Views:
                 title=title,
                 asks=True,
                 alt=describe,
-                note=self._note(kind, where),
+                note=self._note(kind, where, rows),
                 table=_table(rows, title, self.name),
             )
             when_looked_at(chart, draw, self._say)
@@ -94,17 +94,35 @@ class Views:
         else:
             of = (*where, self.table.reworded)
             rows = [row for one in where[0] for row in self.table.of(item=one, by=())]
+        how = {"by_chance": self._by_chance(*where)} if kind == "groups" else {}
         return (
-            module.title(*given, *of).replace(" %", "\N{NO-BREAK SPACE}%"),
+            module.title(*given, *of, **how).replace(" %", "\N{NO-BREAK SPACE}%"),
             module.describe(*given, *of),
             lambda **how: module.draw(*given, *of, **how),
             rows,
         )
 
-    def _note(self, kind: str, where: Sequence[Any]) -> str:
+    def _by_chance(self, of: str, by: By) -> bool:
+        from plgwork.analysis.statistics.gaps import by_chance
+
+        return by_chance([*self.table.of(of, by, self.table.rows[-1].wave)])
+
+    def _note(self, kind: str, where: Sequence[Any], rows: Sequence[Row]) -> str:
         """The rule; before it the group, where the picture is of one."""
         group = where[1] if kind in ("dots", "bars") else ()
-        return f"{' × '.join(group)}. {self.rule}" if group else self.rule
+        rule = self._rule(kind, where, rows)
+        return f"{' × '.join(group)}. {rule}" if group else rule
+
+    def _rule(self, kind: str, where: Sequence[Any], rows: Sequence[Row]) -> str:
+        """How the figures of a picture were counted; what its intervals hold, if it has any."""
+        shown = {row.item for row in rows}
+        scored = kind != "bars" and any(one.id in shown for one in self.instrument.scales)
+        items = [one for one in self.instrument.items if one.id in shown and not scored]
+        holds = "" if kind == "bars" else HOLDS.format(what="mean" if scored else "share")
+        counted = f"{MEANS if scored else SHARES}{holds}."
+        merged = self.table.told_of_merged(where[1]) if kind == "groups" else ""
+        least = LEAST.format(min_n=self.table.min_n)
+        return " ".join(filter(None, [self._rate, counted, favourable_of(items), least, merged]))
 
     def name(self, of: str) -> str:
         """What an item or a scale is called."""

@@ -4,7 +4,7 @@ export default {
   render({ model, el }) {
     const body = h("div", { class: "plg-fields" }), controls = new Map();
     const status = h("p", { class: "plg-found", role: "status" });
-    let ticket = 0, timer = 0;
+    let ticket = model.get("heard"), timer = 0; // drawn anew, it goes on from what was answered
 
     const values = () => Object.fromEntries([...controls].map(([name, { input }]) => [name, input.value]));
     const send = () => {
@@ -26,6 +26,8 @@ export default {
     // "Back" leads to another address on this page.
     const back = () => {
       const asked = new URL(location).searchParams, before = JSON.stringify(values());
+      // A link to another step is no way back: where nothing was chosen, what was proposed stands.
+      if (!ticket && ![...controls.keys()].some((name) => asked.has(name))) return;
       for (const [name, { input }] of controls) put(input, asked.get(name) ?? "");
       if (JSON.stringify(values()) === before) return;
       ticket++;

@@ -18,7 +18,8 @@ export default {
         (p.lines ?? []).map((line) => h("p", {}, line)),
         facts(p.facts), table(p.table),
         p.items?.length > 0 && h("ul", { class: "plg-plain plg-items" }, p.items.map(item)),
-        p.more && h("details", {}, h("summary", {}, p.more.summary), h("ul", { class: "plg-names" }, p.more.lines.map((line) => h("li", {}, line)))),
+        p.more && h("details", {}, h("summary", {}, p.more.summary), table(p.more.table),
+          p.more.lines?.length > 0 && h("ul", { class: "plg-names" }, p.more.lines.map((line) => h("li", {}, line)))),
         p.links?.length > 0 && h("div", { class: "plg-next" }, p.links.map(({ text, href, quiet }) =>
           h("a", { class: `plg-button${quiet ? " quiet" : ""}`, href }, text))));
     };
