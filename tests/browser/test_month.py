@@ -97,6 +97,8 @@ def run(imani: Page) -> None:
 def record(imani: Page) -> None:
     """What came of it, who came, what was decided, and what somebody does."""
     step(imani, "Record")
+    imani.get_by_label("What became of it").select_option("It took place")
+    expect(imani.get_by_label("How many minutes it had")).to_have_value("60")
     imani.get_by_role("button", name="Keep", exact=True).click()
     answer(imani, "Everyone spoke", "Yes")
     answer(imani, "Patrice Duquesne", "Away")
