@@ -144,7 +144,7 @@ def test_s1_when_a_facilitator_goes_mid_year_home_says_so_and_who_can_act(
 
 def test_s2_a_time_is_set_by_keyboard_and_the_year_follows(own: Served, page_for: PageFor) -> None:
     page = open_page(sign_in(page_for(None, at=own), LEADER), "structure#when-groups-meet")
-    year = page.get_by_role("region", name="Planned from Wednesday 19 August to Friday 11 June")
+    year = page.get_by_role("region", name="Planned and held from Wednesday 19 August")
     row = year.get_by_role("row", name=ENGLISH)
     expect(row).to_contain_text("1, too few")
     tab_to(page, page.get_by_role("button", name=f"Change {ENGLISH}"))
