@@ -57,8 +57,12 @@ TOO_LATE = """(gone) => {
 # --- everything at once, again and again ------------------------------------------------------
 
 
-def test_nothing_that_was_called_saved_is_lost_on_sqlite(browser: Browser, tmp_path: Path) -> None:
-    figures = on_sqlite(browser, tmp_path, Blows(kernel=5, server=2, database=1))
+def test_nothing_that_was_called_saved_is_lost_on_sqlite(
+    browser: Browser, school: Path, tmp_path: Path
+) -> None:
+    data = copy_school(school, tmp_path)
+
+    figures = on_sqlite(browser, data, Blows(kernel=5, server=2, database=1))
 
     assert figures.called_saved > 0
     assert figures.parted == 0

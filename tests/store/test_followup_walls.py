@@ -9,11 +9,8 @@ from sqlalchemy.exc import ProgrammingError
 from plgwork.models.followups import FollowUp
 from plgwork.store import Store
 from plgwork.store.engine import asked_by, connect
-from plgwork.store.migrate import migrate
-from plgwork.store.walls import address_for_pages
-from tests.postgresql import PostgreSQL
 from tests.store.following import followed_up
-from tests.store.world import NOW, STAFF, behind_the_wall, contents, run, visit
+from tests.store.world import NOW, STAFF, Begun, contents, run, visit
 
 TODAY = NOW.date()
 REFUSED = ("nothing touched", "InsufficientPrivilege")
@@ -25,15 +22,8 @@ OTHERS = [one for one in (*STAFF, "nobody", "") if one not in ("ana", "cora", "c
 
 
 @pytest.fixture
-def url(postgresql: PostgreSQL) -> Iterator[str]:
-    with postgresql.database() as url:
-        migrate(url)
-        yield url
-
-
-@pytest.fixture
-def store(url: str) -> Iterator[Store]:
-    store = behind_the_wall(url)
+def store(url: str, walled_schools: Begun) -> Iterator[Store]:
+    store = walled_schools.walled(url)
     yield store
     store.close()
 
@@ -45,9 +35,9 @@ def begun(store: Store) -> FollowUp:
 
 
 @pytest.fixture
-def pages(url: str, begun: FollowUp) -> Iterator[Engine]:
+def pages(url: str, walled_schools: Begun, begun: FollowUp) -> Iterator[Engine]:
     """The database as the pages' role reaches it, for statements of one's own."""
-    engine = connect(address_for_pages(url, "", "s3cret"))
+    engine = connect(walled_schools.pages_of(url))
     yield engine
     engine.dispose()
 

@@ -141,11 +141,6 @@ class Begun:
         return Walled(connect(copy), Store.open(self.pages_of(copy)))
 
 
-def behind_the_wall(url: str) -> Store:
-    """Found both schools, and let people in by the role of the pages alone."""
-    return to_copy(url).walled(url)
-
-
 def to_copy(url: str) -> Begun:
     """Found both schools in a migrated database, for copies of it."""
     found(url).close()
