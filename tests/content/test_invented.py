@@ -188,6 +188,7 @@ def rows(engine: Engine) -> dict[str, list[Any]]:
     random = {
         *("id", "entry_id", "version_id", "survey_id", "proposal_id", "measure_id"),
         *("draft_id", "group_id", "round_id", "meeting_id", "version", "code", "detail"),
+        "followup_id",
     }
     with engine.connect() as connection:
         found = {

@@ -86,6 +86,17 @@ def test_a_stranger_in_a_record_is_told(library: Library) -> None:
     assert problem.endswith("meetings: 'nobody-here' is not here")
 
 
+def test_a_meeting_that_stands_there_twice_is_told(library: Library) -> None:
+    [item] = library.of("invented/meetings.yaml")
+    first, *others = item.model.meetings
+    changed = item.model.model_copy(update={"meetings": (first, *others, first)})
+    items = {**library.items, ("invented/meetings.yaml", "meetings"): replace(item, model=changed)}
+
+    [problem] = check(replace(library, items=items))
+
+    assert problem.endswith("meetings: 'science-department' met once, so many times ago: 1")
+
+
 @pytest.mark.parametrize(
     ("block", "says"),
     [

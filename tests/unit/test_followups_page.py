@@ -170,6 +170,17 @@ def test_we_have_talked_takes_it_away_for_oneself_and_not_for_others(schools: Sc
     assert len(seen(page(schools, "cody"))) == 1
 
 
+def test_whoever_sees_it_too_is_told_who_has_a_follow_up_already(schools: Schools) -> None:
+    attended(schools.store)
+    expecting(schools.store, "work-brought")
+    schools.as_seen_by("cody").followups.open(opening(due=DAY))
+
+    [lines] = [one.panels[0]["lines"] for one, _ in page(schools, "cora").occasions._drawn.values()]
+    assert lines[1] == "Cody, a coach beside the cohort has a follow-up here already."
+    [own] = [one.panels[0]["lines"] for one, _ in page(schools, "cody").occasions._drawn.values()]
+    assert len(own) == 1
+
+
 # --- one from its beginning to its end ------------------------------------------------------------
 
 

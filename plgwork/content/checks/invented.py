@@ -197,7 +197,12 @@ def invented_meetings_are_of_the_school(library: Library) -> Iterator[str]:
     for item in library.of("invented/meetings.yaml"):
         people = {one.id for one in library.invented_school.people}
         plgs = {one.id for one in library.invented_school.plgs}
+        once = set[tuple[str, int]]()
         for i, one in enumerate(item.model.meetings):
+            if (one.plg, one.back) in once:
+                sentence = f"meetings: {one.plg!r} met once, so many times ago: {one.back}"
+                yield item.source.at(("meetings", i), sentence)
+            once.add((one.plg, one.back))
             named = {*one.part, *one.away_with_notice, *one.away, *(a.owner for a in one.actions)}
             named |= {one.brings} - {""}
             known: tuple[tuple[set[str], set[str]], ...] = (

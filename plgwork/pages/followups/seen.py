@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from plgwork.models.followups import Occasion, Settled
+from plgwork.models.followups import History, Occasion, Settled
 from plgwork.pages.followups import phrases
 from plgwork.pages.followups.opening import Begins
 from plgwork.pages.followups.sitting import Sitting
 from plgwork.pages.guard import guarded
+from plgwork.pages.wording import listed
 from plgwork.widgets import Links, Panels, Section
 
 OPEN, TALKED = "Open a follow-up", "We have talked"
@@ -53,6 +54,8 @@ class Seen:
         """Show what is seen; what is drawn already stays, and so does keyboard focus."""
         seen = self._sitting.occasions
         self._drawn = {one: self._drawn.get(one) or self._draw(one) for one in seen}
+        for one, (panels, _) in self._drawn.items():
+            panels.panels = [self._panel(one)]
         nothing = [] if seen else [NOTHING if self._sitting.histories else ELSEWHERE]
         self.below.panels = [*nothing, *self._looked_at()]
         drawn = [part for pair in self._drawn.values() for part in pair]
@@ -62,14 +65,27 @@ class Seen:
         """Put a word in place of what is gone; keyboard focus goes there."""
         self._said = [Panels(panels=[panel | {"wide": True}], wanted=True)]
 
-    def _draw(self, occasion: Occasion) -> tuple[Panels, Links]:
+    def _panel(self, occasion: Occasion) -> dict[str, Any]:
         history = self._sitting.histories[occasion.matter.plg_id]
-        panel = {
+        asks = f"You might ask first: {self._sitting.question(occasion)}"
+        return {
             "wide": True,
             "kicker": phrases.short(occasion, history),
             "title": self._sitting.sentence(occasion),
-            "lines": [f"You might ask first: {self._sitting.question(occasion)}"],
+            "lines": [asks, *self._others(history)],
         }
+
+    def _others(self, history: History) -> list[str]:
+        """Who has a follow-up on this PLG already, of those that one may read."""
+        owners = {
+            one.owner
+            for one in self._sitting.followups
+            if one.plg_id == history.plg_id and one.ended_at is None and not one.mine and one.owner
+        }
+        has = "has" if len(owners) == 1 else "have"
+        return [f"{listed(sorted(owners))} {has} a follow-up here already."] if owners else []
+
+    def _draw(self, occasion: Occasion) -> tuple[Panels, Links]:
         links = Links(items=[{"text": OPEN}, {"text": TALKED, "quiet": True}])
 
         @guarded(self._sitting.say)
@@ -80,7 +96,7 @@ class Seen:
                 self.begins.ask(occasion)
 
         links.listen("ask", asked)
-        return Panels(panels=[panel]), links
+        return Panels(), links
 
     def _settle(self, occasion: Occasion) -> None:
         settled = Settled(matter=occasion.matter, through=occasion.through)
