@@ -117,6 +117,7 @@ def test_it_is_said_in_words_before_figures() -> None:
     )
     assert "Cliff" not in f"{found['lines']}"
     assert found["more"]["table"]["rows"][0][:4] == ["North", "40", "much higher", "+65"]
+    assert [one.split(", ")[1][:3] for one in found["more"]["lines"]] == ["ICC", "ICC", "mea"]
 
 
 def test_groups_that_answer_alike_are_said_to() -> None:

@@ -121,8 +121,9 @@ def test_figures_stay_in_their_order_and_no_total_stands_beside_them() -> None:
         ("C", 30),
     ]
     told = {"title", "min_n", "rows", "exact", "response", "asked", "reworded", "headings"}
-    assert set(SuppressedTable.model_fields) == told | {"matched"}
+    assert set(SuppressedTable.model_fields) == told | {"matched", "merged"}
     assert (table.exact, table.response, table.asked, table.matched) == (False, (), None, ())
+    assert table.merged == {}
 
 
 # --- the only gate ----------------------------------------------------------------------------

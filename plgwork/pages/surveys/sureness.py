@@ -15,6 +15,11 @@ HIDDEN = "Groups of which no counts are shown are in none of these figures."
 FEW = "Too few groups can be shown in full to compare them."
 CHANCE = "Chance alone could make the groups shown as different as they are."
 MORE = "The groups shown differ by more than chance would explain."
+MEANINGS = (
+    "The part of all differences that lies between groups, ICC(1)",
+    "How far groups can be told apart by their means, ICC(2)",
+    "How far people within a group agree, mean rwg(j)",
+)
 BEHIND = "The figures behind it"
 EACH = "Each group beside all others that are shown, taken together."
 
@@ -92,10 +97,9 @@ def _meaning(
     figures = (parts.icc1, parts.icc2, agreed)
     if any(one != one for one in figures):
         return sentence, []
-    names = ("ICC(1)", "ICC(2)", "mean rwg(j)")
     # Below 0 stands for 0: groups differ by less than chance would have them.
-    told = (f"{name} {max(one, 0.0):.2f}" for name, one in zip(names, figures, strict=True))
-    return sentence, [f"Whether a group’s mean says much: {', '.join(told)}."]
+    told = zip(MEANINGS, figures, strict=True)
+    return sentence, [f"{name}: {max(one, 0.0):.2f}" for name, one in told]
 
 
 def _head(scale: bool) -> list[str]:
