@@ -1,19 +1,14 @@
 """What PostgreSQL itself shows of follow-ups, and to whom it never gives a note."""
 
-from collections.abc import Iterator
-
 import pytest
-from sqlalchemy import Engine, text
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy import Engine
 
 from plgwork.models.followups import FollowUp
 from plgwork.store import Store
-from plgwork.store.engine import asked_by, connect
 from tests.store.following import followed_up
-from tests.store.world import NOW, STAFF, Begun, contents, run, visit
+from tests.store.walls.asking import REFUSED, attempt, seen
+from tests.store.world import STAFF, contents, run, visit
 
-TODAY = NOW.date()
-REFUSED = ("nothing touched", "InsufficientPrivilege")
 TABLES = ("followups", "followup_notes", "settled_occasions", "followup_leaders")
 NAMED = {"followup_leaders": 1}
 ROW = {"followups": 1} | NAMED
@@ -21,75 +16,39 @@ NOTED = {"followup_notes": 1} | ROW
 OTHERS = [one for one in (*STAFF, "nobody", "") if one not in ("ana", "cora", "cody", "lee")]
 
 
-@pytest.fixture
-def store(url: str, walled_schools: Begun) -> Iterator[Store]:
-    store = walled_schools.walled(url)
-    yield store
-    store.close()
-
-
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def begun(store: Store) -> FollowUp:
     """Ana's, with Mia, due today, with a note; Lee is named."""
     return followed_up(store)
 
 
-@pytest.fixture
-def pages(url: str, walled_schools: Begun, begun: FollowUp) -> Iterator[Engine]:
-    """The database as the pages' role reaches it, for statements of one's own."""
-    engine = connect(walled_schools.pages_of(url))
-    yield engine
-    engine.dispose()
-
-
-def seen(pages: Engine, person: str) -> dict[str, int]:
-    """Of which tables somebody sees how many rows, whatever they ask."""
-    with asked_by(pages, person, TODAY).connect() as connection:
-        counted = {
-            name: connection.execute(text(f"SELECT count(*) FROM {name}")).scalar_one()
-            for name in TABLES
-        }
-    return {name: many for name, many in counted.items() if many}
-
-
-def attempt(pages: Engine, person: str, statement: str) -> str:
-    """What comes of a statement of somebody's own."""
-    with asked_by(pages, person, TODAY).connect() as connection:
-        try:
-            touched = connection.execute(text(statement)).rowcount
-            connection.commit()
-        except ProgrammingError as refused:
-            return type(refused.orig).__name__
-    return "touched" if touched else "nothing touched"
-
-
 def test_a_note_is_found_by_its_owner_coaches_and_the_named_leader_alone(pages: Engine) -> None:
-    assert seen(pages, "ana") == NOTED | {"settled_occasions": 1}
+    assert seen(pages, "ana", TABLES) == NOTED | {"settled_occasions": 1}
     for reader in ("cora", "cody", "lee"):
-        assert seen(pages, reader) == NOTED
-    assert seen(pages, "mia") == ROW
+        assert seen(pages, reader, TABLES) == NOTED
+    assert seen(pages, "mia", TABLES) == ROW
     for other in ("ben", "nia", "gus", "lou", "sam"):
-        assert seen(pages, other) == NAMED
+        assert seen(pages, other, TABLES) == NAMED
     for stranger in ("finn", "zoe", "nobody", ""):
-        assert seen(pages, stranger) == {}
+        assert seen(pages, stranger, TABLES) == {}
 
 
 def test_before_its_day_whom_it_is_about_finds_nothing(pages: Engine, url: str) -> None:
     run(url, "UPDATE followups SET due = '2026-11-21'")
 
-    assert seen(pages, "mia") == NAMED
+    assert seen(pages, "mia", TABLES) == NAMED
 
 
 def test_a_leader_named_since_finds_nothing_of_it(pages: Engine, url: str) -> None:
     run(url, "UPDATE followup_leaders SET named_at = '2026-11-20 20:30:01+00'")
 
-    assert seen(pages, "lee") == NAMED
+    assert seen(pages, "lee", TABLES) == NAMED
 
 
 def test_nor_does_a_coach_or_leader_whom_it_is_about(pages: Engine, url: str) -> None:
     for who in ("cora", "lee"):
         run(url, f"UPDATE followups SET person_id = '{who}', due = '2026-11-21'")
-        assert seen(pages, who) == NAMED
+        assert seen(pages, who, TABLES) == NAMED
 
 
 def test_handed_over_the_row_is_seen_and_the_note_is_not(
@@ -97,7 +56,7 @@ def test_handed_over_the_row_is_seen_and_the_note_is_not(
 ) -> None:
     visit(store, "ana").followups.hand_over(begun.id, "cora")
 
-    assert seen(pages, "ana") == ROW | {"settled_occasions": 1}
+    assert seen(pages, "ana", TABLES) == ROW | {"settled_occasions": 1}
 
 
 WRITES = [

@@ -1,33 +1,22 @@
 """What PostgreSQL itself keeps of a live round until it is opened, and of marks for good."""
 
-from collections.abc import Iterator
-
 import pytest
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import ProgrammingError
 
 from plgwork.analysis.disclosure import shares
 from plgwork.models.cohorts import Saying, Side
 from plgwork.store import Store
-from plgwork.store.engine import asked_by, connect
-from tests.store.world import NOW, OCTOBER, Begun, contents, visit
+from plgwork.store.engine import asked_by
+from tests.store.walls.asking import REFUSED, TODAY, attempt, seen
+from tests.store.world import OCTOBER, contents, visit
 
-TODAY = NOW.date()
-REFUSED = ("nothing touched", "InsufficientPrivilege")
 TABLES = (
     *("live_rounds", "live_texts", "rating_snapshots"),
     *("dilemmas", "expertise", "cohort_plans"),
 )
 
 
-@pytest.fixture
-def store(url: str, walled_schools: Begun) -> Iterator[Store]:
-    store = walled_schools.walled(url)
-    yield store
-    store.close()
-
-
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def begun(store: Store) -> str:
     """A round that waits, with a text of Ana's; and one thing of each kind beside it."""
     ana, cora = visit(store, "ana"), visit(store, "cora")
@@ -40,47 +29,18 @@ def begun(store: Store) -> str:
     return begun
 
 
-@pytest.fixture
-def pages(url: str, walled_schools: Begun, begun: str) -> Iterator[Engine]:
-    """The database as the pages' role reaches it, for statements of one's own."""
-    engine = connect(walled_schools.pages_of(url))
-    yield engine
-    engine.dispose()
-
-
-def seen(pages: Engine, person: str) -> dict[str, int]:
-    """Of which tables somebody sees how many rows, whatever they ask."""
-    with asked_by(pages, person, TODAY).connect() as connection:
-        counted = {
-            name: connection.execute(text(f"SELECT count(*) FROM {name}")).scalar_one()
-            for name in TABLES
-        }
-    return {name: many for name, many in counted.items() if many}
-
-
-def attempt(pages: Engine, person: str, statement: str) -> str:
-    """What comes of a statement of somebody's own."""
-    with asked_by(pages, person, TODAY).connect() as connection:
-        try:
-            connection.execute(text(statement))
-            connection.commit()
-        except ProgrammingError as refused:
-            return type(refused.orig).__name__
-    return "nothing touched"
-
-
 def test_before_it_is_opened_not_even_the_coach_finds_a_text_of_another(
     pages: Engine, store: Store, begun: str
 ) -> None:
-    assert seen(pages, "ana") == dict.fromkeys(TABLES, 1)
+    assert seen(pages, "ana", TABLES) == dict.fromkeys(TABLES, 1)
     for other in ("cora", "ben", "finn"):
-        assert "live_texts" not in seen(pages, other)
+        assert "live_texts" not in seen(pages, other, TABLES)
     for stranger in ("cody", "lee", "mia", "gus", "zoe", "nobody"):
-        assert seen(pages, stranger) == {}
+        assert seen(pages, stranger, TABLES) == {}
 
     visit(store, "cora").rounds.open(begun)
-    assert seen(pages, "ben")["live_texts"] == 1
-    assert seen(pages, "gus") == {}
+    assert seen(pages, "ben", TABLES)["live_texts"] == 1
+    assert seen(pages, "gus", TABLES) == {}
 
 
 WAITING = [

@@ -1,16 +1,13 @@
 """What PostgreSQL itself lets leaders do with groupings, and keeps from everybody else."""
 
-from collections.abc import Iterator
-
 import pytest
-from sqlalchemy import Engine, text
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy import Engine
 
 from plgwork.models.groupings import Reason, RosterDraft
 from plgwork.store import Store
-from plgwork.store.engine import asked_by, connect
-from tests.store.grouping import APART, TODAY, begun, publish
-from tests.store.world import Begun, contents, visit
+from tests.store.grouping import APART, begun, publish
+from tests.store.walls.asking import REFUSED, attempt, seen
+from tests.store.world import contents, visit
 
 TABLES = (
     *("group_wishes", "free_periods", "roster_drafts", "roster_groups"),
@@ -18,14 +15,7 @@ TABLES = (
 )
 
 
-@pytest.fixture
-def store(url: str, walled_schools: Begun) -> Iterator[Store]:
-    store = walled_schools.walled(url)
-    yield store
-    store.close()
-
-
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def draft(store: Store) -> RosterDraft:
     """Lee's draft with all that can stand in one, Mia's wish, and when Ana is free."""
     lee = visit(store, "lee")
@@ -37,30 +27,12 @@ def draft(store: Store) -> RosterDraft:
     return draft
 
 
-@pytest.fixture
-def pages(url: str, walled_schools: Begun, draft: RosterDraft) -> Iterator[Engine]:
-    """The database as the pages' role reaches it, for statements of one's own."""
-    engine = connect(walled_schools.pages_of(url))
-    yield engine
-    engine.dispose()
-
-
-def seen(pages: Engine, person: str) -> dict[str, int]:
-    """Of which tables somebody sees how many rows, whatever they ask."""
-    with asked_by(pages, person, TODAY).connect() as connection:
-        counted = {
-            name: connection.execute(text(f"SELECT count(*) FROM {name}")).scalar_one()
-            for name in TABLES
-        }
-    return {name: many for name, many in counted.items() if many}
-
-
 def test_a_statement_of_ones_own_finds_of_a_draft_nothing_that_is_not_ones_own(
     pages: Engine,
 ) -> None:
-    assert seen(pages, "mia") == {"group_wishes": 1}
+    assert seen(pages, "mia", TABLES) == {"group_wishes": 1}
     for other in ("ana", "ben", "cora", "finn", "zoe", "nobody"):
-        assert seen(pages, other) == {}
+        assert seen(pages, other, TABLES) == {}
 
 
 def test_once_published_everybody_finds_groups_and_places_and_no_more(
@@ -68,19 +40,12 @@ def test_once_published_everybody_finds_groups_and_places_and_no_more(
 ) -> None:
     publish(visit(store, "lee"), draft)
 
-    assert seen(pages, "ben") == {"roster_drafts": 1, "roster_groups": 2, "roster_places": 4}
-    assert seen(pages, "zoe") == {}
-
-
-def attempt(pages: Engine, person: str, statement: str) -> str:
-    """What comes of a statement of somebody's own."""
-    with asked_by(pages, person, TODAY).connect() as connection:
-        try:
-            connection.execute(text(statement))
-            connection.commit()
-        except ProgrammingError as refused:
-            return type(refused.orig).__name__
-    return "nothing touched"
+    assert seen(pages, "ben", TABLES) == {
+        "roster_drafts": 1,
+        "roster_groups": 2,
+        "roster_places": 4,
+    }
+    assert seen(pages, "zoe", TABLES) == {}
 
 
 PUBLISHED = [
@@ -111,7 +76,7 @@ def test_a_leader_who_published_may_do_no_more_than_the_draft_has(
     publish(visit(store, "lee"), draft)
     before = contents(url)
 
-    assert attempt(pages, "lee", statement) in ("nothing touched", "InsufficientPrivilege")
+    assert attempt(pages, "lee", statement) in REFUSED
     assert contents(url) == before
 
 
@@ -130,5 +95,5 @@ DRAFTED = [
 def test_before_publishing_a_leader_moves_nobody(pages: Engine, url: str, statement: str) -> None:
     before = contents(url)
 
-    assert attempt(pages, "lee", statement) in ("nothing touched", "InsufficientPrivilege")
+    assert attempt(pages, "lee", statement) in REFUSED
     assert contents(url) == before

@@ -76,7 +76,6 @@ from tests.store.world import (
     OCTOBER,
     SEPTEMBER,
     STAFF,
-    Begun,
     asked,
     belongs,
     came_of,
@@ -104,14 +103,6 @@ def bare(postgresql: PostgreSQL) -> Iterator[str]:
 
 
 @pytest.fixture
-def store(url: str, walled_schools: Begun) -> Iterator[Store]:
-    """Two schools, whose people reach the database by the pages' role."""
-    store = walled_schools.walled(url)
-    yield store
-    store.close()
-
-
-@pytest.fixture
 def entry(store: Store) -> Entry:
     """Ana's words: private, shared, and a plan; the shared ones grew afterwards."""
     ana = visit(store, "ana")
@@ -131,14 +122,6 @@ def without_rules(entry: Entry, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ent
     access.may.cache_clear()  # what the rules said before
     yield entry
     access.may.cache_clear()
-
-
-@pytest.fixture
-def pages(url: str, walled_schools: Begun, store: Store) -> Iterator[Engine]:
-    """The database as the pages' role reaches it, for statements of one's own."""
-    engine = connect(walled_schools.pages_of(url))
-    yield engine
-    engine.dispose()
 
 
 # --- through the store, with its rules switched off ----------------------------------------------
