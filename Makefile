@@ -38,7 +38,7 @@ test: .venv/ready
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 	  unset PLGWORK_DATABASE PLGWORK_CONTENT PLGWORK_VISITOR && \
 	  export PLGWORK_DATA="$$folder" PLGWORK_NOW=$(NOW) && set -x && \
-	  $(BIN)/plgwork demo && $(BIN)/python -m pytest -q --nbval notebooks
+	  $(BIN)/plgwork demo && $(BIN)/python -m pytest -q -n 2 --dist loadfile --nbval notebooks
 	$(BIN)/python -m pytest -n 2 tests --ignore=tests/browser --ignore=tests/reference
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
 
