@@ -121,7 +121,7 @@ def going(timed: Served, time: Time, page_for: PageFor) -> Page:
 # --- 45 minutes ---------------------------------------------------------------------------------
 
 
-def test_forty_five_minutes_from_home_to_what_ran(
+def test_c2_forty_five_minutes_from_home_to_what_ran(
     timed: Served, time: Time, page_for: PageFor
 ) -> None:
     page = time.watched_by(page_for(WALTER, at=timed))

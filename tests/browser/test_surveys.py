@@ -64,7 +64,7 @@ def tab_to(page: Page, what: Locator) -> None:
     raise AssertionError(f"no way by keyboard to {what}")
 
 
-def test_from_a_file_to_an_answer_on_a_members_home(page: Page, page_for: PageFor) -> None:
+def test_u4_from_a_file_to_an_answer_on_a_members_home(page: Page, page_for: PageFor) -> None:
     hand_in(page, SMALL, with_an_annex())
     axe(page)
     step(page, "What was found")
