@@ -23,19 +23,17 @@ from plgwork.models.content import (
     Vocabulary,
 )
 from plgwork.models.instruments import AnchorFamily, Questionnaire
-from plgwork.models.invented import (
-    InventedAgreements,
-    InventedChecks,
-    InventedCohort,
-    InventedFollowUps,
-    InventedGroupings,
-    InventedLearning,
-    InventedMeetings,
-    InventedReflections,
-    InventedSchedule,
-    InventedSchool,
-    InventedSurvey,
-)
+from plgwork.models.invented.agreements import InventedAgreements
+from plgwork.models.invented.checks import InventedChecks
+from plgwork.models.invented.cohort import InventedCohort
+from plgwork.models.invented.followups import InventedFollowUps
+from plgwork.models.invented.groupings import InventedGroupings
+from plgwork.models.invented.learning import InventedLearning
+from plgwork.models.invented.meetings import InventedMeetings
+from plgwork.models.invented.reflections import InventedReflections
+from plgwork.models.invented.schedule import InventedSchedule
+from plgwork.models.invented.school import InventedSchool
+from plgwork.models.invented.survey import InventedSurvey
 from plgwork.models.lessons import Lesson
 from plgwork.models.meetings import Agenda, MeetingKind
 from plgwork.models.model import Model

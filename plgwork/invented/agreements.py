@@ -6,13 +6,13 @@ from datetime import datetime, time, timedelta
 from plgwork.content import Library
 from plgwork.invented.school import Years
 from plgwork.models.agreements import Fist, Party, Response
-from plgwork.models.invented import (
+from plgwork.models.invented.agreements import (
     InventedAgreement,
     InventedAgreements,
     InventedMeasure,
     InventedProposal,
-    When,
 )
+from plgwork.models.invented.when import When
 from plgwork.store import Store, VisitorStore
 
 SCHOOL = "school"

@@ -8,7 +8,7 @@ from plgwork.analysis.norm_checks import let_out
 from plgwork.content import Library
 from plgwork.invented.school import Years
 from plgwork.models.figures import SuppressedTable
-from plgwork.models.invented import InventedCheck
+from plgwork.models.invented.checks import InventedCheck
 from plgwork.models.norms import Counted, Mark, NormCheck
 from plgwork.store import Store
 

@@ -7,7 +7,8 @@ from plgwork.content import Library
 from plgwork.invented.school import Years
 from plgwork.models.cohorts import Saying
 from plgwork.models.content import Area
-from plgwork.models.invented import InventedCohort, InventedLiveRound, When
+from plgwork.models.invented.cohort import InventedCohort, InventedLiveRound
+from plgwork.models.invented.when import When
 from plgwork.store import Store, VisitorStore
 
 MEETS = 11  # days after the first of a month, about when the cohort meets

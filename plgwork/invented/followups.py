@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from plgwork.content import Library
 from plgwork.errors import AccessError
 from plgwork.models.followups import FollowUpDraft, Matter, Opening, Part, Settled
-from plgwork.models.invented import InventedFollowUp
+from plgwork.models.invented.followups import InventedFollowUp
 from plgwork.store import Store, VisitorStore
 
 SITTING = "invented"

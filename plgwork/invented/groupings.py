@@ -6,7 +6,7 @@ from plgwork.analysis.groupings.starting import from_last_year
 from plgwork.content import Library
 from plgwork.invented.school import Years
 from plgwork.models.groupings import Reason, RosterDraft, free_periods
-from plgwork.models.invented import InventedDraft, InventedGroupings
+from plgwork.models.invented.groupings import InventedDraft, InventedGroupings
 from plgwork.store import Store, VisitorStore
 
 

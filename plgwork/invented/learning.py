@@ -6,7 +6,8 @@ from functools import partial
 from plgwork.analysis.recall import recall
 from plgwork.content import Library
 from plgwork.invented.school import Years
-from plgwork.models.invented import InventedLearner, InventedRound, When
+from plgwork.models.invented.learning import InventedLearner, InventedRound
+from plgwork.models.invented.when import When
 from plgwork.models.learning import Answer, Grade
 from plgwork.models.practice import Scene, item_ids
 from plgwork.store import Store, VisitorStore

@@ -6,7 +6,7 @@ from plgwork.analysis.agendas import fitted
 from plgwork.analysis.planned import planned
 from plgwork.content import Library
 from plgwork.models.agreements import Party
-from plgwork.models.invented import InventedFaculty, InventedMeeting, InventedRecord
+from plgwork.models.invented.meetings import InventedFaculty, InventedMeeting, InventedRecord
 from plgwork.models.meetings import (
     Became,
     Block,

@@ -6,7 +6,8 @@ from typing import Literal
 
 from plgwork.content import Library
 from plgwork.invented.school import Years
-from plgwork.models.invented import InventedDay, InventedSpecial, When
+from plgwork.models.invented.schedule import InventedDay, InventedSpecial
+from plgwork.models.invented.when import When
 from plgwork.models.people import Role
 from plgwork.models.schedules import OtherWork, SchoolYear, SpecialDays
 from plgwork.store import Store

@@ -7,14 +7,9 @@ from datetime import date, datetime, time, timedelta
 from plgwork.analysis.patterns import days
 from plgwork.content import Library
 from plgwork.models.content import Calendar
-from plgwork.models.invented import (
-    InventedAnswer,
-    InventedCommitment,
-    InventedMonth,
-    InventedPlg,
-    InventedSchool,
-    When,
-)
+from plgwork.models.invented.reflections import InventedAnswer, InventedCommitment, InventedMonth
+from plgwork.models.invented.school import InventedPlg, InventedSchool
+from plgwork.models.invented.when import When
 from plgwork.models.months import Month
 from plgwork.models.people import (
     Membership,

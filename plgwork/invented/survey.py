@@ -14,7 +14,7 @@ from plgwork.invented.school import Years
 from plgwork.models.answers import APART, MISSING, Answers, Grouping, Tally
 from plgwork.models.figures import Choice, Roster, SuppressedTable
 from plgwork.models.instruments import Instrument, Item
-from plgwork.models.invented import InventedSurvey, InventedWave
+from plgwork.models.invented.survey import InventedSurvey, InventedWave
 from plgwork.models.surveys import Count, Offer, Reply
 from plgwork.store import Store, VisitorStore
 

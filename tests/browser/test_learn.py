@@ -14,7 +14,9 @@ LEARNER, MEMBER, COACH = "hank-dombrowski", "caleb-yoder", "naomi-feldstrom"
 NOVEMBER = Month(2026, 11)
 
 
-def test_u1_from_home_through_a_unit_to_a_plan_of_ones_own(served: Served, page_for: PageFor) -> None:
+def test_u1_from_home_through_a_unit_to_a_plan_of_ones_own(
+    served: Served, page_for: PageFor
+) -> None:
     page = page_for(LEARNER)
     page.get_by_role("link", name="Open this unit").click()
     expect(page.get_by_role("heading", name="Norms that hold")).to_be_visible()
