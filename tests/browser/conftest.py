@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from tests import means
+from tests.browser.browsers import Browsers
 from tests.browser.serving import NOW, Served, copy_school, make_school, serving
 from tests.browser.visiting import LAPTOP, OPENING, come_in
 from tests.soak.line import Line, line_to
@@ -90,9 +91,17 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def browsers(browser: Browser) -> Iterator[Browsers]:
+    """The browsers of one file of tests."""
+    browsers = Browsers(browser)
+    yield browsers
+    browsers.close()
+
+
 @pytest.fixture
-def page_for(browser: Browser, request: pytest.FixtureRequest) -> Iterator[PageFor]:
-    """A page in a fresh browser for whom one names, signed in; no page may throw an error."""
+def page_for(browsers: Browsers, request: pytest.FixtureRequest) -> Iterator[PageFor]:
+    """A page in a browser of their own for whom one names, signed in; no page may fail."""
     thrown: list[str] = []
     with ExitStack() as stack:
 
@@ -105,7 +114,7 @@ def page_for(browser: Browser, request: pytest.FixtureRequest) -> Iterator[PageF
         ) -> Page:
             server = at or request.getfixturevalue("served")
             context = stack.enter_context(
-                browser.new_context(
+                browsers.one(
                     base_url=f"{server.url}/",
                     viewport=viewport,
                     color_scheme=scheme,

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from plgwork.models.content import Area
 from plgwork.models.months import Month
 from plgwork.models.reflections import Draft, EntryKind, Subject
+from tests.browser.browsers import Browsers
 from tests.browser.conftest import PageFor
 from tests.browser.looking import process_of, sign_in, store_of
 from tests.browser.reflecting import (
@@ -98,11 +99,11 @@ class Place:
 
 
 @pytest.fixture(scope="module", params=PAGES, ids=lambda param: f"{param[0]}-{param[1]}")
-def opened(request: pytest.FixtureRequest, browser: Browser, served: Served) -> Iterator[Place]:
+def opened(request: pytest.FixtureRequest, browsers: Browsers, served: Served) -> Iterator[Place]:
     """Each page as each role sees it, opened once for all that is to be found out about it."""
     person, name = request.param
     thrown: list[Any] = []
-    with browser.new_context(base_url=f"{served.url}/", locale="en-US") as context:
+    with browsers.one(base_url=f"{served.url}/", locale="en-US") as context:
         page = context.new_page()
         page.on("pageerror", lambda error: thrown.append(error))
         if person:
