@@ -29,12 +29,12 @@ def title(
     if len(found) < 2:
         return f"{name}: too few groups can be shown to compare them"
     (low, least), (high, most) = found[0], found[-1]
+    doubt = "; chance alone could make that" if by_chance else ""
+    words = [f"{group(row)} ({_figure(row)})" for row in (most, least)]
     if len(found) < sum(not row.withheld for row in rows_of(table, of, by)):
-        name += ", of those with a figure"  # the rest may lie anywhere between
+        return f"{name}: {words[0]}, {words[1]}; others may lie above or below{doubt}"
     if high - low < (CLEAR if scale else ALIKE):
         return f"{name}: the groups shown answered alike"
-    words = [f"{group(row)} ({_figure(row)})" for row in (most, least)]
-    doubt = "; chance alone could make that" if by_chance else ""
     return f"{name}: {words[0]} highest, {words[1]} lowest{doubt}"
 
 

@@ -10,6 +10,7 @@ from docx import Document
 from openpyxl import load_workbook
 from pptx import Presentation
 
+from plgwork.analysis.written import read as read_tally
 from plgwork.models.exports import Format, Use
 from plgwork.models.figures import Roster
 from plgwork.models.surveys import KEPT
@@ -321,6 +322,7 @@ def test_a_file_with_other_answers_is_no_further_wave(schools: Schools, page: Su
     hand_in(page, GOOGLE)
     count(page)
     [survey] = schools.as_seen_by("lee").surveys.seen()
+    hand_in(page, GOOGLE)
     correct(page, MEETS, labels="\n".join(OFTEN[1:]), apart="Never")
 
     answer = count(page, survey=survey.id, wave="Fall 2026")
@@ -480,6 +482,40 @@ def test_what_was_done_is_said_beside_the_button(page: SurveysPage) -> None:
     assert page.letting_out.links.items == []
     assert page.letting_out.panels.panels[0]["links"][0]["href"] == "#results"
     assert page.notice.text == ""
+
+
+def test_a_column_that_is_put_right_after_counting_is_counted_anew_at_once(
+    schools: Schools, page: SurveysPage
+) -> None:
+    begun(page, GOOGLE)
+    look(page)
+    store = schools.as_seen_by("lee").surveys
+    [survey] = store.seen()
+    [before] = store.waves(survey.id)
+
+    correct(page, MEETS, use=Use.OPEN.value)
+
+    [again] = store.seen()
+    [after] = store.waves(survey.id)
+    assert (again.id, after.name) == (survey.id, before.name)
+    asked = [
+        {one.id for one in read_tally(wave.tally).instrument.items} for wave in (before, after)
+    ]
+    assert asked[0] - asked[1] == {MEETS}
+    assert page.letting_out.links.items == []  # what was looked at was of the old reading
+
+
+def test_what_was_let_out_stays_whatever_is_put_right_afterwards(
+    schools: Schools, page: SurveysPage
+) -> None:
+    begun(page, GOOGLE)
+    let_out(page)
+    [survey] = schools.as_seen_by("lee").surveys.seen()
+    [wave] = schools.as_seen_by("lee").surveys.waves(survey.id)
+
+    correct(page, MEETS, use=Use.OPEN.value)
+
+    assert schools.as_seen_by("lee").surveys.waves(survey.id) == [wave]
 
 
 def test_once_something_is_let_out_no_groups_are_merged(page: SurveysPage) -> None:

@@ -49,8 +49,8 @@ class Finding:
         self._sitting = sitting
         self.panels, self.onward = Panels(), Links()
         self.columns = Table(label="Columns", head=["Column", "Read as", "Answers"], verb="Correct")
-        self.in_order = PuttingInOrder(sitting, self.reread)
-        self.column = ColumnForm(sitting, self.reread)
+        self.in_order = PuttingInOrder(sitting, sitting.put_right)
+        self.column = ColumnForm(sitting, sitting.put_right)
         self.tool = Form(title="Was it written by something else?", submit="Read it anew")
         self.counting, self.rostering = Counting(sitting), Rostering(sitting)
         self.section = Section("found")
@@ -112,7 +112,7 @@ class Finding:
         if self._sitting.file is None or answers.text("tool") not in set(Format):
             return {"tool": "Choose one of these."}
         self._sitting.file.read_as(Format(answers.text("tool")))
-        self.reread()
+        self._sitting.put_right()
         return {}
 
 

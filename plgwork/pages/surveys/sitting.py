@@ -77,17 +77,31 @@ class Sitting:
             and not survey.releases
         )
 
+    def put_right(self) -> None:
+        """Count the file anew after something of it was read otherwise, before it is let out.
+
+        What was counted of the old reading is gone with it: nobody lets that out unawares.
+        """
+        if self.mergeable:
+            self._count_anew()
+        self.changed()
+
     def merge(self, column: str, groups: Sequence[str]) -> None:
         """Count the file that is open anew, with several groups as one."""
-        if self.file and self.survey and self.counted and self.mergeable:
-            from plgwork.analysis.statistics.continuity import linked  # only where it is counted
-
+        if self.file and self.survey and self.mergeable:
             merged = self.file.merge(column, groups)
-            survey_id, wave = self.counted
             roster = self.survey.waves[-1].roster
-            counted = self.file.count(self.survey.survey.title, wave)
-            add_wave(self.workbook, survey_id, linked(counted, self.links))
-            self.survey.reread()
+            self._count_anew()
             if roster and column in roster.groups:
                 self.survey.could_answer(roster.merged(column, groups, merged))
             self.changed()
+
+    def _count_anew(self) -> None:
+        """Put what the file holds now in place of what was counted of it."""
+        if self.file and self.survey and self.counted:
+            from plgwork.analysis.statistics.continuity import linked  # only where it is counted
+
+            survey_id, wave = self.counted
+            counted = self.file.count(self.survey.survey.title, wave)
+            add_wave(self.workbook, survey_id, linked(counted, self.links))
+            self.survey.reread()
