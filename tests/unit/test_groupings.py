@@ -196,6 +196,19 @@ def test_departments_are_those_who_teach_one_subject_and_few_stay_for_a_person_t
     ]
 
 
+def test_small_departments_are_gathered_and_so_is_whoever_teaches_nothing() -> None:
+    made = begun(
+        "department",
+        *(*staff(7, "Algebra"), *staff(3, "Biology"), *staff(4, "English"), *staff(6, "Counselor")),
+    )
+
+    assert [(one.name, len(one.people), one.grouping) for one in made.groups] == [
+        ("Mathematics", 7, "department"),
+        ("English, Science", 7, None),
+        ("Support and other roles", 6, None),
+    ]
+
+
 def test_too_many_for_one_group_are_several() -> None:
     made = begun("grade-level", *staff(14, "Algebra, grade 9"))
 

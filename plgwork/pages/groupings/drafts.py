@@ -15,6 +15,7 @@ from plgwork.widgets import Form, Links, Panels, Section, Table
 
 NONE_YET = "No draft yet. Begin one below: nobody sees it but the leaders and the steward."
 LAST_YEAR, NOTHING, COPY = "last-year", "nothing", "copy"
+TWICE = "There is a draft of this name already. Open it above, or call this one otherwise."
 SURE = "Delete this draft…"
 BEGIN = [
     "A draft is read and changed by the leaders and the steward of your school alone, until it is "
@@ -42,9 +43,10 @@ class Drafts:
         guard = guarded(desk.say)
         self.table.listen("open", guard(self._open))
         self.more.listen("ask", guard(lambda _message: self._ask_to_delete()))
-        self.form.listen("submit", answering(self.form, self._begin))
+        self.form.listen("submit", answering(self.form, self._begin, lambda: self._begun))
         self.sure.listen("submit", answering(self.sure, self._delete))
         self._shown: list[dict[str, str]] = []
+        self._begun = ""
 
     def reread(self) -> None:
         """Show the drafts as they are kept."""
@@ -123,6 +125,8 @@ class Drafts:
         name, year = answers.text("name"), answers.text("year")
         if not name or len(name) > MOST_NAME:
             return {"name": f"Write what to call it, in at most {MOST_NAME} characters."}
+        if name in {one.name for one in self._desk.drafts}:
+            return {"name": TWICE}
         present = self._desk.present_year
         if year not in (str(present), str(present + 1)):
             return {"year": "Choose one of these years."}
@@ -131,7 +135,7 @@ class Drafts:
             return {"start": "Choose one of these."}
         self._desk.begin(name, int(year), self._outline(start))
         self._ask()
-        self._desk.say(f"Begun: {name}. It is open in the next step, Move people.")
+        self._begun = f"Begun: {name}. Go on to Move people, where it is open."
         return {}
 
     def _outline(self, start: str) -> Outline:

@@ -116,7 +116,7 @@ class Proposing:
     def _way(self) -> str:
         """How the groups of the open draft were made, where all were made in one way."""
         groups = self._desk.draft.groups if self._desk.draft else ()
-        ways = {one.grouping or "" for one in groups}
+        ways = {one.grouping for one in groups if one.grouping}
         return ways.pop() if len(ways) == 1 else ""
 
     def _propose(self, message: Message) -> Problems:
