@@ -66,5 +66,5 @@ def minutes(given: Sequence[Given]) -> int:
 def _past(plg: Plg, plan: YearPlan, today: date, school: SchoolDays) -> list[date]:
     if plg.meets is None or not plan.months:
         return []
-    first, last = plan.months[0].month.first, plan.months[-1].month.last
-    return days(plg.meets.pattern, first, min(last, today - timedelta(days=1)), school)
+    last = min(plan.months[-1].month.last, today - timedelta(days=1))
+    return days(plg.meets.pattern, plan.since, last, school)

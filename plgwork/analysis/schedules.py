@@ -36,16 +36,26 @@ def span(today: date, school: SchoolDays, calendar: Calendar) -> tuple[date, dat
 
 
 def year_plan(
-    plg: Plg, first: date, last: date, school: SchoolDays, rule: MeetingRule
+    plg: Plg,
+    first: date,
+    last: date,
+    school: SchoolDays,
+    rule: MeetingRule,
+    since: date | None = None,
 ) -> YearPlan | None:
-    """What a group plans between two days, month by month; None when it has no time yet."""
+    """What a group plans between two days, month by month; None when it has no time yet.
+
+    Nothing is planned before ``since``, the day on which the group began.
+    """
     if plg.meets is None:
         return None
     if plg.kind is PlgKind.FACILITATORS:  # who facilitate meet monthly, beside their own PLG
         rule = MeetingRule.model_construct(minutes=rule.minutes, times=1)
-    months = tuple(_months(plg.meets, first, last, school, rule))
+    begun = max(first, since or first)
+    months = tuple(_months(plg.meets, (first, last), begun, school, rule))
     return YearPlan(
         plg_id=plg.id,
+        since=begun,
         name=plg.name,
         months=months,
         too_brief=plg.meets.minutes < rule.minutes,
@@ -60,12 +70,20 @@ def ever_meets(meets: MeetingTime, today: date, school: SchoolDays) -> bool:
 
 
 def _months(
-    meets: MeetingTime, first: date, last: date, school: SchoolDays, rule: MeetingRule
+    meets: MeetingTime,
+    year: tuple[date, date],
+    begun: date,
+    school: SchoolDays,
+    rule: MeetingRule,
 ) -> Iterator[MonthPlan]:
+    first, last = year
     month = Month.of(first)
     while month <= Month.of(last):
         begins, ends = max(first, month.first), min(last, month.last)
-        yield _month(month, meets, begins, ends, school, rule)
+        plan = _month(month, meets, max(begins, begun), ends, school, rule)
+        # Of a month in which a group was not there yet, or only for a part, nothing is asked.
+        late = begun > begins and plan.fit is not Fit.ENOUGH
+        yield plan.model_copy(update={"fit": Fit.NOT_BEGUN}) if late else plan
         month = month.plus(1)
 
 

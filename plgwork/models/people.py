@@ -104,9 +104,13 @@ class Roster(Model):
 
 
 class Group(Model):
-    """A PLG as its members see it on one day: who is in it, who facilitates."""
+    """A PLG as its members see it on one day: who is in it, who facilitates.
+
+    ``since`` is the day from which somebody has been in it; None while nobody is.
+    """
 
     plg: Plg
+    since: date | None = None
     members: tuple[Person, ...]
     facilitators: tuple[Person, ...]
     substitute: Person | None = None

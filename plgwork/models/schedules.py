@@ -196,6 +196,7 @@ class Fit(StrEnum):
     ENOUGH = "enough"
     LITTLE = "little"
     SHORT_MONTH = "short-month"
+    NOT_BEGUN = "not-begun"
 
 
 class MonthPlan(Model):
@@ -210,9 +211,13 @@ class MonthPlan(Model):
 
 
 class YearPlan(Model):
-    """What a group plans month by month, beside the rule; ``never`` when it never meets."""
+    """What a group plans month by month, beside the rule; ``never`` when it never meets.
+
+    ``since`` is the first day that counts: of the year, or of the group where it began later.
+    """
 
     plg_id: Slug
+    since: date
     name: Words
     months: tuple[MonthPlan, ...]
     too_brief: bool

@@ -354,6 +354,12 @@ def _groups(
             *named,
         )
     ).all()
+    first = (
+        select(memberships.c.plg_id, func.min(memberships.c.since))
+        .where(memberships.c.plg_id.in_([plg.id for plg in found]))
+        .group_by(memberships.c.plg_id)
+    )
+    begun: dict[str, date] = dict(connection.execute(first).all())
     ids = {row.person_id for row in belonging}
     known = {one.id: one for one in persons(connection, today, people.c.id.in_(ids))}
     members: dict[str, list[Person]] = defaultdict(list)
@@ -372,6 +378,7 @@ def _groups(
     return [
         Group(
             plg=plg,
+            since=begun.get(plg.id),
             members=tuple(members[plg.id]),
             facilitators=tuple(facilitators[plg.id]),
             substitute=names.get(coming[plg.id][0]) if plg.id in coming else None,

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from plgwork.errors import AccessError, StoreError
+from plgwork.models.enrolling import PlgChange
 from plgwork.models.people import (
     Group,
     Membership,
@@ -50,6 +51,17 @@ def members(store: Store, plg_id: str, day: date, person_id: str = "ana") -> lis
     """Who is in a group on a day, as a member of it sees it."""
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     return [one.id for one in group(visit(store, person_id, noon), plg_id).members]
+
+
+def test_a_group_is_there_since_somebody_was_first_in_it(store: Store, sam: VisitorStore) -> None:
+    before = group(sam, "algebra").since
+    new = sam.people.arrange(PlgChange(name="Chess", joins=("mia",)))
+    sam.people.arrange(PlgChange(id="algebra", joins=("lou",)))
+
+    assert (before, group(sam, "algebra").since) == (BEGAN, BEGAN)
+    assert group(sam, new).since == NOW.date()
+    empty = sam.people.arrange(PlgChange(name="Nobody’s"))
+    assert group(sam, empty).since is None
 
 
 def leaders_of_both(database: str) -> None:

@@ -146,6 +146,24 @@ def test_a_group_without_a_time_has_no_plan() -> None:
 CALENDAR = Calendar(name="August", starts=8, months={8: "aug", 9: "sep", 6: "jun"})
 
 
+def test_nothing_is_planned_or_asked_before_a_group_began() -> None:
+    told = group("Algebra", "Ana", meets()).plg
+    since = date(2026, 11, 18)
+
+    plan = year_plan(told, YEAR.first, YEAR.last, SCHOOL, MeetingRule(), since)
+    whole = year_plan(told, YEAR.first, YEAR.last, SCHOOL, MeetingRule())
+
+    assert plan
+    assert whole
+    by_month = {one.month.name: (one.meetings, one.fit) for one in plan.months}
+    assert by_month["October"] == (0, Fit.NOT_BEGUN)
+    assert by_month["November"][1] is Fit.NOT_BEGUN  # of a part of a month nothing is asked
+    assert [one.month for one in plan.months] == [one.month for one in whole.months]
+    assert plan.months[-3:] == whole.months[-3:]
+    assert plan.since == since
+    assert plan.little == tuple(one for one in whole.little if one.first > since)
+
+
 def test_the_year_is_the_one_entered_or_the_next_or_that_of_the_calendar() -> None:
     entered = (YEAR.first, YEAR.last)
 

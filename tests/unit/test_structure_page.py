@@ -361,6 +361,21 @@ def test_all_plgs_that_have_no_time_get_one_together(schools: Schools, lee: Stru
     assert onward == {"text": "To the page to hand out", "href": "#who-who-when-and-where"}
 
 
+def test_of_a_plg_that_began_this_year_nothing_is_planned_before_it_began(
+    schools: Schools, lee: StructurePage
+) -> None:
+    art = schools.as_seen_by("sam").people.arrange(PlgChange(name="Art", joins=("lou",)))
+    lee.reread()
+
+    lee.time_of.groups.receive({"kind": "open", "id": art})
+    submit(lee.time_of.time, **AT_SEVEN, place="Library")
+
+    months = dict(zip(lee.time_of.year.head, rows(lee.time_of.year)[1], strict=True))
+    assert months["PLG"] == "Art"
+    assert (months["Aug"], months["Sep"]) == ("not begun", "not begun")
+    assert months["Nov"] == "4"
+
+
 def test_a_time_that_one_of_them_got_meanwhile_is_told_and_stays(
     schools: Schools, lee: StructurePage
 ) -> None:

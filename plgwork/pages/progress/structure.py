@@ -54,7 +54,7 @@ def _planned(now: Reading) -> int:
     rule, today = now.workbook.store.schedules.rule(), now.workbook.today
     total = 0
     for group in now.plgs:
-        plan = year_plan(group.plg, now.first, now.last, now.days, rule)
+        plan = year_plan(group.plg, now.first, now.last, now.days, rule, group.since)
         if plan and group.plg.meets:
             past = months_held(group.plg, plan, (), today, now.days)
             total += sum(one.past for one in past) * group.plg.meets.minutes

@@ -63,7 +63,7 @@ class Reading:
 
     def plans(self, year: tuple[date, date]) -> list[YearPlan]:
         """What every group plans in a year; who has no time yet plans nothing."""
-        found = (year_plan(one.plg, *year, self.days, self.rule) for one in self.groups)
+        found = (year_plan(one.plg, *year, self.days, self.rule, one.since) for one in self.groups)
         return [plan for plan in found if plan]
 
     def met(self, year: tuple[date, date]) -> list[Listed]:

@@ -39,7 +39,12 @@ SET_ALL = "Set one time for the {many} PLGs that have none"
 ALL = "One time for {many} PLGs"
 EACH = "For {names}. Each of them can have another day, time or place afterwards."
 YEAR = {"name": "year", "label": "School year", "kind": "select"}
-FITS = {Fit.ENOUGH: "", Fit.LITTLE: ", too few", Fit.SHORT_MONTH: ", short month"}
+FITS = {
+    Fit.ENOUGH: "",
+    Fit.LITTLE: ", too few",
+    Fit.SHORT_MONTH: ", short month",
+    Fit.NOT_BEGUN: "",
+}
 NEVER = "Saved. With the school days that are entered, {name} never meets: look at its days again."
 MEANWHILE = "Somebody changed this meanwhile, to: {now}. Save once more to have it your way."
 MEANWHILE_SOME = "Somebody set a time meanwhile: {now}. Save once more for the others."
@@ -314,6 +319,8 @@ def _months(plans: list[YearPlan]) -> list[str]:
 
 
 def _cell(month: MonthPlan, too_brief: bool) -> str:
+    if month.fit is Fit.NOT_BEGUN and not month.meetings:
+        return "not begun"
     if too_brief and month.fit is Fit.LITTLE and month.meetings:
         return f"{month.meetings}{TOO_BRIEF}"
     return f"{month.meetings}{FITS[month.fit]}"
