@@ -493,6 +493,23 @@ def test_a_school_without_plgs_drafts_this_years_from_what_serves_its_work(clock
     assert asked["rules"] == ["shared-period", "company"]
 
 
+def test_where_nobody_was_in_a_plg_who_goes_where_is_folded(schools: Schools, clock: Clock) -> None:
+    bare = OAKS.model_copy(update={"plgs": (), "memberships": (), "trainings": ()})
+    first, other = opened(Schools(clock, bare)), opened(schools)
+
+    for page in (first, other):
+        begun(page, start="nothing", name="PLGs")
+        page.moving.more.receive({"kind": "ask", "text": "Add a group"})
+        submit(page.moving.group, name="Music")
+        move(page, "mia", "Music")
+
+    [*_, folded] = first.publishing.panels.panels
+    [*_, open_] = other.publishing.panels.panels
+    assert (folded["title"], "table" in folded) == ("What changes for whom", False)
+    assert folded["more"]["table"]["rows"][0][0] == "Mia"
+    assert open_["table"]["rows"]
+
+
 def test_a_proposal_begins_with_the_way_in_which_the_open_draft_was_made(schools: Schools) -> None:
     page = opened(schools)
 

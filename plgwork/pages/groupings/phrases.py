@@ -45,7 +45,8 @@ def _size(group: GroupJudgement) -> dict[str, str]:
 
 def _lead(group: GroupJudgement, names: Names) -> dict[str, str]:
     if not group.facilitators:
-        could = f"; trained: {listed(group.trained, names)}" if group.trained else ""
+        able = f"; trained: {listed(group.trained, names)}"
+        could = able if group.trained else ": choose a person below"
         return _line(f"Nobody facilitates yet{could}", "look")
     led = [names.get(one, "somebody who has left") for one in group.facilitators]
     verb = "facilitates" if len(led) == 1 else "facilitate"

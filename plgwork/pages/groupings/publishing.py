@@ -68,7 +68,7 @@ class Publishing:
                 ],
                 "lines": self._look_first(judged),
             },
-            *([{"wide": True, "title": "What changes for whom", "table": table}] if rows else []),
+            *([_for_whom(table, _anybody_before(seen))] if rows else []),
         ]
 
     def _look_first(self, judged: Judgement) -> list[str]:
@@ -97,10 +97,23 @@ class Publishing:
             self._desk.refresh()
         when = f"{in_words(seen.begins)} {seen.begins.year}"
         self._desk.say(
-            f"Published: {draft.name}, from {when} on. Who facilitates for the first time is not "
-            "in the facilitators’ PLG yet: the steward adds them on the page School."
+            f"Published: {draft.name}, from {when} on. Whoever facilitates for the first time is "
+            "not in the facilitators’ PLG yet. The steward adds them on School; that can wait."
         )
         return {}
+
+
+def _anybody_before(seen: Publication) -> bool:
+    return bool(seen.stay) or any(one.leaves for one in seen.changes)
+
+
+def _for_whom(table: dict[str, Any], before: bool) -> dict[str, Any]:
+    """Who goes where; folded where nobody was in a PLG before."""
+    if before:
+        return {"wide": True, "title": "What changes for whom", "table": table}
+    fold = {"summary": "Everybody, one by one", "lines": [], "table": table}
+    lines = ["Nobody was in a PLG before, so nobody leaves one."]
+    return {"wide": True, "title": "What changes for whom", "lines": lines, "more": fold}
 
 
 def _published(draft: RosterDraft, times: str) -> dict[str, Any]:
