@@ -32,7 +32,6 @@ def test_p5_a_leader_reads_what_plg_time_went_to_and_how_it_moved(page: Page) ->
     expect(card).to_contain_text("Tuning tasks and assessments")
     expect(card).to_contain_text("One thing to do next")
     picture = page.get_by_role("figure").first
-    picture.scroll_into_view_if_needed()
     expect(picture.get_by_role("img", name="Share of PLG minutes on purpose")).to_be_visible()
     picture.get_by_text("The figures as a table").press("Enter")
     table = picture.get_by_role("table", name="By month")

@@ -289,22 +289,42 @@ def test_s3_what_was_held_and_what_gave_way_stands_beside_what_was_planned(
     records.get_by_role("button", name="Begin with an empty agenda").click()
     step(records, "Record")
     records.get_by_label("What became of it").select_option("It did not take place")
-    records.get_by_label("What took the time").select_option("An event of the school")
+    records.get_by_label("What took the time").select_option("Weather or a closed building")
     records.get_by_role("button", name="Keep", exact=True).click()
     step(records, "Which meeting")
-    expect(records.get_by_role("row").filter(has_text="did not take place")).to_be_visible()
+    expect(records.get_by_role("row").filter(has_text="did not take place").first).to_be_visible()
 
     page = open_page(sign_in(page_for(None, at=own), MEMBER), "structure#when-groups-meet")
 
     year = page.get_by_role("region", name="Planned and held from")
     expect(year.get_by_role("row", name=ENGLISH)).to_contain_text("1 gave way")
     came = page.get_by_role("region", name="minutes gave way to something else")
-    event = came.get_by_role("listitem").filter(has_text="An event of the school").first
-    expect(event).to_contain_text("60 minutes: 1 meeting did not take place")
+    weather = came.get_by_role("listitem").filter(has_text="Weather or a closed building").first
+    expect(weather).to_contain_text("60 minutes: 1 meeting did not take place")
     axe(page)
 
 
 # --- people from a file --------------------------------------------------------------------------
+
+
+def test_half_a_time_that_is_typed_stays_while_a_field_comes_beside_it(
+    own: Served, page_for: PageFor
+) -> None:
+    page = open_page(sign_in(page_for(None, at=own), LEADER), "structure#when-groups-meet")
+    page.get_by_role("button", name="Change Science department").click()
+    form = dialog(page, "When Science department meets")
+    form.get_by_label("How often").select_option("Every week")
+    weeks = form.get_by_role("group", name="In these weeks of the month")
+    expect(weeks).to_have_count(0)
+
+    form.get_by_label("How often").select_option("In some weeks of the month")
+    form.get_by_label("Begins at").focus()
+    page.keyboard.type("02")
+    expect(weeks).to_be_visible()
+    page.keyboard.type("45PM")
+
+    expect(form.get_by_label("Begins at")).to_have_value("14:45")
+    expect(form.get_by_label("Begins at")).to_be_focused()
 
 
 def test_from_a_oneroster_file_to_a_printed_page_for_everybody(

@@ -200,7 +200,8 @@ def test_a_file_that_is_no_survey_is_told_in_words(page: Page) -> None:
 def test_a_colleague_sees_what_was_let_out_and_nothing_that_was_withheld(
     page: Page, page_for: PageFor
 ) -> None:
-    hand_in(page, SMALL, with_an_annex())
+    # Another file than that whose groups were merged: what is put right is remembered by the file.
+    hand_in(page, SMALL, with_an_annex() + b"\n")
     step(page, "What was found")
     count(page, "Asked at the annex")
     step(page, "Let it out")

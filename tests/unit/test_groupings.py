@@ -204,7 +204,7 @@ def test_small_departments_are_gathered_and_so_is_whoever_teaches_nothing() -> N
 
     assert [(one.name, len(one.people), one.grouping) for one in made.groups] == [
         ("Mathematics", 7, "department"),
-        ("English, Science", 7, None),
+        ("English / Science", 7, None),
         ("Support and other roles", 6, None),
     ]
 

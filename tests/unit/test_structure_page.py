@@ -671,6 +671,24 @@ def test_focus_goes_to_what_a_file_means_and_a_file_that_is_done_with_is_let_go(
     assert (sam.from_file.meaning.panels, notes(sam)["people-from-a-file"]) == ([], "")
 
 
+def test_whoever_hands_in_the_list_is_not_asked_first_whether_they_are_themself(
+    schools: Schools,
+) -> None:
+    name = "Sam Petrova"
+    named = PersonChange(person_id="sam", name=name, account="sam@oak.example")
+    schools.as_seen_by("sam").people.register(changes=[named])
+    sam = open_by(schools, "sam")
+    hand_in(sam, f"Name,E-mail\n{name},s.petrova@oak.example\nNora,nora@oak.example\n".encode())
+
+    asked = {one["name"]: one["value"] for one in sam.from_file.missing.fields}
+    offered = [one["text"] for one in sam.from_file.keep.items]
+    submit(sam.from_file.missing, **{"row-2": "other", "missing": "stay"})
+
+    assert asked == {"row-2": "same", "missing": "stay"}
+    assert KEEP in offered
+    assert [one[0] for one in rows(sam.from_file.news)] == [name, "Nora"]
+
+
 def test_a_file_that_is_none_is_refused_in_words(sam: StructurePage) -> None:
     hand_in(sam, b"PK\x03\x04 cut off", "staff.xlsx")
 

@@ -75,7 +75,7 @@ def _alike(people: Sequence[Person], read: Read, names: Mapping[str, str]) -> It
         if len(inside) >= FEWEST:
             yield from ((*part, True) for part in _parts(name, inside))
     small = [one for _, inside in few for one in inside]
-    for name, rest in ((", ".join(name for name, _ in few), small), (OTHERS, found.get("", []))):
+    for name, rest in ((" / ".join(name for name, _ in few), small), (OTHERS, found.get("", []))):
         if len(rest) >= FEWEST:
             yield from ((*part, False) for part in _parts(name, rest))
 

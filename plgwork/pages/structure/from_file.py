@@ -28,6 +28,7 @@ WHO = {
     STAY: "stays here, as they are",
     LEFT: "has left the school",
 }
+YOU = "Row {row} bears your name. You go on signing in as you do"
 APART = "Say first who is who"
 IS_IT = {"": "Choose one", "same": "It is the same person", "other": "Somebody else of that name"}
 WHICH = "choose which school in it is yours"
@@ -109,6 +110,7 @@ class FromFile:
         """Read the file for a school of this name, and show what it means."""
         name, data = self._file
         self._listed = listed = read(data, name, school)
+        self._same = dict.fromkeys(self._mine(listed), True)
         self._found = self._compare(listed)
         self._ask_who()
         self._ask_school(listed.schools)
@@ -116,6 +118,13 @@ class FromFile:
         people = WHICH if self._schools and not listed.people else _people(len(listed.people))
         self.upload.accept(f"{name} is read: {people}.")
         self.meaning.lead()
+
+    def _mine(self, listed: StaffList) -> list[int]:
+        """The row that bears the name of whoever hands it in, where nobody else here does."""
+        name = self._page.workbook.me.name.casefold()
+        alike = [one for one in self._people.staff() if one.name.casefold() == name]
+        rows = [one.row for one in listed.people if one.name.casefold() == name]
+        return rows if len(alike) == len(rows) == 1 else []
 
     @property
     def _schools(self) -> tuple[str, ...]:
@@ -150,6 +159,11 @@ class FromFile:
             _choice(f"row-{one.row}", f"Row {one.row}: {one.namesake}.", IS_IT, "")
             for one in (self._found.problems if self._found else ())
             if one.namesake
+        ]
+        asked += [
+            _choice(f"row-{row}", YOU.format(row=row), IS_IT, "same" if same else "other")
+            for row, same in self._same.items()
+            if self._listed and row in self._mine(self._listed)
         ]
         missing = _choice("missing", "Whoever is not in this file", WHO, self._missing)
         self.missing.ask([*asked, missing])

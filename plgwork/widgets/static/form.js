@@ -12,7 +12,7 @@ export default {
       clearTimeout(changed);
       if (model.get("live")) changed = setTimeout(() => trySend(model, { kind: "change", values: values() }), SOON);
     });
-    let ticket = 0, marks = new Map(), drawn = [];
+    let ticket = 0, marks = new Map(), nodes = new Map(), drawn = [];
 
     const send = (message) => {
       status.textContent = "One moment…";
@@ -57,9 +57,11 @@ export default {
       const id = freshId("field"), say = `${id}-note ${id}-problem`;
       const wrong = h("span", { id: `${id}-problem`, class: "plg-wrong" });
       marks.set(field.name, wrong);
-      return h("div", { class: field.wide ? "wide" : "" },
+      const node = h("div", { class: field.wide ? "wide" : "" },
         field.kind === "checks" ? choices(field, say) : [h("label", { for: id }, field.label), control(field, id, say)].flat(),
         h("span", { id: `${id}-note`, class: "plg-soft" }, field.note ?? ""), wrong);
+      nodes.set(field.name, node);
+      return node;
     };
     const words = () => {
       heading.textContent = model.get("title");
@@ -70,22 +72,36 @@ export default {
       other.textContent = model.get("other");
       other.hidden = !model.get("other");
     };
-    // Fields that changed elsewhere are drawn anew; what is being typed here stays, and focus too.
-    const renew = () => {
-      const typed = values(), before = drawn, focused = document.activeElement.dataset?.name;
-      put();
-      for (const { name, kind, value } of before) {
-        if (!(name in typed) || String(typed[name]) === String(value ?? "")) continue;
-        for (const one of body.querySelectorAll(`[data-name="${name}"]`)) {
-          if (kind === "checks") one.checked = typed[name].includes(one.value);
-          else one.value = typed[name];
-        }
+    // Fields that changed elsewhere are drawn anew; what is being typed here stays, and focus too. The
+    // others are not touched: half a time, say, is in no value yet, and would be lost.
+    const alike = (one, other) => one && JSON.stringify({ ...one, value: 0 }) === JSON.stringify({ ...other, value: 0 });
+    const tell = ({ name, kind }, value) => {
+      for (const one of body.querySelectorAll(`[data-name="${name}"]`)) {
+        if (kind === "checks") one.checked = (value ?? []).includes(one.value);
+        else if (kind !== "file") one.value = value ?? "";
       }
-      if (focused) body.querySelector(`[data-name="${focused}"]`)?.focus({ preventScroll: true });
+    };
+    const renew = () => {
+      const typed = values(), before = new Map(drawn.map((field) => [field.name, field])), focused = document.activeElement.dataset?.name;
+      const stay = (field) => alike(before.get(field.name), field);
+      drawn = model.get("fields");
+      const kept = new Map(drawn.filter(stay).map(({ name }) => [name, nodes.get(name)]));
+      for (const node of [...body.children]) if (![...kept.values()].includes(node)) node.remove();
+      let at = body.firstChild;
+      for (const field of drawn) {
+        const node = kept.get(field.name) ?? draw(field);
+        if (node === at) at = at.nextSibling;
+        else body.insertBefore(node, at);
+        const old = before.get(field.name), own = old && field.name in typed && String(typed[field.name]) !== String(old.value ?? "");
+        if (own && !stay(field)) tell(field, typed[field.name]);
+        else if (!own && stay(field) && String(old.value ?? "") !== String(field.value ?? "")) tell(field, field.value);
+      }
+      if (focused && document.activeElement.dataset?.name !== focused) body.querySelector(`[data-name="${focused}"]`)?.focus({ preventScroll: true });
     };
     const put = () => {
       drawn = model.get("fields");
       marks = new Map();
+      nodes = new Map();
       body.replaceChildren(...drawn.map(draw));
     };
     const fresh = () => {
