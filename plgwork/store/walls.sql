@@ -452,6 +452,67 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
       m.school_id, m.plg_id, m.day, m.planned_by, m.facilitator, m.note_taker))
 $$;
 
+-- For a leader or coach, by month: the places in PLG meetings of which a record says whether somebody
+-- took them, how many were taken, and of how many people it speaks. Counted here, for to ask of every
+-- row whether they may read it took a second.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_attended(first date, last date)
+RETURNS TABLE (year int, month int, places bigint, taken bigint, people bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT extract(year FROM m.day)::int, extract(month FROM m.day)::int, count(*),
+    count(*) FILTER (WHERE a.presence IN ('present', 'part')), count(DISTINCT a.person_id)
+  FROM {schema}.plgs g JOIN {schema}.meetings m ON m.plg_id = g.id
+    JOIN {schema}.attendances a ON a.meeting_id = m.id
+  WHERE g.kind = 'school' AND g.school_id = {schema}.plgwork_school_as('leader', 'coach')
+    AND m.day BETWEEN first AND least(last, {schema}.plgwork_day())
+    AND m.became IS DISTINCT FROM 'displaced'
+  GROUP BY 1, 2 ORDER BY 1, 2
+$$;
+
+-- The same of the minutes of agendas, by kind of work and topic.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_worked(first date, last date)
+RETURNS TABLE (year int, month int, work text, topic text, minutes bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT extract(year FROM m.day)::int, extract(month FROM m.day)::int, b.work, b.topic,
+    sum(b.minutes)
+  FROM {schema}.plgs g JOIN {schema}.meetings m ON m.plg_id = g.id
+    JOIN {schema}.blocks b ON b.meeting_id = m.id
+  WHERE g.kind = 'school' AND g.school_id = {schema}.plgwork_school_as('leader', 'coach')
+    AND m.day BETWEEN first AND least(last, {schema}.plgwork_day())
+    AND m.became IS DISTINCT FROM 'displaced'
+  GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+$$;
+
+-- The days on which those who are in its PLGs today first brought work, and no names.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_shown(first date, last date) RETURNS SETOF date
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  WITH ours AS (SELECT id FROM {schema}.plgs WHERE kind = 'school'
+    AND school_id = {schema}.plgwork_school_as('leader', 'coach'))
+  SELECT min(m.day)
+  FROM {schema}.meetings m JOIN {schema}.blocks b ON b.meeting_id = m.id
+  WHERE m.plg_id IN (SELECT id FROM ours)
+    AND m.day BETWEEN first AND least(last, {schema}.plgwork_day())
+    AND m.became IS DISTINCT FROM 'displaced'
+    AND b.brings IN (SELECT person_id FROM {schema}.memberships
+      WHERE plg_id IN (SELECT id FROM ours) AND since <= {schema}.plgwork_day()
+        AND (until IS NULL OR until >= {schema}.plgwork_day()))
+  GROUP BY b.brings
+$$;
+
+-- The same of what PLGs agreed to do by a day that is over, and of how much was done.
+CREATE OR REPLACE FUNCTION {schema}.plgwork_kept(first date, last date)
+RETURNS TABLE (year int, month int, agreed bigint, done bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT extract(year FROM coalesce(a.due, m.day))::int,
+    extract(month FROM coalesce(a.due, m.day))::int, count(*),
+    count(*) FILTER (WHERE a.state = 'done')
+  FROM {schema}.plgs g JOIN {schema}.meetings m ON m.plg_id = g.id
+    JOIN {schema}.actions a ON a.meeting_id = m.id
+  WHERE g.kind = 'school' AND g.school_id = {schema}.plgwork_school_as('leader', 'coach')
+    AND coalesce(a.due, m.day) BETWEEN first AND least(last, {schema}.plgwork_day())
+    AND a.state <> 'dropped'
+  GROUP BY 1, 2 ORDER BY 1, 2
+$$;
+
 -- Whether whoever asks is the one leader named for follow-ups at this school, and was by then.
 CREATE OR REPLACE FUNCTION {schema}.plgwork_named(school text, moment timestamptz)
 RETURNS boolean
