@@ -82,7 +82,7 @@ def _panel(
         if month in rows:
             _point(axes, at, rows[month], colours)
     axes.set_title(name, loc="left", fontsize=12, color=colours["ink"], fontweight="bold")
-    axes.set_ylim(-0.08, 1.16)
+    axes.set_ylim(-0.08, 1.32)  # room for two lines above the highest point
     axes.set_xlim(-0.5, max(len(months) - 0.5, 1.5))
     axes.yaxis.set_major_locator(FixedLocator([0, 0.5, 1]))
     axes.set_yticklabels(["0 %", "50 %", "100 %"])

@@ -29,7 +29,7 @@ FACILITATOR, COLLEAGUE, COACH, LEADER = (
     "vivian-adebanjo",
 )
 DECIDED = "We let the sheet lie for a night and read it again aloud."
-TODO = "Read the sheet aloud to somebody who does not teach science"
+TASK = "Read the sheet aloud to somebody who does not teach science"
 QUESTION = "What will you do less of?"
 PRIVATE, SHARED = "I talked over Noor twice today.", "I wait until three hands are up."
 NOTED = "He has the ferry to catch on Tuesdays."
@@ -103,9 +103,9 @@ def record(imani: Page) -> None:
     answer(imani, "Everyone spoke", "Yes")
     answer(imani, "Patrice Duquesne", "Away")
     write(card(imani, "What we decided or learned"), DECIDED)
-    imani.get_by_role("textbox", name="What", exact=True).fill(TODO)
+    imani.get_by_role("textbox", name="What", exact=True).fill(TASK)
     imani.get_by_role("button", name="Add it").click()
-    expect(imani.get_by_role("row").filter(has_text=TODO)).to_be_visible()
+    expect(imani.get_by_role("row").filter(has_text=TASK)).to_be_visible()
 
 
 def look_back(served: Served, imani: Page) -> None:
