@@ -7,6 +7,7 @@ import ipywidgets as ipw
 
 from plgwork.pages.guard import guarded
 from plgwork.widgets import Live, Notice, Section, Style
+from plgwork.widgets.part import Part
 from plgwork.workbook import Workbook
 
 
@@ -17,6 +18,7 @@ class Page:
 
     def __init__(self, workbook: Workbook) -> None:
         self.workbook = workbook
+        Part.served = workbook.place.served
         self.notice = Notice()
         self.live = Live()
         # In JupyterLab no frame brings the look.

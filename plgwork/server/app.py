@@ -5,13 +5,11 @@ Standalone, because there a browser can send widget messages and nothing that ru
 
 import asyncio
 import errno
-import hashlib
 import re
 import sys
 import tempfile
 import webbrowser
 from contextlib import suppress
-from importlib.metadata import version
 from typing import Any
 
 from jupyter_server.services.contents.largefilemanager import LargeFileManager
@@ -23,18 +21,17 @@ from traitlets import Any as AnyTrait
 from traitlets import Instance, List, Unicode
 from traitlets.config import Config
 from voila.app import Voila
-from voila.paths import collect_static_paths
-from voila.utils import get_page_config
 
 from plgwork.content import load
 from plgwork.errors import StoreError, WorkbookError
 from plgwork.server import calendars, handlers, norm_check, room
+from plgwork.server.assets import FOLDERS, Asset, Sheet
 from plgwork.server.cookies import secret
 from plgwork.server.doors import Cookie
 from plgwork.server.doors.accounts import AccountsDoor
 from plgwork.server.doors.demo import DemoDoor
 from plgwork.server.folder import private_folder, transport
-from plgwork.server.framing import ASSETS, FOLDER, HEADERS, Frame, Framed, stage
+from plgwork.server.framing import FOLDER, HEADERS, Frame, Framed, stage
 from plgwork.server.kernels import Kernels, OwnerOnly, OwnPython
 from plgwork.server.live import Hub
 from plgwork.server.memory import Tidying
@@ -48,12 +45,7 @@ from plgwork.store import Store
 
 KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 PAGE = r"([a-z0-9-]+)"
-# With any of them missing no widget is drawn, and only the browser's console says so.
-LABEXTENSIONS = [
-    "@voila-dashboards/widgets-manager8",
-    "@jupyter-widgets/jupyterlab-manager",
-    "anywidget",
-]
+ASSET = "assets/[0-9a-f]+"
 
 
 def serve(settings: Settings, store: Store, open_browser: bool = False) -> None:
@@ -106,7 +98,6 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
     def setup_template_dirs(self) -> None:
         """Our own templates only."""
         self.template_paths = [str(FOLDER)]
-        self.static_paths = collect_static_paths(["voila"], "lab", prune=True)
 
     def init_settings(self) -> dict[str, Any]:
         """Voilà's settings, and what our handlers need."""
@@ -138,7 +129,6 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
         """Every route of the server; what is not here is a friendly 404."""
         notebook = {"renderer": self.renderer}
         shown = {"workbook": self.workbook, "store": self.store}
-        programs = "|".join(map(re.escape, LABEXTENSIONS))
         routes: dict[str, Any] = {
             "": (handlers.Entrance,),
             "health": (handlers.Health,),
@@ -154,13 +144,8 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
             f"n/{room.CODE}": (norm_check.Answer, shown),
             f"n/{room.CODE}/close": (norm_check.Close, shown),
             f"n/{room.CODE}/picture": (norm_check.Picture, shown),
-            "assets/frame/(.*)": (handlers.Assets, {"path": ASSETS["frame"]}),
-            "assets/widgets/(.*)": (handlers.Assets, {"path": ASSETS["widgets"]}),
-            f"voila/static/{TAG}/(.*)": (handlers.Program, {"paths": self.static_paths}),
-            f"voila/labextensions/{TAG}/((?:{programs})/.*)": (
-                handlers.Program,
-                {"paths": self.labextensions_path},
-            ),
+            **{f"{ASSET}/{kind}/(.*)": (Asset, {"path": path}) for kind, path in FOLDERS.items()},
+            f"{ASSET}/sheet.css": (Sheet,),
             f"api/kernels/{KERNEL}": (KernelHandler,),
             f"api/kernels/{KERNEL}/channels": (handlers.Socket,),
             f"voila/api/shutdown/{KERNEL}": (handlers.Shutdown,),
@@ -173,12 +158,6 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
 
     def renderer(self, handler: Framed, notebook: str) -> Renderer:
         """What runs one notebook for one request."""
-        common = {
-            "base_url": self.base_url,
-            "settings": handler.settings,
-            "log": self.log,
-            "voila_configuration": self.voila_configuration,
-        }
         return Renderer(
             self.compiled,
             request_handler=handler,
@@ -187,7 +166,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
             traitlet_config=self.config,
             contents_manager=handler.contents_manager,
             kernel_spec_manager=self.kernel_spec_manager,
-            page_config=page_config(get_page_config(**common), self.base_url),
+            page_config={},  # it is for JupyterLab's front end, and pages have their own
             base_url=self.base_url,
             voila_configuration=self.voila_configuration,
         )
@@ -259,7 +238,7 @@ def configuration(settings: Settings) -> Config:
     config.VoilaConfiguration.update(
         allow_template_override="NO",
         allow_theme_override="NO",
-        extension_allowlist=LABEXTENSIONS,
+        extension_allowlist=[],
         kernel_spec_manager_class=OwnPython,
         multi_kernel_manager_class=Kernels,
         prelaunch_hook=stage,
@@ -273,22 +252,6 @@ def configuration(settings: Settings) -> Config:
         cull_idle_timeout=settings.idle_minutes * 60, cull_interval=60, cull_connected=False
     )
     return config
-
-
-def page_config(config: dict[str, Any], base_url: str) -> dict[str, Any]:
-    """Addresses that hold a version, so that browsers keep the scripts for ever."""
-    return config | {
-        "fullStaticUrl": url_path_join(base_url, "voila/static", TAG),
-        "fullLabextensionsUrl": url_path_join(base_url, "voila/labextensions", TAG),
-    }
-
-
-def _tag() -> str:
-    versions = [version(package) for package in ("voila", "ipywidgets", "anywidget")]
-    return hashlib.sha256(repr(versions).encode()).hexdigest()[:12]
-
-
-TAG = _tag()
 
 
 def _deaf(error: OSError, host: str, port: int) -> str:

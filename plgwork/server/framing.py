@@ -1,9 +1,8 @@
 """The frame around every page, and the headers it is sent with. Knows no page's content."""
 
-import hashlib
 import secrets
 from dataclasses import asdict
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +15,12 @@ from nbformat import NotebookNode
 from plgwork.errors import StoreError
 from plgwork.models.content import Cover
 from plgwork.models.people import Person
+from plgwork.server import assets
 from plgwork.server.doors import Door, Visitor, local_path, main_role
 from plgwork.server.navigation import Navigation, Page
 from plgwork.server.storyboard import sections
 
 FOLDER = Path(__file__).parent / "frame"
-ASSETS = {"frame": FOLDER / "static", "widgets": Path(__file__).parents[1] / "widgets" / "static"}
 
 # For whatever is not a page: nothing in it may run.
 CLOSED = "default-src 'none'; frame-ancestors 'none'"
@@ -51,17 +50,13 @@ BROKEN = (
 
 
 def policy(nonce: str) -> str:
-    """What a page may load and run: ours, and scripts that carry this visit's nonce.
-
-    anywidget imports its modules from ``blob:``; JupyterLab's front end writes styles inline.
-    """
+    """What a page may load and run: ours, and scripts that carry this visit's nonce."""
     return "; ".join(
         [
             "default-src 'self'",
-            f"script-src 'self' 'nonce-{nonce}' blob:",
-            "style-src 'self' 'unsafe-inline'",
+            f"script-src 'self' 'nonce-{nonce}'",
+            "style-src 'self'",
             "img-src 'self' data: blob:",
-            "font-src 'self' data:",
             "connect-src 'self'",
             "form-action 'self'",
             "object-src 'none'",
@@ -93,8 +88,7 @@ class Frame:
             "base_url": self.base_url,
             "cover": self.cover.model_dump(),
             "door": self._door(),
-            "assets": {f"{kind}/{name}": self._asset(kind, name) for kind, name in USED},
-            "sheets": [self._asset("widgets", sheet) for sheet in SHEETS],
+            "assets": url_path_join(self.base_url, "assets", assets.tag()),
             "pages": self._links(person, page) if person else [],
             "visitor": _named(person) if person else None,
             "page": page.model_dump() | {"waiting": page.waiting} if page else None,
@@ -115,26 +109,6 @@ class Frame:
             {"nav": page.nav, "href": self.address(page.name), "current": page == current}
             for page in self.navigation.open_to(person)
         ]
-
-    def _asset(self, kind: str, name: str) -> str:
-        path = ASSETS[kind] / name
-        digest = _digest(path, path.stat().st_mtime_ns)
-        return url_path_join(self.base_url, "assets", kind, name) + f"?v={digest}"
-
-
-FIRST = "workbook.css"  # the tokens; every other sheet stands alone
-SHEETS = (FIRST, *sorted(one.name for one in ASSETS["widgets"].glob("*.css") if one.name != FIRST))
-USED = (
-    ("frame", "frame.js"),
-    ("frame", "icon.svg"),
-    ("frame", "room.js"),
-    *(("widgets", f"{name}.js") for name in ("dom", "clock", "sound", "stage")),
-)
-
-
-@lru_cache
-def _digest(path: Path, _changed: int) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
 
 
 def _named(person: Person) -> dict[str, str]:

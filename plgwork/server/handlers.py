@@ -12,7 +12,6 @@ from jupyter_server.base.handlers import APIHandler
 from jupyter_server.utils import ApiPath
 from tornado import web
 from tornado.iostream import StreamClosedError
-from voila.static_file_handler import MultiStaticFileHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from plgwork.errors import StoreError
@@ -24,7 +23,6 @@ from plgwork.store.sessions import out
 
 KEEP_ALIVE_SECONDS = 20
 PATIENCE_SECONDS = 10
-YEAR_SECONDS = 31_536_000
 
 log = logging.getLogger(__name__)
 
@@ -37,27 +35,6 @@ class Health(web.RequestHandler):
         self.set_header("Cache-Control", "no-store")
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         self.finish(f"ok\n{kernels.taken} of {kernels.settings.most_kernels} pages are open\n")
-
-
-class Assets(web.StaticFileHandler):
-    """Our own styles and scripts; their address holds their digest, so they are kept for ever."""
-
-    def set_extra_headers(self, path: str) -> None:
-        _static_headers(self, kept="v" in self.request.arguments)
-
-
-class Program(MultiStaticFileHandler):  # type: ignore[misc]  # Voilà has no types
-    """The front end's scripts; their address holds the version they belong to."""
-
-    def set_extra_headers(self, path: str) -> None:
-        _static_headers(self, kept=True)
-
-
-def _static_headers(handler: web.RequestHandler, kept: bool) -> None:
-    handler.set_header("X-Content-Type-Options", "nosniff")
-    handler.set_header("Cross-Origin-Resource-Policy", HEADERS["Cross-Origin-Resource-Policy"])
-    if kept:
-        handler.set_header("Cache-Control", f"public, max-age={YEAR_SECONDS}, immutable")
 
 
 class Missing(Framed):

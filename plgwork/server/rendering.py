@@ -1,11 +1,14 @@
 """Runs one notebook for one request. What the templates were compiled to is kept for the next."""
 
+from collections.abc import AsyncIterator, Mapping
 from types import CodeType
 from typing import Any
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from voila.notebook_renderer import NotebookRenderer
+
+OURS = ("_model_name", "_esm", "_dom_classes")
 
 
 class Compiled(BytecodeCache):
@@ -25,7 +28,11 @@ class Compiled(BytecodeCache):
 
 
 class Renderer(NotebookRenderer):  # type: ignore[misc]  # Voilà has no types
-    """Voilà's, which makes everything anew for each request, and would compile templates too."""
+    """Voilà's, which makes everything anew for each request, and would compile templates too.
+
+    A page brings what its widgets hold along, so that it can be drawn before it has a line to its
+    kernel.
+    """
 
     def __init__(self, compiled: Compiled, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -35,3 +42,15 @@ class Renderer(NotebookRenderer):  # type: ignore[misc]  # Voilà has no types
         """Get everything ready, short of starting a kernel."""
         await super().initialize(**kwargs)
         self.exporter.environment.bytecode_cache = self._compiled
+
+    async def _jinja_cell_generator(self, nb: Any, kernel_id: str) -> AsyncIterator[Any]:
+        """Run the cells one by one; each brings along what widgets hold since the last."""
+        async for cell in super()._jinja_cell_generator(nb, kernel_id):
+            told, self.executor.widget_state = self.executor.widget_state, {}
+            cell.metadata["states"] = {name: needed(state) for name, state in told.items()}
+            yield cell
+
+
+def needed(state: Mapping[str, Any]) -> dict[str, Any]:
+    """A widget's state without what says how JupyterLab would draw it."""
+    return {name: value for name, value in state.items() if name in OURS or name[0] != "_"}

@@ -1,5 +1,6 @@
 """What every part of a page is: native elements drawn by a small module of our own."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
@@ -7,27 +8,45 @@ from typing import Any, ClassVar
 import anywidget
 
 STATIC = Path(__file__).parent / "static"
-DOM = (STATIC / "dom.js").read_text(encoding="utf-8")
+IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+)\.js";\n', re.MULTILINE)
+EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 Listener = Callable[[dict[str, Any]], None]
 
 
-class Part(anywidget.AnyWidget):
-    """A widget whose JavaScript is ``static/<module>.js``, after what it shares with others.
+def bundled(module: str) -> str:
+    """A module of ours and all that it imports, as the one text that JupyterLab takes."""
+    texts: dict[str, str] = {}
 
-    Text becomes text, never markup.
+    def collect(name: str) -> None:
+        text = (STATIC / f"{name}.js").read_text(encoding="utf-8")
+        for imported in IMPORT.findall(text):
+            if imported not in texts:
+                collect(imported)
+        texts[name] = EXPORT.sub("", IMPORT.sub("", text))
+
+    collect(module)
+    return "".join(texts.values())
+
+
+class Part(anywidget.AnyWidget):
+    """A widget whose JavaScript is ``static/<module>.js``. Text becomes text, never markup.
+
+    In JupyterLab it brings its program along; where it is ``served``, it names the one that the
+    server has, which a browser keeps.
     """
 
     module: ClassVar[str] = ""
-    beside: ClassVar[tuple[str, ...]] = ()
+    served: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         # Only where a module is named: traitlets makes further classes out of ours.
         if "module" in vars(cls):
-            files = (STATIC / f"{name}.js" for name in (*cls.beside, cls.module))
-            cls._esm = DOM + "".join(file.read_text(encoding="utf-8") for file in files)
+            cls._esm = bundled(cls.module)
         super().__init_subclass__(**kwargs)
 
     def __init__(self, **kwargs: Any) -> None:
+        if Part.served:
+            self._esm = f"{self.module}.js"
         self._listeners: dict[str, Listener] = {}
         super().__init__(**kwargs)
         self.on_msg(lambda _widget, message, _buffers: self.receive(message))

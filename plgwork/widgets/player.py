@@ -20,7 +20,6 @@ class Player(Part):
     """
 
     module = "player"
-    beside = ("clock", "sound", "stage")
     key = tl.Unicode().tag(sync=True)
     run: Any = tl.Dict().tag(sync=True)
     movable = tl.Bool().tag(sync=True)

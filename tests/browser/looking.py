@@ -21,7 +21,7 @@ from playwright.sync_api import Page
 from plgwork.store import Store, VisitorStore
 from tests.browser.serving import Served
 
-KERNEL_ID = re.compile(r'"kernelId": ?"([\w-]+)"')
+KERNEL_ID = re.compile(r'plg\.begun\("([\w-]+)"\)')
 UPGRADE = {
     "Connection": "Upgrade",
     "Upgrade": "websocket",
@@ -164,7 +164,7 @@ def sign_in(page: Page, person_id: str) -> Page:
 
 def kernel_of(page: Page) -> str:
     """The id of the kernel behind an open page."""
-    found: str = page.evaluate("() => window.jupyterapp.widgetManager.kernel.id")
+    found: str = page.evaluate("() => plg.kernel.id")
     return found
 
 
@@ -187,10 +187,23 @@ def _command(process: psutil.Process) -> list[str]:
     return []
 
 
+# As JupyterLab does when it opens a notebook whose kernel runs already.
+ASK_FOR_ALL = """
+() => new Promise((done) => {
+  const comm_id = `${Math.random()}`, target_name = "jupyter.widget.control";
+  plg.kernel.addEventListener("message", ({ detail: { content } }) => {
+    if (content.comm_id === comm_id) done(content.data.states);
+  });
+  plg.kernel.send("comm_open", { comm_id, target_name, data: {} }, [], { version: "1.0.0" });
+  plg.kernel.send("comm_msg", { comm_id, data: { method: "request_states" } });
+})
+"""
+
+
 def states(page: Page) -> dict[str, dict[str, Any]]:
     """The state of every widget that the page's kernel has, shown or not, by its id."""
-    told = page.evaluate("() => window.jupyterapp.widgetManager.get_state()")
-    return {name: widget["state"] for name, widget in told["state"].items()}
+    told = page.evaluate(ASK_FOR_ALL)
+    return {name: widget["state"] for name, widget in told.items()}
 
 
 def words(value: Any) -> Iterator[str]:
@@ -210,8 +223,7 @@ def send(page: Page, trait: str, message: dict[str, Any]) -> None:
     """Send a message as the first widget with this trait would, whatever its view offers."""
     name = next(name for name, state in states(page).items() if trait in state)
     page.evaluate(
-        "async ([name, message]) =>"
-        " (await window.jupyterapp.widgetManager.get_model(name)).send(message)",
+        "([name, message]) => plg.models.get(name).send(message)",
         [name, message],
     )
 

@@ -21,7 +21,6 @@ from tests.browser.reflecting import (
     at_write,
     field,
     first_card,
-    open_page,
     see_saved,
     step,
     title_of,
@@ -35,23 +34,6 @@ from tests.soak.standing import standing
 from tests.soak.typing import Blows, on_postgresql, on_sqlite
 
 SECONDS = 120
-# The front end, which looks for each widget every tenth of a second and for two seconds, comes to
-# its last look when all of them are there and the two seconds are over.
-TOO_LATE = """(gone) => {
-  const { setTimeout, Date: { now } } = window;
-  let late = 0;
-  Date.now = () => now() + late;
-  window.setTimeout = (look, delay, ...rest) => {
-    if (delay !== 100) return setTimeout(look, delay, ...rest);
-    return setTimeout(function again() {
-      const manager = window.jupyterapp?.widgetManager;
-      if (!manager?.restoredStatus) return setTimeout(again, 20);
-      late = 3000;
-      if (gone) manager.get_model = () => Promise.reject(new Error("gone"));
-      look(...rest);
-    }, delay);
-  };
-}"""
 
 
 # --- everything at once, again and again ------------------------------------------------------
@@ -236,27 +218,28 @@ def test_the_last_word_before_a_tab_is_closed_is_saved(served: Served, page_for:
 # --- a page that does not come up ----------------------------------------------------------------
 
 
-def test_widgets_that_the_front_end_overlooked_are_drawn_and_work(
+def test_a_part_that_cannot_be_drawn_says_so_and_the_others_work(
     served: Served, page_for: PageFor
 ) -> None:
     page = sign_in(page_for(None), WRITER)
-    page.add_init_script(f"({TOO_LATE})(false)")
+    page.route("**/ratings.js", lambda route: route.abort())
 
-    page = open_page(page, "reflection#write")
+    page = at_write(page, WRITER)
     one = first_card(page, "Purpose")
-    write(one, "Drawn after all.")
+    write(one, "Drawn all the same.")
 
-    expect(page.get_by_role("main")).not_to_contain_text("model not found")
-    assert kept(served, title_of(one)) == "Drawn after all."
+    assert kept(served, title_of(one)) == "Drawn all the same."
+    step(page, "Rate")
+    expect(page.get_by_role("alert")).to_contain_text("could not be drawn")
 
 
 def test_a_page_that_cannot_be_drawn_says_so(page_for: PageFor) -> None:
     page = sign_in(page_for(None), WRITER)
-    page.add_init_script(f"({TOO_LATE})(true)")
+    page.route("**/drawing.js", lambda route: route.abort())
 
     page.goto("home")
 
-    expect(banner(page)).to_contain_text("This page could not be opened.", timeout=60_000)
+    expect(banner(page)).to_contain_text("This page could not be opened.")
     expect(banner(page).get_by_role("button", name="Reload")).to_be_visible()
 
 

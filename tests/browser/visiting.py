@@ -18,7 +18,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 LOOK = """
 async (runOnly) => (await axe.run({ runOnly, resultTypes: ["violations"] })).violations
 """
-CONNECTED = "() => window.jupyterapp?.widgetManager?.kernel?.connectionStatus === 'connected'"
+CONNECTED = "() => window.plg?.kernel?.status === 'connected'"
 OPENING = 60_000  # milliseconds that a page may take to open on a busy machine
 
 

@@ -1,12 +1,13 @@
 """Parts of a page: each has its module, and takes only messages it knows."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from plgwork import widgets
 from plgwork.widgets import Links, Notice, Section
-from plgwork.widgets.part import STATIC, Part
+from plgwork.widgets.part import IMPORT, STATIC, Part
 
 PARTS = sorted(
     (one for one in vars(widgets).values() if isinstance(one, type) and issubclass(one, Part)),
@@ -21,9 +22,32 @@ def test_each_part_has_a_module_and_each_can_be_made(part: type[Part]) -> None:
 
 
 def test_each_module_belongs_to_a_part() -> None:
-    drawn = {name for part in PARTS for name in (part.module, *part.beside)}
+    drawn, found = {part.module for part in PARTS}, set[str]()
+    while drawn - found:
+        found |= drawn
+        drawn |= {name for one in drawn for name in IMPORT.findall(text_of(one))}
 
-    assert {path.stem for path in Path(STATIC).glob("*.js")} - {"dom"} == drawn
+    assert {path.stem for path in Path(STATIC).glob("*.js")} == drawn
+
+
+def text_of(module: str) -> str:
+    return (STATIC / f"{module}.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
+def test_jupyterlab_gets_a_module_and_what_it_imports_as_one_text(part: type[Part]) -> None:
+    text = str(part()._esm)
+
+    assert text.count("export default") == text_of(part.module).count("export default") == 1
+    assert not re.search("^(import|export (?!default))", text, re.MULTILINE)
+
+
+def test_a_served_part_names_the_module_that_the_server_has(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Part, "served", True)
+
+    assert Notice().get_state("_esm") == {"_esm": "notice.js"}
 
 
 def test_every_public_name_is_listed() -> None:

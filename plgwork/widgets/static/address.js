@@ -1,3 +1,5 @@
+import { h, freshId, drawer } from "./dom.js";
+
 export default {
   render({ model, el }) {
     drawer(model, el, ["label", "note", "path"], () => {

@@ -1,3 +1,5 @@
+import { h, UNHEARD, trySend, onLine, freshId } from "./dom.js";
+
 export default {
   render({ model, el }) {
     const names = new Map(); // a person's button stays the same element, wherever they are moved

@@ -1,3 +1,5 @@
+import { h, heard, UNHEARD, trySend, onLine, tab, freshId, cohort, whoCanRead } from "./dom.js";
+
 const QUIET = 300, LATEST = 1000, AGAIN = 4000, PATIENCE = 12000;
 const UNCHANGED = "Who can read this did not change.";
 

@@ -1,3 +1,5 @@
+import { h, trySend, freshId, drawer, opening } from "./dom.js";
+
 export default {
   render({ model, el }) {
     const row = (one) => h("li", {},

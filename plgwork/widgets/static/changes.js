@@ -1,3 +1,5 @@
+import { h, freshId } from "./dom.js";
+
 const WORDS = { added: ["ins", "Added: "], taken: ["del", "Taken out: "] };
 
 export default {

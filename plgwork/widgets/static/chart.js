@@ -1,3 +1,5 @@
+import { h, trySend, onLine, drawer } from "./dom.js";
+
 export default {
   render({ model, el }) {
     const address = (svg) => `data:image/svg+xml,${encodeURIComponent(svg)}`;

@@ -1,3 +1,5 @@
+import { h, trySend, drawer } from "./dom.js";
+
 export default {
   render({ model, el }) {
     drawer(model, el, ["summary", "items"], () => model.get("items").length &&

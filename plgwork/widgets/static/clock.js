@@ -2,9 +2,9 @@
 // stored moments and never counted in ticks, so that every screen shows the same second, whatever
 // slept meanwhile. Moments are milliseconds. analysis/running.py does the same with the moves, and
 // a test holds the two together. The player and the room's screen share this file.
-const EXTENSION = 2, MINUTE = 60000, DRIFT = 1500;
+export const EXTENSION = 2, MINUTE = 60000, DRIFT = 1500;
 
-const standing = (count, moves) => {
+export const standing = (count, moves) => {
   const now = {
     step: 0, furthest: 0, begun: false, running: false, finished: false, since: null,
     spent: Array(count).fill(0), extra: Array(count).fill(0), skipped: Array(count).fill(null),
@@ -42,7 +42,7 @@ const standing = (count, moves) => {
 
 // The run at one moment: what is left of the step (less than nothing when its time is up), when
 // all of it will end if each step from here on takes what it may, and how much later that is.
-const reckon = ({ steps, moves, minutes, begun_at }, now) => {
+export const reckon = ({ steps, moves, minutes, begun_at }, now) => {
   const at = standing(steps.length, moves);
   const since = at.running ? Math.max(0, now - at.since) : 0;
   const spent = at.spent.map((one, i) => one + (i === at.step ? since : 0));
@@ -54,18 +54,18 @@ const reckon = ({ steps, moves, minutes, begun_at }, now) => {
 };
 
 // 8:24, and 1:20 when so much is over. What is left is shown until it is gone.
-const figures = (left) => {
+export const figures = (left) => {
   const seconds = left > 0 ? Math.ceil(left / 1000) : Math.floor(-left / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 };
-const count = (number, one) => `${number} ${one}${number === 1 ? "" : "s"}`;
-const clockTime = (moment, timeZone) =>
+export const count = (number, one) => `${number} ${one}${number === 1 ? "" : "s"}`;
+export const clockTime = (moment, timeZone) =>
   new Intl.DateTimeFormat("en-US", { hour: "numeric", minute: "2-digit", timeZone }).format(moment)
     .replace(/\s?([AP]M)/, (_, half) => ` ${half.toLowerCase()}`);
 
 // The server's time, on a machine whose own clock may be an hour wrong, be set, or sleep. ``ask``
 // brings the server's moment; until it did once, ``first`` is as good as is known.
-const serverTime = (ask, first) => {
+export const serverTime = (ask, first) => {
   let ahead = first - Date.now(), date = Date.now(), ticks = performance.now(), asking = null;
   const sync = () => (asking ??= (async () => {
     const sent = Date.now();

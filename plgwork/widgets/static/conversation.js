@@ -1,3 +1,5 @@
+import { h, drawer } from "./dom.js";
+
 export default {
   render({ model, el }) {
     const note = (text) => h("details", { class: "plg-margin" }, h("summary", {}, "Note"), h("p", {}, text));

@@ -1,9 +1,10 @@
 // Elements from plain values. Strings become text nodes, so nothing a person wrote can be markup.
-function h(tag, props = {}, ...children) {
+export function h(tag, props = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (name === "value" || name === "checked") element[name] = value;
+    else if (name === "style") element.style.cssText = value; // an attribute would be taken for foreign
     else if (value === true) element.setAttribute(name, "");
     else if (value !== false && value != null) element.setAttribute(name, value);
   }
@@ -11,23 +12,23 @@ function h(tag, props = {}, ...children) {
   return element;
 }
 // Whether what is sent now is heard: the frame knows. In JupyterLab there is no frame.
-const heard = () => (document.body.dataset.line ?? "connected") === "connected";
-const UNHEARD = "There is no connection just now.";
+export const heard = () => (document.body.dataset.line ?? "connected") === "connected";
+export const UNHEARD = "There is no connection just now.";
 // Whether a message went out. What would only wait in a line is not sent: it may come too late.
-const trySend = (model, message) => {
+export const trySend = (model, message) => {
   if (!heard()) return false;
   try { model.send(message); return true; } catch { return false; }
 };
 // Calls a part when the line was lost or is back. What the page said meanwhile may be lost: it
 // is asked to say everything anew.
-const onLine = (model, changed) => {
+export const onLine = (model, changed) => {
   const hear = () => { if (heard()) trySend(model, { kind: "anew" }); changed(); };
   window.addEventListener("plg:line", hear);
   return () => window.removeEventListener("plg:line", hear);
 };
 // What is not yet saved lies in the tab. A private window or a full store stops nobody from
 // writing; whether it was kept is the answer.
-const tab = {
+export const tab = {
   set(key, value) {
     try { value ? sessionStorage.setItem(key, JSON.stringify(value)) : sessionStorage.removeItem(key); return true; }
     catch { return false; }
@@ -36,27 +37,27 @@ const tab = {
 };
 // Counted for the whole page: every part has a copy of this file, and radios of two parts that
 // bore one name would be one choice.
-const freshId = (name) => `plg-${name}-${(window.plgCount = (window.plgCount ?? 0) + 1)}`;
-const drawer = (model, el, names, draw) => {
+export const freshId = (name) => `plg-${name}-${(window.plgCount = (window.plgCount ?? 0) + 1)}`;
+export const drawer = (model, el, names, draw) => {
   const redraw = () => el.replaceChildren(...[draw()].flat().filter(Boolean));
   names.forEach((name) => model.on(`change:${name}`, redraw));
   redraw();
 };
 // Behind our server the address belongs to the page; in JupyterLab it is Lab's own.
-const framed = "plgFrame" in document.body.dataset;
-const inAddress = (values) => {
+export const framed = "plgFrame" in document.body.dataset;
+export const inAddress = (values) => {
   const address = new URL(location);
   for (const [name, value] of Object.entries(values))
     value ? address.searchParams.set(name, value) : address.searchParams.delete(name);
   return address;
 };
-const onlyAsking = (values) => {
+export const onlyAsking = (values) => {
   const address = new URL(location);
   address.search = new URLSearchParams(values);
   return address;
 };
 // A link that opens another protocol on this page, and by itself in another tab.
-const opening = (model, { id, href }, text) => h("a", { href, onclick: (event) => {
+export const opening = (model, { id, href }, text) => h("a", { href, onclick: (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   if (!trySend(model, { kind: "open", id }) || !framed) return;
@@ -66,10 +67,10 @@ const opening = (model, { id, href }, text) => h("a", { href, onclick: (event) =
   window.dispatchEvent(new HashChangeEvent("hashchange")); // pushing an address says nothing
 } }, text);
 // Everybody who would read what one shares, by name.
-const cohort = ({ name, readers }, props = {}) => h("details", { class: "plg-readers", ...props },
+export const cohort = ({ name, readers }, props = {}) => h("details", { class: "plg-readers", ...props },
   h("summary", {}, `Who is my cohort? ${readers.length} people in ${name}`), h("p", {}, readers.join(", ")));
 // Two native radios that say who can read something; asks before nothing, sends what was chosen.
-function whoCanRead({ shared, audience, choose }) {
+export function whoCanRead({ shared, audience, choose }) {
   const name = freshId("who");
   const radio = (value, text, checked) =>
     h("label", {}, h("input", { type: "radio", name, value, checked, onchange: () => choose(value) }), ` ${text}`);

@@ -1,3 +1,5 @@
+import { h, trySend, drawer } from "./dom.js";
+
 export default {
   render({ model, el }) {
     drawer(model, el, ["items"], () => h("div", { class: "plg-next plg-after plg-noprint" }, model.get("items").map(({ id, text, main }) =>

@@ -1,3 +1,5 @@
+import { h, heard, trySend, onLine } from "./dom.js";
+
 const OFTEN = 700; // milliseconds between two looks
 
 export default {

@@ -1,3 +1,5 @@
+import { h, heard, UNHEARD, trySend, onLine, freshId, framed, inAddress } from "./dom.js";
+
 const SOON = 200; // milliseconds after a key; one hears no lag, and no list jumps at each letter
 
 export default {

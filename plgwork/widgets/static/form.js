@@ -1,3 +1,5 @@
+import { h, trySend, freshId } from "./dom.js";
+
 const MOST_BYTES = 2_000_000, SOON = 300;
 
 export default {

@@ -1,3 +1,5 @@
+import { h, trySend, freshId } from "./dom.js";
+
 export default {
   render({ model, el }) {
     const name = freshId("hand"), title = freshId("hands"), why = freshId("why");

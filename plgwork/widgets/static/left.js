@@ -1,3 +1,5 @@
+import { trySend, tab } from "./dom.js";
+
 const AGAIN = 4000;
 
 export default {

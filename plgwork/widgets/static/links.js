@@ -1,3 +1,5 @@
+import { h, trySend } from "./dom.js";
+
 export default {
   render({ model, el }) {
     const row = h("div", { class: "plg-next plg-after" });

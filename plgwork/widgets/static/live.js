@@ -1,3 +1,5 @@
+import { trySend } from "./dom.js";
+
 export default {
   render({ model }) {
     const tell = ({ detail }) => {

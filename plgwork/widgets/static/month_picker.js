@@ -1,3 +1,5 @@
+import { h, freshId, framed, inAddress } from "./dom.js";
+
 export default {
   render({ model, el }) {
     const choose = (event) => {

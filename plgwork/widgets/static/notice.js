@@ -1,3 +1,5 @@
+import { h } from "./dom.js";
+
 export default {
   render({ model, el }) {
     const region = h("p", { role: "status", class: "plg-notice" });

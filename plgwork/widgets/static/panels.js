@@ -1,3 +1,5 @@
+import { h, freshId } from "./dom.js";
+
 export default {
   render({ model, el }) {
     const facts = (pairs) => pairs?.length > 0 && h("dl", { class: "plg-facts" }, pairs.map(([name, value]) =>

@@ -1,6 +1,11 @@
 // A run for whoever moves it. The clock is reckoned here, from moments: neither a busy page nor
 // one that was stopped holds it up. What is pressed counts at once; it lies in the tab, with its
 // moment, and is sent again until the run holds it.
+import { h, heard, trySend, onLine, tab, freshId } from "./dom.js";
+import { count, serverTime, EXTENSION } from "./clock.js";
+import { bell } from "./sound.js";
+import { stage } from "./stage.js";
+
 const TICK = 200, RETRY = 4000;
 const ELSEWHERE = "Somebody moved this run in another window at the same time. Here is how it stands now.";
 

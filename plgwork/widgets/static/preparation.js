@@ -1,3 +1,5 @@
+import { h, trySend, freshId } from "./dom.js";
+
 const SOON = 300;
 
 export default {

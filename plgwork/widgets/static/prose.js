@@ -1,3 +1,5 @@
+import { h, drawer } from "./dom.js";
+
 export default {
   render({ model, el }) {
     const spans = (row) => row.map(({ text, style }) => style ? h(style === "em" ? "em" : "strong", {}, text) : text);

@@ -1,3 +1,5 @@
+import { h, heard, UNHEARD, trySend, onLine, tab, freshId } from "./dom.js";
+
 const AGAIN = 4000;
 
 export default {

@@ -1,3 +1,5 @@
+import { h, trySend, freshId } from "./dom.js";
+
 export default {
   render({ model, el }) {
     const id = freshId("search");

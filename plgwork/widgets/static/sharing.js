@@ -1,3 +1,5 @@
+import { h, UNHEARD, trySend, onLine, freshId, cohort, whoCanRead } from "./dom.js";
+
 const UNCHANGED = "Who can read this did not change.";
 
 export default {

@@ -1,3 +1,5 @@
+import { h, freshId, drawer, framed, opening } from "./dom.js";
+
 export default {
   render({ model, el }) {
     const facts = (pairs) => h("dl", { class: "plg-facts" }, pairs.map(([name, value]) =>

@@ -1,6 +1,6 @@
 // Two gentle tones at the end of a step, laid on the audio clock, which goes on in a tab out of
 // sight. A browser lets a page sound only after a tap on it.
-const bell = () => {
+export const bell = () => {
   const LATE = 0.3, TONES = [[0, 659], [0.45, 523]];
   let context = null, due = null, tones = [];
   const quiet = () => {

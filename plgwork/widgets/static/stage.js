@@ -1,9 +1,12 @@
 // What everybody in the room sees of a run: the step, who speaks, what happens, the time, what is
 // next. The player and the room's screen share it; what to watch for is not on it.
+import { h } from "./dom.js";
+import { reckon, figures, count, clockTime } from "./clock.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 const UP = "Time for this step is up. Go on when you are ready.";
 
-const stage = () => {
+export const stage = () => {
   const title = h("p", {}), where = h("p", {}), speaker = h("b", {}), name = h("h2", {});
   const happens = h("p", { class: "plg-happens", dir: "auto" }), speaking = h("p", { class: "plg-soft" });
   const next = h("p", { class: "plg-soon" }), question = h("p", { class: "plg-asked", dir: "auto" });

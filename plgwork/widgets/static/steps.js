@@ -1,3 +1,5 @@
+import { h } from "./dom.js";
+
 export default {
   render({ model, el }) {
     const list = h("ol", { class: "plg-steps" });

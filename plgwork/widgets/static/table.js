@@ -1,3 +1,5 @@
+import { h, trySend, freshId, framed, onlyAsking } from "./dom.js";
+
 export default {
   render({ model, el }) {
     const title = freshId("table");

@@ -1,3 +1,5 @@
+import { h, UNHEARD, trySend, freshId } from "./dom.js";
+
 export default {
   render({ model, el }) {
     const said = h("p", { role: "status", class: "plg-saved" });

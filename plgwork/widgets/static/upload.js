@@ -1,3 +1,5 @@
+import { h, heard, UNHEARD, onLine, freshId } from "./dom.js";
+
 const PIECE = 1_000_000; // bytes; far below what a line takes at once
 const size = (bytes) => (bytes < 100_000 ? `${Math.ceil(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`);
 

@@ -56,52 +56,51 @@ window.plg = (() => {
   // --- what the cells show -------------------------------------------------------------------
 
   const cell = (index) => document.querySelector(`[data-cell="${index}"]`);
+  const beside = (name) => import(new URL(name, source).href);
+  const source = document.currentScript.src;
+  let page, kernel, models, drawing = [];
 
-  function arrived(index) {
-    const sent = document.querySelector(`template[data-for="${index}"]`);
-    const place = cell(index);
-    if (!sent.content.childElementCount) place?.remove();
-    else if (place) place.append(sent.content);
-    // A cell that was to show nothing failed: that is said before the first section.
-    else byId("content").insertBefore(sent.content, document.querySelector("main > section"));
-    sent.remove();
+  // The kernel has begun; while it works, the line to it is laid.
+  function begun(id) {
+    page = Promise.all(["kernel.js", "models.js", "drawing.js"].map(beside));
+    page.then(([{ Kernel }, { Models }]) => {
+      kernel = new Kernel(base(), id);
+      models = new Models(kernel);
+      watch();
+    }).catch(failed);
   }
 
-  function complete() {
-    // A cell that failed ends the page: what would have come after it never comes.
-    for (const empty of document.querySelectorAll(".plg-cell")) {
-      if (!empty.querySelector(".jp-OutputArea-child, .plg-notice")) empty.remove();
-    }
-    window.addEventListener("load", () => setTimeout(opened, 0));
+  // A cell is done: what its parts hold, and which of them it shows.
+  function arrived(index) {
+    const sent = document.querySelector(`template[data-for="${index}"]`), place = cell(index);
+    const states = JSON.parse(sent.content.querySelector("script").textContent);
+    const shown = [...sent.content.children].filter(({ localName }) => localName !== "script");
+    sent.remove();
+    if (!shown.length) place?.remove();
+    // A cell that was to show nothing failed: that is said before the first section.
+    else if (!place) document.querySelector("main > section").before(...shown);
+    drawing.push(page.then(async ([, , { view }]) => {
+      models.take(states);
+      if (place) await put(place, shown, (id) => view(models, id));
+    }));
+  }
+
+  async function put(place, shown, view) {
+    const views = shown.map((one) => (one.dataset.model ? view(one.dataset.model) : { element: one }));
+    place.append(...views.map(({ element }) => element));
+    await Promise.all(views.map(({ drawn }) => drawn));
+    place.querySelector(":scope > .plg-skeleton")?.remove();
   }
 
   // The page is open when everything it shows is drawn, or when it is clear that it will not be.
-  function opened() {
-    const ready = () => {
-      const cells = [...document.querySelectorAll(".plg-cell")];
-      for (const one of cells.filter(drawn)) one.querySelector(".plg-skeleton")?.remove();
-      for (const one of cells.map(overlooked)) if (one) draw(one).catch(failed);
-      if (!cells.every(drawn)) return;
-      observer.disconnect();
+  function complete() {
+    page.then(() => Promise.all(drawing)).then(() => {
+      models.complete();
+      // A cell that failed ends the page: what would have come after it never comes.
+      for (const empty of document.querySelectorAll(".plg-cell")) if (empty.querySelector(":scope > .plg-skeleton")) empty.remove();
       byId("content").removeAttribute("aria-busy");
       document.querySelector(".plg-opening")?.remove();
-    };
-    const observer = new MutationObserver(ready);
-    observer.observe(byId("content"), { childList: true, subtree: true });
-    ready();
-  }
-  const drawn = (one) => one.querySelector(".jp-OutputArea-output > *, .plg-notice");
-
-  // The front end looks two seconds long for what a widget is made of. Where it is busy at their end,
-  // be it with just that, it looks no more, and says for good that there is none: it is drawn here.
-  const overlooked = (one) => one.querySelector(".jp-OutputArea-output.jupyter-widgets:not(:has(*))");
-  async function draw(output) {
-    output.classList.remove("jupyter-widgets"); // it is taken in hand
-    const manager = await app.widgetManagerPromise.promise;
-    const view = await manager.create_view(await manager.get_model(output.parentElement.dataset.model));
-    view.luminoWidget.processMessage({ type: "before-attach" });
-    output.replaceChildren(view.luminoWidget.node);
-    view.luminoWidget.processMessage({ type: "after-attach" });
+    }).catch(failed);
   }
 
   // --- the connection ------------------------------------------------------------------------
@@ -117,7 +116,7 @@ window.plg = (() => {
     failed: "This page could not be opened. What you wrote is kept.",
   };
   const BUTTONS = { stopped: "Reload", "signed out": "Sign in", failed: "Reload" };
-  let app, kernel, line = "connected", dead = false, looking = null, later = 0, word = 0, renewed = 0;
+  let line = "connected", dead = false, looking = null, later = 0, word = 0, renewed = 0;
 
   function be(state) {
     if (state === line) return;
@@ -171,7 +170,7 @@ window.plg = (() => {
   }
   function understand(answer) {
     if (!kernel) return;
-    const connected = !dead && kernel.connectionStatus === "connected";
+    const connected = !dead && kernel.status === "connected";
     // A server that answers, and whose database does not: the parts say that.
     const state = answer === "broken" ? (connected ? "there" : "away") : answer;
     if (state !== "there") be(state);
@@ -189,11 +188,11 @@ window.plg = (() => {
     be("reconnecting");
     if (Date.now() < renewed + RENEWING) return;
     renewed = Date.now();
-    kernel.reconnect().catch(() => {}); // its status tells
+    kernel.reconnect();
   }
 
-  function connection(status) {
-    if (status === "connected" && !dead) {
+  function connection() {
+    if (kernel.status === "connected" && !dead) {
       if (line === "reconnecting" || line === "away") be("connected"), listen();
     } else if (line === "connected") {
       be("reconnecting");
@@ -201,34 +200,32 @@ window.plg = (() => {
     }
   }
 
-  async function watch() {
-    kernel = (await app.widgetManagerPromise.promise).kernel;
-    kernel.connectionStatusChanged.connect((_, status) => connection(status));
-    kernel.statusChanged.connect((_, status) => {
-      if (["autorestarting", "restarting", "terminating", "dead"].includes(status)) ended();
+  function watch() {
+    kernel.addEventListener("status", connection);
+    kernel.addEventListener("over", () => {
+      dead = true;
+      if (!leaving) look();
     });
-    kernel.disposed.connect(ended);
     window.addEventListener("online", look);
     window.addEventListener("offline", look);
     window.addEventListener("plg:unanswered", look); // by a part that waits for an answer
   }
-  function ended() {
-    dead = true;
-    if (!leaving) look();
-  }
 
-  let leaving = false; // the front end ends the kernel itself when the tab closes
+  let leaving = false;
   window.addEventListener("beforeunload", () => {
     leaving = true;
-    window.dispatchEvent(new CustomEvent("plg:leaving")); // the front end ends the line next
+    window.dispatchEvent(new CustomEvent("plg:leaving")); // the last that parts can say
     setTimeout(() => (leaving = false), RENEWING); // whoever is here then has stayed
   }, { capture: true });
-  // Voilà's front end announces itself by this name when it has started.
-  Object.defineProperty(window, "jupyterapp", {
-    configurable: true,
-    get: () => app,
-    set: (value) => { app = value; watch(); },
+  // A page that is left takes its kernel along; one that a browser kept has none to come back to.
+  window.addEventListener("pagehide", () => {
+    if (!kernel) return;
+    const form = new FormData();
+    form.set("_xsrf", token());
+    navigator.sendBeacon(`${base()}voila/api/shutdown/${kernel.id}`, form);
+    kernel.end();
   });
+  window.addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 
   // --- changes elsewhere ---------------------------------------------------------------------
 
@@ -262,9 +259,9 @@ window.plg = (() => {
   function here() {
     if (Date.now() - told < MINUTE) return;
     told = Date.now();
-    const token = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1] ?? "";
-    fetch(`${base()}here`, { method: "POST", headers: { "X-XSRFToken": token } }).catch(() => {});
+    fetch(`${base()}here`, { method: "POST", headers: { "X-XSRFToken": token() } }).catch(() => {});
   }
+  const token = () => document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1] ?? "";
 
   // -------------------------------------------------------------------------------------------
 
@@ -300,7 +297,5 @@ window.plg = (() => {
 
   const failed = () => be("failed");
 
-  return { arrived, complete, failed, laidOut, menu };
+  return { arrived, begun, complete, failed, laidOut, menu, get kernel() { return kernel; }, get models() { return models; } };
 })();
-// Voilà's front end calls these; the frame has its own ways.
-window.voila_heartbeat = window.voila_process = window.voila_finish = () => {};
