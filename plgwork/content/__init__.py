@@ -1,11 +1,23 @@
 """What authors wrote, as models: read, checked, and laid one folder over the other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from plgwork.content.checks import check
-from plgwork.content.library import ALL, GROUPINGS, KINDS, PRACTICE, SURVEYS, Library, gather
+from plgwork.content.library import (
+    ALL,
+    GROUPINGS,
+    KINDS,
+    PRACTICE,
+    SURVEYS,
+    Library,
+    Standing,
+    gather,
+    standing,
+)
 from plgwork.errors import ContentError
+from plgwork.models.model import Model
 
 __all__ = [
     "Library",
@@ -18,31 +30,32 @@ __all__ = [
 ]
 
 EXPORT = "invented/staff-survey.csv"
+Kind = tuple[str, type[Model]]
 
 
 def load(folders: Iterable[Path]) -> Library:
     """What a page needs; ContentError holds every problem in every file."""
-    return _usable(*gather(folders))
+    return _usable(folders, KINDS)
 
 
 def load_practice(folders: Iterable[Path]) -> Library:
     """The exercises as well, for the pages that practise."""
-    return _usable(*gather(folders, {**KINDS, **PRACTICE}))
+    return _usable(folders, {**KINDS, **PRACTICE})
 
 
 def load_surveys(folders: Iterable[Path]) -> Library:
     """The questionnaires as well, and the answers that questionnaires use."""
-    return _usable(*gather(folders, {**KINDS, **SURVEYS}))
+    return _usable(folders, {**KINDS, **SURVEYS})
 
 
 def load_groupings(folders: Iterable[Path]) -> Library:
     """The ways to group staff as well, and the subjects by which people are grouped."""
-    return _usable(*gather(folders, {**KINDS, **GROUPINGS}))
+    return _usable(folders, {**KINDS, **GROUPINGS})
 
 
 def load_all(folders: Iterable[Path]) -> Library:
     """Everything: the invented school as well, which is large and which no page needs."""
-    return _usable(*gather(folders, ALL))
+    return _usable(folders, ALL)
 
 
 def invented_export(folders: Iterable[Path]) -> tuple[str, bytes]:
@@ -51,7 +64,15 @@ def invented_export(folders: Iterable[Path]) -> tuple[str, bytes]:
     return file.name, file.read_bytes()
 
 
-def _usable(library: Library, problems: list[str]) -> Library:
+def _usable(folders: Iterable[Path], kinds: Mapping[str, type[Model]]) -> Library:
+    """The library; gathered and checked once, and again when any file is another."""
+    named = tuple(folders)
+    return _known(named, tuple(kinds.items()), standing(named))
+
+
+@lru_cache(maxsize=8)
+def _known(folders: tuple[Path, ...], kinds: tuple[Kind, ...], standing: Standing) -> Library:
+    library, problems = gather(folders, dict(kinds))
     problems += check(library)
     if problems:
         raise ContentError(problems)

@@ -1,5 +1,6 @@
 """All content, loaded once: ours, and a school's own laid over it. Never what people wrote."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -40,6 +41,8 @@ from plgwork.models.model import Model
 from plgwork.models.practice import Choosing, Exercise, Rewording, Scene, Sorting
 from plgwork.models.protocols import Protocol
 
+State = tuple[int, ...]  # by which one knows whether a file is another than before
+Standing = tuple[tuple[str, State], ...]
 MOST_KNOWN = 1000  # files, of all folders, that one process keeps as they were read
 
 # Which schema a file has follows from where it lies.
@@ -320,17 +323,31 @@ def _kind(place: Path) -> str | None:
 
 def _item(path: Path, kind: str, schema: type[Model]) -> tuple[Item | None, tuple[str, ...]]:
     """What a file holds, and what is wrong with it; read once, and again when it is another."""
+    state = _state(path)
+    # One that cannot be looked at is to be read now, which says why it cannot be.
+    return _known(path, kind, schema, state) if state else _read(path, kind, schema)
+
+
+def _state(path: Path) -> State:
     try:
         found = path.stat()
-    except OSError:  # to be read now, which says why it cannot be
-        return _read(path, kind, schema)
-    state = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
-    return _known(path, kind, schema, state)
+    except OSError:
+        return ()
+    return (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+def standing(folders: Iterable[Path]) -> Standing:
+    """What the folders hold now: equal again as long as nobody touched a file."""
+    found: list[tuple[str, State]] = []
+    for folder in folders:
+        for place, _, names in os.walk(folder):
+            found += [(path, _state(Path(path))) for path in (f"{place}/{one}" for one in names)]
+    return tuple(sorted(found))
 
 
 @lru_cache(MOST_KNOWN)
 def _known(
-    path: Path, kind: str, schema: type[Model], state: tuple[int, ...]
+    path: Path, kind: str, schema: type[Model], state: State
 ) -> tuple[Item | None, tuple[str, ...]]:
     return _read(path, kind, schema)
 

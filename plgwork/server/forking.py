@@ -36,10 +36,19 @@ WARM = (
     "anywidget",
     "plgwork.workbook",
     "sqlalchemy.dialects.sqlite.pysqlite",
+    "ipykernel.debugger",  # what every kernel makes, though nobody here may use it
+    "IPython.core.completerlib",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "plgwork.charts.measure",
+    "plgwork.charts.months",
+    "plgwork.charts.ratings",
+    "plgwork.charts.trend",
     "matplotlib.figure",
     "matplotlib.backends.backend_svg",
 )
 ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL")}
+SILENT = {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}  # it warns of what nobody here can do
 log = logging.getLogger(__name__)
 
 
@@ -101,7 +110,7 @@ class Zygote:
     """The process that pages are forked from, started with the server and again when it dies."""
 
     def __init__(self, environment: Mapping[str, str], modules: list[str]) -> None:
-        self._environment = {**ONE_THREAD, **environment}
+        self._environment = {**ONE_THREAD, **SILENT, **environment}
         self._modules = modules
         self._asking = asyncio.Lock()
         self._process: subprocess.Popen[bytes] | None = None

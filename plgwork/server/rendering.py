@@ -47,10 +47,18 @@ class Renderer(NotebookRenderer):  # type: ignore[misc]  # Voilà has no types
         """Run the cells one by one; each brings along what widgets hold since the last."""
         async for cell in super()._jinja_cell_generator(nb, kernel_id):
             told, self.executor.widget_state = self.executor.widget_state, {}
-            cell.metadata["states"] = {name: needed(state) for name, state in told.items()}
+            cell.metadata["states"] = needed(told)
             yield cell
 
 
-def needed(state: Mapping[str, Any]) -> dict[str, Any]:
-    """A widget's state without what says how JupyterLab would draw it."""
-    return {name: value for name, value in state.items() if name in OURS or name[0] != "_"}
+def needed(told: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """What widgets hold, by their ids, without what tells JupyterLab how to draw them."""
+    return {
+        widget: {name: one for name, one in state.items() if name in OURS or _drawn(name)}
+        for widget, state in told.items()
+        if state.get("_model_name") != "LayoutModel"
+    }
+
+
+def _drawn(name: str) -> bool:
+    return name[0] != "_" and name not in ("layout", "tabbable", "tooltip", "box_style")

@@ -22,7 +22,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
-from plgwork.content import load_groupings, load_practice, load_surveys
+from plgwork.content import load, load_groupings, load_practice, load_surveys
 from plgwork.errors import ContentError
 from plgwork.settings import shipped
 
@@ -47,8 +47,8 @@ def _read_content() -> None:
     """Read what is shipped, as every page does first; what has changed by then it reads anew."""
     folders = [shipped("content")]
     with suppress(ContentError):  # the page says it to its reader
-        for load in (load_practice, load_surveys, load_groupings):
-            load(folders)
+        for read in (load, load_practice, load_surveys, load_groupings):
+            read(folders)
 
 
 def single() -> bool:

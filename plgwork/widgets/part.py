@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 
 import anywidget
 
+from plgwork.widgets.placed import Placed
+
 STATIC = Path(__file__).parent / "static"
 IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+)\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
@@ -28,7 +30,7 @@ def bundled(module: str) -> str:
     return "".join(texts.values())
 
 
-class Part(anywidget.AnyWidget):
+class Part(Placed, anywidget.AnyWidget):
     """A widget whose JavaScript is ``static/<module>.js``. Text becomes text, never markup.
 
     In JupyterLab it brings its program along; where it is ``served``, it names the one that the

@@ -2,8 +2,10 @@
 
 import ipywidgets as ipw
 
+from plgwork.widgets.placed import Placed
 
-class Section(ipw.VBox):  # type: ignore[misc]  # ipywidgets has no types
+
+class Section(Placed, ipw.VBox):  # type: ignore[misc]  # ipywidgets has no types
     """Parts one below the other; its name is all that a notebook's output shows of it."""
 
     def __init__(self, name: str, *parts: ipw.Widget) -> None:

@@ -143,12 +143,12 @@ def test_what_was_not_saved_in_time_stays_on_the_card(schools: Schools) -> None:
     ana.live_rounds.reread()
     open_round(coach)
     ana.live_rounds.reread()
-    assert ana.live_rounds.place.layout.display == "none"
+    assert ana.live_rounds.place.hidden
 
     answer = say(ana, "Too late")
 
     assert "was opened before these words were saved" in answer["problem"]
-    assert ana.live_rounds.place.layout.display is None
+    assert not ana.live_rounds.place.hidden
 
 
 def test_two_windows_that_disagree_are_told_and_one_settles_it(schools: Schools) -> None:
@@ -182,7 +182,7 @@ def test_only_a_coach_is_offered_to_ask_and_to_open(schools: Schools) -> None:
     ask(cohort(schools, "cora"))
     ana = cohort(schools, "ana")
 
-    assert ana.live_rounds.asking.form.layout.display == "none"
+    assert ana.live_rounds.asking.form.hidden
     assert ana.live_rounds.asking.links.items == []
     assert "not yours" in submit(ana.live_rounds.asking.sure)["problem"]
 

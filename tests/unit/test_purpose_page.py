@@ -245,7 +245,7 @@ def test_words_to_what_is_closed_meanwhile_stay_to_be_copied(
     mias.reread()
 
     assert titles(mias.responding.panels.panels) == ["This is no longer open"]
-    assert (mias.responding.words.asked, mias.responding.words.layout.display) == (asked, None)
+    assert (mias.responding.words.asked, mias.responding.words.hidden) == (asked, False)
     assert "no longer open" in submit(mias.responding.words, text="Which two?")["problem"]
 
 

@@ -105,12 +105,12 @@ class Responding:
         """It was closed while somebody wrote to it: what they wrote stays, to be copied."""
         self._hide()
         self.panels.panels = [OVER]
-        self.words.layout.display = None
+        self.words.hidden = False
 
     def _hide(self) -> None:
         self.changes.items = []
         self.hands.title = self.talk.title = ""
-        self.words.layout.display = "none"
+        self.words.hidden = True
         self.closing.reread(None)
 
     @property
@@ -134,7 +134,7 @@ class Responding:
 
     def _ask(self, proposal: Proposal) -> None:
         self._open, self._typed = proposal.id, ""
-        self.words.layout.display = None
+        self.words.hidden = False
         who = self._sitting.choice.who
         field = {"name": "text", "kind": "textarea", "label": "What do you want to say?"}
         self.words.ask(

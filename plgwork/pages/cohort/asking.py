@@ -37,7 +37,7 @@ class Asking:
         self._round = waiting
         coach = self._sitting.coach
         self.links.items = [{"text": OPEN}] if coach and waiting else []
-        self.form.layout.display = None if coach and not waiting else "none"
+        self.form.hidden = not (coach and not waiting)
         if coach and not waiting and not self._asked:
             self._offer()
         self._asked = waiting is None

@@ -60,7 +60,7 @@ class LiveRounds:
     def _take_up(self, waiting: LiveRound | None) -> None:
         if waiting is None:
             # Out of sight, not gone: what it has not sent yet is still sent, and answered.
-            self.place.layout.display = "none"
+            self.place.hidden = True
             return
         if self._noted is None or self._writes_to != waiting.id:
             self._writes_to = waiting.id
@@ -69,7 +69,7 @@ class LiveRounds:
             self.place.show(self._noted.card)
         else:
             self._noted.reread(waiting.mine)
-        self.place.layout.display = None
+        self.place.hidden = False
 
     def _card(self, waiting: LiveRound) -> Noted:
         sitting = self._sitting
@@ -88,7 +88,7 @@ class LiveRounds:
         return Noted(sitting.workbook, card, write, self._too_late)
 
     def _too_late(self, _problem: str) -> str:
-        self.place.layout.display = None
+        self.place.hidden = False
         return TOO_LATE
 
     # --- reading ----------------------------------------------------------------------------

@@ -66,7 +66,7 @@ class Comparing:
         self._show()
 
     def _show(self) -> None:
-        self.form.layout.display = "none" if len(self._options) < 2 else None
+        self.form.hidden = len(self._options) < 2
         if len(self._options) < 2:
             self.panels.panels = [{"title": "Fewer than two drafts", "lines": [TOO_FEW]}]
             return

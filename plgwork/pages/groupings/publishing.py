@@ -35,7 +35,7 @@ class Publishing:
         """Show what publishing the open draft would change, as things stand."""
         draft = self._desk.draft
         changeable = self._desk.changeable
-        self.form.layout.display = None if changeable else "none"
+        self.form.hidden = not changeable
         if draft is None:
             self._seen, self.panels.panels = None, [CLOSED]
         elif draft.state is DraftState.PUBLISHED:

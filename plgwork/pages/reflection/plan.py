@@ -11,11 +11,12 @@ from plgwork.models.reflections import Entry, EntryKind, Subject
 from plgwork.pages.guard import guarded
 from plgwork.pages.reflection.desk import Desk
 from plgwork.widgets import Card, Links, Notice
+from plgwork.widgets.placed import Placed
 
 WHY = "Small enough to finish. It waits for you in “Look back” next month."
 
 
-class Plan(ipw.VBox):  # type: ignore[misc]  # ipywidgets has no types
+class Plan(Placed, ipw.VBox):  # type: ignore[misc]  # ipywidgets has no types
     """A card for each commitment of the month; one is always open."""
 
     def __init__(self, desk: Desk, month: Month, entries: Sequence[Entry], notice: Notice) -> None:

@@ -11,6 +11,7 @@ from plgwork.models.reflections import Entry, EntryKind, Subject
 from plgwork.pages.guard import guarded
 from plgwork.pages.reflection.desk import Desk
 from plgwork.widgets import Card, Chooser, Notice
+from plgwork.widgets.placed import Placed
 
 
 def parts(
@@ -21,7 +22,7 @@ def parts(
     return [AreaOfQuestions(desk, month, area, asked, answers, notice) for area in Area]
 
 
-class AreaOfQuestions(ipw.VBox):  # type: ignore[misc]  # ipywidgets has no types
+class AreaOfQuestions(Placed, ipw.VBox):  # type: ignore[misc]  # ipywidgets has no types
     """One area: cards for what is begun, or for the first question; the others folded."""
 
     def __init__(

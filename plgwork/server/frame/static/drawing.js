@@ -8,14 +8,12 @@ const KINDS = { AnyModel: part, BoxModel: box, VBoxModel: box };
 // The element of a model, at once; `drawn` comes when all of it stands, and `end` ends it.
 export function view(models, id) {
   const model = models.get(id), element = document.createElement("div"), endings = [];
-  const follow = (one, event, act) => {
-    one.on(event, act);
-    endings.push(() => one.off(event, act));
+  const follow = (event, act) => {
+    model.on(event, act);
+    endings.push(() => model.off(event, act));
     act();
   };
-  follow(model, "change:_dom_classes", () => (element.className = (model.get("_dom_classes") ?? []).join(" ")));
-  const layout = models.get(named(model.get("layout")));
-  if (layout) follow(layout, "change:display", () => (element.style.display = layout.get("display") ?? ""));
+  follow("change:_dom_classes", () => (element.className = (model.get("_dom_classes") ?? []).join(" ")));
   const draw = KINDS[model.get("_model_name")] ?? unknown;
   const drawn = draw({ models, model, element, endings, follow }).catch((error) => fail(element, error));
   const end = () => {
@@ -51,7 +49,7 @@ async function box({ models, model, element, endings, follow }) {
       if (element.children[at] !== one.element) element.insertBefore(one.element, element.children[at] ?? null);
     });
   };
-  follow(model, "change:children", arrange);
+  follow("change:children", arrange);
   endings.push(() => views.forEach((one) => one.end()));
   await Promise.all(views.map((one) => one.drawn));
 }
@@ -61,7 +59,7 @@ async function unknown({ model }) {
 }
 
 function fail(element, error) {
-  reportError(error);
+  console.error(error);
   const notice = document.createElement("p");
   notice.className = "plg-notice";
   notice.setAttribute("role", "alert");
