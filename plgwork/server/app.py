@@ -5,6 +5,7 @@ Standalone, because there a browser can send widget messages and nothing that ru
 
 import asyncio
 import errno
+import logging
 import re
 import sys
 import tempfile
@@ -87,6 +88,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
             log_level="WARN",
         )
         server.log.addFilter(WithoutWords())
+        server.log.setLevel(logging.WARNING)  # else a page makes a hundred notes to throw away
         return server
 
     @property
@@ -244,6 +246,8 @@ def configuration(settings: Settings) -> Config:
         prelaunch_hook=stage,
         show_tracebacks=False,
     )
+    # Our template takes the notebook as it is; each of these would check it against its schema.
+    config.VoilaExporter.default_preprocessors = []
     # nbclient gives up after 4 seconds, and under a burst pages then came up blank.
     config.VoilaExecutor.iopub_timeout = 120
     # A kernel that died is not brought back: it would be empty behind widgets that look alive.

@@ -38,6 +38,7 @@ WARM = (
     "sqlalchemy.dialects.sqlite.pysqlite",
     "ipykernel.debugger",  # what every kernel makes, though nobody here may use it
     "IPython.core.completerlib",
+    "IPython.core.debugger",
     "IPython.core.oinspect",
     "IPython.extensions.storemagic",
     "plgwork.charts.measure",

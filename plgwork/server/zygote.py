@@ -17,9 +17,10 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NoReturn
 
 from plgwork.content import load, load_groupings, load_practice, load_surveys
@@ -27,7 +28,6 @@ from plgwork.errors import ContentError
 from plgwork.settings import shipped
 
 READY = b"ready"
-NOBODY_ASKS = "--IPKernelApp.parent_handle=1"  # no parent is watched, and nothing is printed
 
 
 def warm(modules: Sequence[str]) -> None:
@@ -113,11 +113,47 @@ def _run(argv: list[str]) -> None:
     from ipykernel.kernelapp import IPKernelApp
 
     sys.argv = argv
-    app: Any = IPKernelApp.instance()  # it has no types
-    app.initialize([*argv[1:], NOBODY_ASKS])
+    app: Any = IPKernelApp.instance(**told(argv[1:]), parent_handle=1)  # which is nobody
+    app.parse_command_line = lambda _argv: None  # it was; the usual way learns all there could be
+    with _few_modules():
+        app.initialize([])
     # Where it was imported there was no kernel yet to register with.
     ipywidgets.register_comm_target()
     app.start()
+
+
+def told(argv: Sequence[str]) -> dict[str, Any]:
+    """What a kernel is told: ``-f FILE``, and any number of ``--Class.trait=value``."""
+    from traitlets.config import Config
+    from traitlets.config.loader import DeferredConfigString
+
+    config, rest = Config(), iter(argv)
+    found: dict[str, Any] = {"config": config}
+    for word in rest:
+        if word == "-f":
+            found["connection_file"] = next(rest)
+        else:
+            name, _, value = word.removeprefix("--").partition("=")
+            of, _, trait = name.rpartition(".")
+            config[of][trait] = DeferredConfigString(value)
+    return found
+
+
+@contextmanager
+def _few_modules() -> Iterator[None]:
+    """Hide from a kernel, while it begins, what is imported.
+
+    It looks at each module for a debugger that nobody may use, and to look at one is to count it:
+    16 MB of what pages share would be copied for that.
+    """
+    from ipykernel import ipkernel
+
+    whole: Any = ipkernel
+    whole.sys = SimpleNamespace(**{**vars(sys), "modules": {}})
+    try:
+        yield
+    finally:
+        whole.sys = sys
 
 
 def main(line: str, life: str, *modules: str) -> None:

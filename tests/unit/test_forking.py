@@ -5,10 +5,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from ipykernel.kernelapp import IPKernelApp
 
+from plgwork.server import zygote
 from plgwork.server.forking import ONE_THREAD, WARM, Zygote, imported
+from plgwork.server.kernels import QUIET
 from plgwork.settings import shipped
 
 COUNT = """
@@ -38,6 +42,21 @@ def test_what_pages_import_starts_no_thread_and_opens_no_line() -> None:
     )
 
     assert told.stdout.split() == ["True", "None"]
+
+
+def test_a_fork_is_told_what_an_ordinary_kernel_is_told() -> None:
+    argv = ["-f", "/run/kernel-1.json", *QUIET]
+    usual: Any = IPKernelApp()  # type: ignore[no-untyped-call]  # it has no types
+    usual.parse_command_line(argv)
+
+    told = zygote.told(argv)
+
+    config = told.pop("config")
+    forked: Any = IPKernelApp(config=config, **told)  # type: ignore[no-untyped-call]
+
+    assert forked.connection_file == usual.connection_file == "/run/kernel-1.json"
+    assert forked.capture_fd_output is usual.capture_fd_output is False
+    assert forked.config.HistoryManager == usual.config.HistoryManager != {}
 
 
 def test_where_an_import_starts_a_thread_no_page_waits_for_a_fork(tmp_path: Path) -> None:
