@@ -5,6 +5,7 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import Browser, expect
 
+from tests.browser.browsers import Browsers
 from tests.browser.conftest import PageFor, Serve
 from tests.browser.failing import (
     AWAY,
@@ -219,18 +220,18 @@ def test_the_last_word_before_a_tab_is_closed_is_saved(served: Served, page_for:
 
 
 def test_a_part_that_cannot_be_drawn_says_so_and_the_others_work(
-    served: Served, page_for: PageFor
+    served: Served, browsers: Browsers
 ) -> None:
-    page = sign_in(page_for(None), WRITER)
-    page.route("**/ratings.js", lambda route: route.abort())
+    with browsers.one(base_url=f"{served.url}/") as context:
+        page = context.new_page()
+        page.route("**/ratings.js", lambda route: route.abort())
 
-    page = at_write(page, WRITER)
-    one = first_card(page, "Purpose")
-    write(one, "Drawn all the same.")
+        one = first_card(at_write(page, WRITER), "Purpose")
+        write(one, "Drawn all the same.")
 
-    assert kept(served, title_of(one)) == "Drawn all the same."
-    step(page, "Rate")
-    expect(page.get_by_role("alert")).to_contain_text("could not be drawn")
+        assert kept(served, title_of(one)) == "Drawn all the same."
+        step(page, "Rate")
+        expect(page.get_by_role("alert")).to_contain_text("could not be drawn")
 
 
 def test_a_page_that_cannot_be_drawn_says_so(page_for: PageFor) -> None:

@@ -13,6 +13,7 @@ from tests.browser.reflecting import at_write, first_card, open_page, write
 from tests.browser.serving import NOW, Served, copy_school, free_port, start, wait_until_up
 
 WRITER = "kwame-adusei"
+LEADER = "vivian-adebanjo"  # no file of what is shipped bears her name
 WORDS = "We kept the fishbowl to nine minutes, and the quiet ones came in at the eighth."
 SECONDS = 60
 
@@ -30,9 +31,9 @@ def test_a_page_is_forked(page: Page, served: Served) -> None:
 def test_what_pages_are_forked_from_holds_nothing_of_who_is_here_and_what_was_asked(
     page_for: PageFor, served: Served
 ) -> None:
-    page = open_page(sign_in(page_for(None), WRITER), "reflection?month=2026-09")
+    page = open_page(sign_in(page_for(None), LEADER), "home?month=2026-09")
     # Spelled so that this process is not found to hold it either.
-    told = [WRITER.encode(), b"month=2026" + b"-09", b".letter"]
+    told = [LEADER.encode(), b"month=2026" + b"-09", b".letter"]
 
     held = [text for text in told for piece in memory(zygote_of(served)) if text in piece]
     known = [text for text in told for piece in memory(process_of(page)) if text in piece]

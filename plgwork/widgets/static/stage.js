@@ -1,7 +1,7 @@
 // What everybody in the room sees of a run: the step, who speaks, what happens, the time, what is
 // next. The player and the room's screen share it; what to watch for is not on it.
 import { h } from "./dom.js";
-import { reckon, figures, count, clockTime } from "./clock.js";
+import { MINUTE, reckon, figures, count, clockTime } from "./clock.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const UP = "Time for this step is up. Go on when you are ready.";

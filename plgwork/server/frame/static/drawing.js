@@ -59,7 +59,7 @@ async function unknown({ model }) {
 }
 
 function fail(element, error) {
-  console.error(error);
+  reportError(error); // whoever looks for it finds it there
   const notice = document.createElement("p");
   notice.className = "plg-notice";
   notice.setAttribute("role", "alert");
