@@ -6,6 +6,7 @@ Standalone, because there a browser can send widget messages and nothing that ru
 import asyncio
 import errno
 import hashlib
+import logging
 import re
 import sys
 import tempfile
@@ -38,14 +39,19 @@ from plgwork.server.framing import ASSETS, FOLDER, HEADERS, Frame, Framed, stage
 from plgwork.server.kernels import Kernels, OwnerOnly, OwnPython
 from plgwork.server.live import Hub
 from plgwork.server.memory import Tidying
+from plgwork.server.metrics import Figures, Metrics
 from plgwork.server.navigation import Navigation
-from plgwork.server.quiet import WithoutWords, log_request, quieten
+from plgwork.server.quiet import begin, log_request
+from plgwork.server.readiness import Readiness
 from plgwork.server.rendering import Compiled, Renderer
+from plgwork.server.routes import Routes
 from plgwork.server.sweeping import Sweeping
 from plgwork.server.watch import Watch
 from plgwork.settings import Settings, shipped
 from plgwork.store import Store
 
+# Asked by machines, under whatever name, and without a word about anybody.
+PROBES = {"health": handlers.Health, "ready": handlers.Ready}
 KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 PAGE = r"([a-z0-9-]+)"
 # With any of them missing no widget is drawn, and only the browser's console says so.
@@ -54,6 +60,9 @@ LABEXTENSIONS = [
     "@jupyter-widgets/jupyterlab-manager",
     "anywidget",
 ]
+
+
+log = logging.getLogger(__name__)
 
 
 def serve(settings: Settings, store: Store, open_browser: bool = False) -> None:
@@ -75,6 +84,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
     store = AnyTrait()
     door = AnyTrait()
     compiled = Instance(Compiled, ())
+    metrics = Instance(Metrics, ())
     identity_provider_class = Cookie
     authorizer_class = OwnerOnly
     config_file_paths = List(Unicode())  # none: a voila.json lying about must not open a door
@@ -94,7 +104,6 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
             cookie_secret=secret(settings.data),
             log_level="WARN",
         )
-        server.log.addFilter(WithoutWords())
         return server
 
     @property
@@ -124,8 +133,11 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
                 self.door,
             ),
             "headers": HEADERS,
-            "hub": Hub(self.store.feed),
+            "hub": Hub(self.store.feed, self.metrics.feed_lost),
             "log_function": log_request,
+            "metrics": self.metrics,
+            "probes": [self.base_url + name for name in PROBES],
+            "readiness": Readiness(self.store.empty),
             "login_url": url_path_join(self.base_url, self.door.entrance),
             "xsrf_cookie_kwargs": {
                 "samesite": "Lax",
@@ -141,7 +153,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
         programs = "|".join(map(re.escape, LABEXTENSIONS))
         routes: dict[str, Any] = {
             "": (handlers.Entrance,),
-            "health": (handlers.Health,),
+            **{name: (handler,) for name, handler in PROBES.items()},
             **self.door.routes(),
             "here": (handlers.Here,),
             "live": (handlers.Live,),
@@ -194,7 +206,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
 
     def start(self) -> None:
         """Serve until told to stop."""
-        quieten()
+        begin(self.workbook.log)
         with private_folder(tempfile.gettempdir()) as folder, suppress(KeyboardInterrupt):
             self.connection_dir = folder
             self.update_config(transport(folder))
@@ -204,8 +216,11 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
         self.stopping = asyncio.Event()
         self.loop = asyncio.get_running_loop()
         settings = self.init_settings()
-        self.app = Application(self.init_handlers(), **settings)
+        routes = self.init_handlers()
+        settings["routes"] = Routes(route for route, *_ in routes)
+        self.app = Application(routes, **settings)
         server = self._listen()
+        self._show_figures(settings["hub"])
         if self.workbook.quick and sys.platform == "linux":
             self.kernel_manager.fork(shipped("notebooks"))
         watch = Watch(settings["hub"], self.kernel_manager, self.door)
@@ -221,12 +236,26 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
             settings["hub"].close()
             await self.kernel_manager.close()
 
+    def _show_figures(self, hub: Hub) -> None:
+        """Answer with figures about this server, where an address was named for them."""
+        host, port = self.workbook.metrics_host, self.workbook.metrics_port
+        if port is None:
+            return
+        follow, kernels = self.metrics.follow, self.kernel_manager
+        follow("plgwork_pages_open", "Pages that are open", lambda: kernels.taken)
+        most = self.workbook.most_kernels
+        follow("plgwork_pages_most", "Pages that may be open at one time", lambda: most)
+        follow("plgwork_feed_up", "Whether changes elsewhere come in", lambda: hub.listens)
+        figures = web.Application([("/metrics", Figures, {"metrics": self.metrics})])
+        figures.settings["log_function"] = lambda _handler: None
+        _at(figures, host, port)
+
     def _listen(self) -> Any:
-        try:
-            server = self.app.listen(self.port, self.ip)
-        except OSError as error:
-            raise WorkbookError(_deaf(error, self.ip, self.port)) from error
-        print(f"The PLG Workbook is at {self.address}", flush=True)
+        server = _at(self.app, self.ip, self.port)
+        if self.workbook.log == "json":
+            log.info("The PLG Workbook is at %s", self.address)
+        else:
+            print(f"The PLG Workbook is at {self.address}", flush=True)
         if self.open_browser:
             webbrowser.open(self.address)
         return server
@@ -241,7 +270,7 @@ class Application(web.Application):
     def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:
         """The handler of a request, unless it is turned away at the door."""
         refusal = self.settings["door"].refusal(request)
-        if refusal:
+        if refusal and request.path not in self.settings["probes"]:
             return self.get_handler_delegate(request, handlers.Refused, {"why": refusal})
         return super().find_handler(request, **kwargs)
 
@@ -289,6 +318,14 @@ def _tag() -> str:
 
 
 TAG = _tag()
+
+
+def _at(application: web.Application, host: str, port: int) -> Any:
+    """Listen there; WorkbookError says why that cannot be."""
+    try:
+        return application.listen(port, host)
+    except OSError as error:
+        raise WorkbookError(_deaf(error, host, port)) from error
 
 
 def _deaf(error: OSError, host: str, port: int) -> str:
