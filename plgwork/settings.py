@@ -36,6 +36,11 @@ class Settings(BaseSettings):
     base_url: str = "/"
     address: str = ""
     proxies: str = ""
+    door: Literal["accounts", "directory"] = "accounts"
+    proxy_secret_file: Path | None = None
+    user_header: str = "X-Remote-User"
+    directory_sign_out: str = ""
+    hub_prefix: str = Field(default="", validation_alias="JUPYTERHUB_SERVICE_PREFIX")
     smtp: str = ""
     mail_from: str = ""
     idle_minutes: int = Field(default=30, ge=1)
@@ -63,16 +68,18 @@ class Settings(BaseSettings):
         return self.pages_database or self.database_url
 
     @property
+    def path(self) -> str:
+        """Below which every address lies, between slashes: where a hub puts it, or as set."""
+        by_hub = self.door == "directory" and self.proxy_secret_file is None
+        path = ((by_hub and self.hub_prefix) or self.base_url).strip("/")
+        return f"/{path}/" if path else "/"
+
+    @property
     def public_address(self) -> str:
         """Where people's browsers find the workbook; what links begin with, ends in a slash."""
         if self.address:
             return f"{self.address.rstrip('/')}/"
-        path = self.base_url.strip("/")
-        return (
-            f"http://{self.host}:{self.port}/{path}/"
-            if path
-            else f"http://{self.host}:{self.port}/"
-        )
+        return f"http://{self.host}:{self.port}{self.path}"
 
     @property
     def secure(self) -> bool:

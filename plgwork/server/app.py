@@ -31,9 +31,10 @@ from plgwork.content import load
 from plgwork.errors import StoreError, WorkbookError
 from plgwork.server import calendars, handlers, norm_check, room
 from plgwork.server.cookies import secret
-from plgwork.server.doors import Cookie
+from plgwork.server.doors import Cookie, Door
 from plgwork.server.doors.accounts import AccountsDoor
 from plgwork.server.doors.demo import DemoDoor
+from plgwork.server.doors.directory import directory_door
 from plgwork.server.folder import private_folder, transport
 from plgwork.server.framing import ASSETS, FOLDER, HEADERS, Frame, Framed, stage
 from plgwork.server.kernels import Kernels, OwnerOnly, OwnPython
@@ -69,12 +70,18 @@ def serve(settings: Settings, store: Store, open_browser: bool = False) -> None:
     """Serve the workbook until it is stopped."""
     if store.empty():
         raise StoreError("There is no school here yet. Run: plgwork init")
-    path = settings.base_url.strip("/")
-    settings = settings.model_copy(update={"base_url": f"/{path}/" if path else "/"})
+    settings = settings.model_copy(update={"base_url": settings.path})
     workbench = Workbench.for_workbook(settings, store)
     workbench.open_browser = open_browser
     workbench.initialize([])
     workbench.start()
+
+
+def door_of(settings: Settings, store: Store) -> Door:
+    """The door that was set; of itself an invented school opens without a password."""
+    if settings.door == "directory":
+        return directory_door(settings, store)
+    return (DemoDoor if store.doors.invented() else AccountsDoor)(settings, store)
 
 
 class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
@@ -96,7 +103,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
             config=configuration(settings),
             workbook=settings,
             store=store,
-            door=(DemoDoor if store.doors.invented() else AccountsDoor)(settings, store),
+            door=door_of(settings, store),
             ip=settings.host,
             port=settings.port,
             base_url=settings.base_url,
