@@ -25,15 +25,15 @@ PLACE = re.compile(r"^ *(?:File|Cell) .*$", re.MULTILINE)
 Raised = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
-def handler(kind: Kind, stream: TextIO | None = None) -> logging.Handler:
-    """Writes every record that comes to it, without words."""
+def handler(kind: Kind, stream: TextIO | None = None, kernel: str = "") -> logging.Handler:
+    """Writes every record that comes to it, without words; as JSON, with the page's kernel."""
     made = logging.StreamHandler(stream)
-    made.setFormatter(AsJson() if kind == "json" else AsText(PLAIN))
+    made.setFormatter(AsJson(kernel) if kind == "json" else AsText(PLAIN))
     made.addFilter(WithoutWords())
     return made
 
 
-def write_all(kind: Kind, stream: TextIO | None = None) -> None:
+def write_all(kind: Kind, stream: TextIO | None = None, kernel: str = "") -> None:
     """From now on this process logs this way, whatever part of it has something to say."""
     root = logging.getLogger()
     for name in ("", *root.manager.loggerDict):
@@ -44,7 +44,7 @@ def write_all(kind: Kind, stream: TextIO | None = None) -> None:
         # handlers to keep that back.
         logger.setLevel(logging.NOTSET)
     root.setLevel(logging.WARNING)
-    root.addHandler(handler(kind, stream))
+    root.addHandler(handler(kind, stream, kernel))
 
 
 class WithoutWords(logging.Filter):
@@ -77,9 +77,10 @@ class AsText(logging.Formatter):
 class AsJson(JsonFormatter):
     """One JSON object on a line."""
 
-    def __init__(self) -> None:
+    def __init__(self, kernel: str = "") -> None:
         fields = " ".join(f"%({name})s" for name in ("levelname", "name", "message"))
-        super().__init__(fields, rename_fields=FIELDS, timestamp="time")
+        always = {"kernel": kernel} if kernel else {}
+        super().__init__(fields, rename_fields=FIELDS, timestamp="time", static_fields=always)
 
     def formatException(self, ei: Any) -> str:  # noqa: N802  # as in logging
         """Where an error happened."""

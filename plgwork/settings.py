@@ -54,6 +54,7 @@ class Settings(BaseSettings):
     now: AwareDatetime | FilePath | None = Field(default=None, union_mode="left_to_right")
     visitor: str = ""
     letter: Path | None = None
+    kernel: str = ""
     served: bool = False
     query: str = Field(default="", validation_alias="QUERY_STRING")
 

@@ -52,7 +52,7 @@ class Workbook:
         given = environment.read()
         if given.served:
             # In a kernel sys.stderr leads to the page; the process's own to the server's log.
-            logs.write_all(given.log, sys.__stderr__)
+            logs.write_all(given.log, sys.__stderr__, given.kernel)
         store = Store.open(given.database_url)
         # In JupyterLab nobody signs in.
         visitor = given.visitor or store.doors.begins_with()

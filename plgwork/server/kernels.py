@@ -167,7 +167,7 @@ class Kernels(AsyncMappingKernelManager):
         start = asyncio.ensure_future(
             self._async_start_kernel(
                 kernel_id=kernel_id,
-                env=self._environment(visitor.username, env or {}),
+                env=self._environment(visitor.username, kernel_id, env or {}),
                 extra_arguments=QUIET,
                 **kwargs,
             )
@@ -258,10 +258,13 @@ class Kernels(AsyncMappingKernelManager):
         self._stay(kernel_id)
         return super().remove_kernel(kernel_id)
 
-    def _environment(self, person_id: str, request: Mapping[str, str]) -> dict[str, str]:
+    def _environment(
+        self, person_id: str, kernel_id: str, request: Mapping[str, str]
+    ) -> dict[str, str]:
         return {
             **environment(os.environ, request),
             **for_page(self.settings, person_id),
+            "PLGWORK_KERNEL": kernel_id,
             "IPYTHONDIR": str(Path(self.connection_dir) / "ipython"),
         }
 

@@ -10,11 +10,12 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import expect
 
+from plgwork.pages.guard import STILL_THERE
 from tests.browser import oak
 from tests.browser.conftest import PageFor, Serve
-from tests.browser.looking import Caller
+from tests.browser.looking import Caller, kernel_of
 from tests.browser.oak import account, password, sign_in
-from tests.browser.reflecting import first_card, open_page, write
+from tests.browser.reflecting import field, first_card, open_page, write
 from tests.browser.serving import Served, free_port
 from tests.soak.databases import Away
 
@@ -60,12 +61,15 @@ def test_no_word_of_anybodys_is_in_the_log(
     write(first_card(open_page(page, "reflection#write"), "Purpose"), TYPED)
 
     go_wrong(served)
+    field(first_card(page, "Purpose")).fill(f"{TYPED} again")
+    expect(page.get_by_text(STILL_THERE)).to_be_visible()
 
     said = served.said()
     assert "zebrafinch" not in said
     assert account("ana") not in said
     assert "Ana Ruiz" not in said
     assert "A page could not be built" in said
+    assert "A callback failed" in said
     assert "/{}" in said
     if kind == "json":
         lines = [json.loads(line) for line in said.splitlines()]
@@ -73,6 +77,7 @@ def test_no_word_of_anybodys_is_in_the_log(
         failed = next(line for line in lines if line.get("status") == 503)
         assert failed["route"] == "/{}"
         assert failed["seconds"] >= 0
+        assert kernel_of(page) in {line.get("kernel") for line in lines}
 
 
 def test_figures_are_told_at_an_address_of_their_own_and_hold_nobody(
