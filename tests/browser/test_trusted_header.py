@@ -2,20 +2,23 @@
 
 import http.client
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http.cookies import SimpleCookie
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import psutil
 import pytest
 
 from plgwork.server.doors.directory.header import SECRET
 from plgwork.store import Store
 from tests.browser import oak
 from tests.browser.conftest import Serve
-from tests.browser.looking import Answer
+from tests.browser.looking import Answer, kernels
 from tests.browser.oak import MOMENT, account
 from tests.browser.serving import Served, ServerDiedError, serving
 
@@ -177,7 +180,7 @@ def test_whoever_comes_in_by_a_browser_ends_the_session_of_whoever_used_it_befor
     assert browser.get("account", *proxy(ANA)).leads_to.startswith("/sign-in?next=")
 
 
-def test_a_name_in_letters_of_all_the_world_is_read(served: Served, serve: Serve) -> None:
+def test_a_name_in_letters_of_all_the_world_is_read(served: Served) -> None:
     store = Store.open(oak.sqlite(served.data))
     store.directory.name({"lee": "zoë@oak.example"}, MOMENT)
     store.close()
@@ -212,6 +215,22 @@ def test_whoever_the_school_ends_is_out_with_their_next_request(served: Served) 
     answer = cora.get("sign-in", *proxy(account("cora")))
     assert answer.status == 403
     assert "You have no role at this school any more" in answer.text
+
+
+def test_whoever_idles_is_signed_out_and_their_page_ends(serve: Serve, tmp_path: Path) -> None:
+    oak.real_school(tmp_path, ())
+    served = serve(data=tmp_path, demo=False, **settings(tmp_path))
+    ana = Sender(served).come_in(ANA)
+    ana.get("home", *proxy(ANA))
+    open_pages = kernels(served)
+
+    with closing(sqlite3.connect(tmp_path / oak.FILE)) as database, database:
+        idle = (MOMENT - timedelta(minutes=61)).strftime("%Y-%m-%d %H:%M:%S.%f")
+        database.execute("UPDATE sessions SET seen_at = ?", [idle])
+
+    assert open_pages
+    assert psutil.wait_procs(open_pages, timeout=120)[1] == []
+    assert ana.get("home", *proxy(ANA)).leads_to.startswith("/sign-in?next=")
 
 
 def test_stewards_read_that_nobody_needs_an_invitation_and_nobody_is_offered_a_password(
