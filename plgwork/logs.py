@@ -8,7 +8,6 @@ import logging
 import re
 from collections.abc import Iterator
 from traceback import format_tb
-from types import TracebackType
 from typing import Any, Literal, TextIO
 
 from pythonjsonlogger.json import JsonFormatter
@@ -21,8 +20,6 @@ FIELDS = {"levelname": "level", "name": "logger", "exc_info": "where"}
 WORDLESS = {"OperationalError", "InterfaceError", "UnavailableError", "DirectoryError"}
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 PLACE = re.compile(r"^ *(?:File|Cell) .*$", re.MULTILINE)
-
-Raised = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
 def handler(kind: Kind, stream: TextIO | None = None, kernel: str = "") -> logging.Handler:
