@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from plgwork.store import Store
 from tests.browser import oak
-from tests.browser.conftest import PageFor, browser, browsers, page_for, stopped
+from tests.browser.conftest import PageFor, stopped
 from tests.browser.failing import SIGNED_OUT, banner, kept
 from tests.browser.looking import Caller, kernels, process_of
 from tests.browser.oak import MOMENT, account
@@ -18,7 +18,7 @@ from tests.browser.reflecting import first_card, open_page, see_saved, title_of,
 from tests.browser.visiting import axe, ready
 from tests.deploy.hub import PASSWORD, Hub, hub, school
 
-__all__ = ["browser", "browsers", "page_for", "stopped"]
+__all__ = ["stopped"]
 
 UNTIL_REFUSED = """async () => {
   while ((await fetch("account")).status !== 503) await new Promise((go) => setTimeout(go, 2000));

@@ -8,15 +8,13 @@ from playwright.sync_api import Page, expect
 
 from plgwork.server.doors.directory.header import SECRET
 from tests.browser import oak
-from tests.browser.conftest import PageFor, browser, browsers, page_for
+from tests.browser.conftest import PageFor
 from tests.browser.failing import kept
 from tests.browser.looking import Caller
 from tests.browser.oak import account
 from tests.browser.reflecting import first_card, open_page, title_of, write
 from tests.browser.visiting import axe, ready
 from tests.deploy.signing import PASSWORD, SHARED, Signing, signing
-
-__all__ = ["browser", "browsers", "page_for"]
 
 STRANGER = "zoe@elsewhere.example"
 
