@@ -5,6 +5,7 @@
     ├── IntakeError      uploaders: an uploaded file is not usable; every problem at once
     ├── StoreError       operators: the database is missing, newer, busy or full
     │   └── UnavailableError        the same may go well in a while
+    ├── DirectoryError   operators: what signs people in outside of the workbook does not answer
     └── AccessError      visitors:  this person may not do this
         └── SlowedError  visitors:  not so soon after so many failures
 
@@ -41,6 +42,10 @@ class StoreError(WorkbookError):
 
 class UnavailableError(StoreError):
     """The database cannot do it just now: it is busy, full, read-only or gone."""
+
+
+class DirectoryError(WorkbookError):
+    """The school's own sign-in cannot be asked just now; nobody is taken for signed out."""
 
 
 class AccessError(WorkbookError):

@@ -3,11 +3,15 @@
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import AwareDatetime, Field, FilePath, field_validator
+from pydantic import AwareDatetime, Field, FilePath, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from plgwork.errors import WorkbookError
 
 WEB = ("http", "https")
 
@@ -32,6 +36,11 @@ class Settings(BaseSettings):
     base_url: str = "/"
     address: str = ""
     proxies: str = ""
+    door: Literal["accounts", "directory"] = "accounts"
+    proxy_secret_file: Path | None = None
+    user_header: str = "X-Remote-User"
+    directory_sign_out: str = ""
+    hub_prefix: str = Field(default="", validation_alias="JUPYTERHUB_SERVICE_PREFIX")
     smtp: str = ""
     mail_from: str = ""
     idle_minutes: int = Field(default=30, ge=1)
@@ -39,9 +48,13 @@ class Settings(BaseSettings):
     sign_out_minutes: int = Field(default=60, ge=1)
     most_kernels: int = Field(default=60, ge=1)
     quick: bool = True
+    log: Literal["text", "json"] = "text"
+    metrics_port: int | None = Field(default=None, ge=1, le=65535)
+    metrics_host: str = "127.0.0.1"
     now: AwareDatetime | FilePath | None = Field(default=None, union_mode="left_to_right")
     visitor: str = ""
     letter: Path | None = None
+    kernel: str = ""
     served: bool = False
     query: str = Field(default="", validation_alias="QUERY_STRING")
 
@@ -56,16 +69,18 @@ class Settings(BaseSettings):
         return self.pages_database or self.database_url
 
     @property
+    def path(self) -> str:
+        """Below which every address lies, between slashes: where a hub puts it, or as set."""
+        by_hub = self.door == "directory" and self.proxy_secret_file is None
+        path = ((by_hub and self.hub_prefix) or self.base_url).strip("/")
+        return f"/{path}/" if path else "/"
+
+    @property
     def public_address(self) -> str:
         """Where people's browsers find the workbook; what links begin with, ends in a slash."""
         if self.address:
             return f"{self.address.rstrip('/')}/"
-        path = self.base_url.strip("/")
-        return (
-            f"http://{self.host}:{self.port}/{path}/"
-            if path
-            else f"http://{self.host}:{self.port}/"
-        )
+        return f"http://{self.host}:{self.port}{self.path}"
 
     @property
     def secure(self) -> bool:
@@ -99,10 +114,19 @@ def read() -> Settings:
     The server hands each page the address in a file only its user can read, so that it
     never stands in the environment of a process; the file is gone once it is read.
     """
-    settings = Settings()
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        raise WorkbookError("\n".join(map(_said, error.errors()))) from error
     if settings.letter is None:
         return settings
     address = settings.letter.read_text(encoding="utf-8")
     settings.letter.unlink()
     os.environ.pop("PLGWORK_LETTER", None)
     return settings.model_copy(update={"database": address, "letter": None})
+
+
+def _said(problem: ErrorDetails) -> str:
+    """What is wrong with one setting, without what was set: that may be a secret."""
+    name, says = str(problem["loc"][0]).upper(), problem["msg"]
+    return f"PLGWORK_{name.removeprefix('PLGWORK_')}: {says[0].lower()}{says[1:]}."

@@ -1,6 +1,5 @@
 """One open workbook: who is here, what time it is, which content, which store."""
 
-import logging
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from plgwork import logs
 from plgwork import settings as environment
 from plgwork.content import (
     Library,
@@ -51,7 +51,8 @@ class Workbook:
         """The workbook of whoever is here: as the server says, or the demo's in JupyterLab."""
         given = environment.read()
         if given.served:
-            _log_to_operators()
+            # In a kernel sys.stderr leads to the page; the process's own to the server's log.
+            logs.write_all(given.log, sys.__stderr__, given.kernel)
         store = Store.open(given.database_url)
         # In JupyterLab nobody signs in.
         visitor = given.visitor or store.doors.begins_with()
@@ -122,13 +123,6 @@ class Workbook:
     def month(self) -> Month:
         """The month one reflects on by the clock."""
         return self.calendar.due(self.today)
-
-
-def _log_to_operators() -> None:
-    # In a kernel sys.stderr leads to the page; the process's own leads to the server's log.
-    logger = logging.getLogger("plgwork")
-    logger.addHandler(logging.StreamHandler(sys.__stderr__))
-    logger.propagate = False
 
 
 @dataclass(frozen=True)

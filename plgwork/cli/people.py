@@ -2,7 +2,7 @@
 
 import csv
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -33,6 +33,18 @@ HERE = (
     "A school is here already: {}. Add people by: plgwork people add. For another school, name "
     "another folder in PLGWORK_DATA, or another database in PLGWORK_DATABASE."
 )
+BY_DIRECTORY = (
+    "People come in by the sign-in of the school here (PLGWORK_DOOR=directory), so nobody needs a "
+    "{}."
+)
+STEWARD_BY_DIRECTORY = """
+{school} is ready. Its steward, {who}, comes in by the sign-in of the school, where it calls them
+{account}. If it calls them something else: plgwork people directory "{who}" THAT-NAME
+
+Next:
+  1. Run: plgwork serve
+  2. Open {address} in a browser, and sign in.
+  3. The page School leads on: people and PLGs."""
 NEXT = """
 
 Next:
@@ -72,6 +84,10 @@ def init(
     account = _asked(sign_in, "What do they sign in with? An e-mail address, or a name", _account)
     begun = School(id=_id(name, "school"), name=name, timezone=zone, calendar=year)
     person = _found(store, begun, who, account)
+    if settings.door == "directory":
+        told = {"school": name, "who": who, "account": account, "address": settings.public_address}
+        typer.echo(STEWARD_BY_DIRECTORY.format(**told))
+        return
     now = settings.clock().astimezone(ZoneInfo(zone))
     [link] = store.links.invite([person], now)
     until = _day(link.expires_at.astimezone(now.tzinfo))
@@ -235,6 +251,7 @@ def invite(
     if bool(names) is everybody:
         raise WorkbookError("Name whom to invite, or say --all; one of the two.")
     store, settings, where = _open(school)
+    _require_passwords(settings, "invitation")
     now = settings.clock().astimezone(ZoneInfo(where.timezone))
     joined = {one.person_id: one.joined for one in store.office.standings(where.id, now)}
     staff = [one for one in store.office.staff(where.id, now.date()) if one.roles]
@@ -260,6 +277,7 @@ def reset(
     What they wrote before stays shut until they bring their recovery code.
     """
     store, settings, where = _open(school)
+    _require_passwords(settings, "password")
     now = settings.clock().astimezone(ZoneInfo(where.timezone))
     found = _someone(store.office.staff(where.id, now.date()), name)
     _print_slips(settings, where, [store.links.reset(found.id, now)], False)
@@ -329,6 +347,63 @@ def end(
         f"{person.name} is here until {until:%Y-%m-%d}. What they wrote stays theirs: nobody "
         "else can open it in the workbook."
     )
+
+
+@app.command()
+def directory(
+    who: Annotated[str, typer.Argument(help="Somebody’s name.")] = "",
+    called: Annotated[str, typer.Argument(help="What the directory calls them.")] = "",
+    file: Annotated[Path | None, typer.Option(help="A list: who, and what it calls them.")] = None,
+    school: Which = "",
+) -> None:
+    """Say what the school's own sign-in calls somebody, or everybody in a file; or list it.
+
+    Whoever it never named here comes in by the name that they sign in with.
+    """
+    from plgwork.intake import read_called
+
+    if bool(who) is not bool(called) or (file and who):
+        raise WorkbookError("Say who, and what the directory calls them; or name a list by --file.")
+    store, settings, where = _open(school)
+    now = settings.clock().astimezone(ZoneInfo(where.timezone))
+    staff = store.office.staff(where.id, now.date())
+    named = read_called(_bytes(file)) if file else [(0, who, _account(called))] if who else []
+    if named:
+        accounts = {one.name: one.person_id for one in store.office.standings(where.id, now)}
+        store.directory.name(_meant(staff, accounts, named), now)
+        typer.echo(f"{len(named)} named.")
+        return
+    known = store.directory.names(where.id)
+    for one in staff:
+        if one.roles:
+            typer.echo(f"{one.name} · {known.get(one.id, 'never came in by the directory')}")
+
+
+def _meant(
+    staff: Sequence[Person], accounts: Mapping[str, str], named: Iterable[tuple[int, str, str]]
+) -> dict[str, str]:
+    """What the directory calls whom, by their ids; every problem at once."""
+    meant: dict[str, str] = {}
+    problems = []
+    for row, who, called in named:
+        try:
+            person_id = accounts.get(who.casefold()) or _someone(staff, who).id
+        except WorkbookError as error:
+            problems.append(f"Row {row}: {error}" if row else str(error))
+            continue
+        if person_id in meant or called.casefold() in map(str.casefold, meant.values()):
+            problems.append(
+                f"Row {row}: {who}, or what they are called, stands further up as well."
+            )
+        meant[person_id] = called
+    if problems:
+        raise IntakeError([*problems, "Nothing was changed."])
+    return meant
+
+
+def _require_passwords(settings: Settings, what: str) -> None:
+    if settings.door == "directory":
+        raise WorkbookError(BY_DIRECTORY.format(what))
 
 
 # --- what the commands share -----------------------------------------------------------------

@@ -1,5 +1,6 @@
 """What people hand in, read: text and files into models, with every problem and every decision."""
 
+from plgwork.intake.called import read_called
 from plgwork.intake.matching import enrolment
 from plgwork.intake.measures import read_values
 from plgwork.intake.people import misnamed, read, unusable
@@ -12,6 +13,7 @@ __all__ = [
     "misnamed",
     "periods_of",
     "read",
+    "read_called",
     "read_periods",
     "read_values",
     "unusable",

@@ -94,6 +94,7 @@ class AuditEvent(StrEnum):
     RESET = "reset"
     LINK_ASKED = "link-asked"
     ACCOUNT_NAMED = "account-named"
+    DIRECTORY_NAMED = "directory-named"
     PASSWORD_CHANGED = "password-changed"
     CODE_RENEWED = "code-renewed"
     OPENED = "opened"

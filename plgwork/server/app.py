@@ -28,37 +28,52 @@ from plgwork.errors import StoreError, WorkbookError
 from plgwork.server import calendars, handlers, norm_check, room
 from plgwork.server.assets import FOLDERS, Asset, Sheet
 from plgwork.server.cookies import secret
-from plgwork.server.doors import Cookie
+from plgwork.server.doors import Cookie, Door
 from plgwork.server.doors.accounts import AccountsDoor
 from plgwork.server.doors.demo import DemoDoor
+from plgwork.server.doors.directory import directory_door
 from plgwork.server.folder import private_folder, transport
 from plgwork.server.framing import FOLDER, HEADERS, Frame, Framed, stage
 from plgwork.server.kernels import Kernels, OwnerOnly, OwnPython
 from plgwork.server.live import Hub
 from plgwork.server.memory import Tidying
+from plgwork.server.metrics import Figures, Metrics
 from plgwork.server.navigation import Navigation
-from plgwork.server.quiet import WithoutWords, log_request, quieten
+from plgwork.server.quiet import begin, log_request
+from plgwork.server.readiness import Readiness
 from plgwork.server.rendering import Compiled, Renderer
+from plgwork.server.routes import Routes
 from plgwork.server.sweeping import Sweeping
 from plgwork.server.watch import Watch
 from plgwork.settings import Settings, shipped
 from plgwork.store import Store
 
+# Asked by machines, under whatever name, and without a word about anybody.
+PROBES = {"health": handlers.Health, "ready": handlers.Ready}
 KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 PAGE = r"([a-z0-9-]+)"
 ASSET = "assets/[0-9a-f]+"
+
+
+log = logging.getLogger(__name__)
 
 
 def serve(settings: Settings, store: Store, open_browser: bool = False) -> None:
     """Serve the workbook until it is stopped."""
     if store.empty():
         raise StoreError("There is no school here yet. Run: plgwork init")
-    path = settings.base_url.strip("/")
-    settings = settings.model_copy(update={"base_url": f"/{path}/" if path else "/"})
+    settings = settings.model_copy(update={"base_url": settings.path})
     workbench = Workbench.for_workbook(settings, store)
     workbench.open_browser = open_browser
     workbench.initialize([])
     workbench.start()
+
+
+def door_of(settings: Settings, store: Store) -> Door:
+    """The door that was set; of itself an invented school opens without a password."""
+    if settings.door == "directory":
+        return directory_door(settings, store)
+    return (DemoDoor if store.doors.invented() else AccountsDoor)(settings, store)
 
 
 class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
@@ -68,6 +83,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
     store = AnyTrait()
     door = AnyTrait()
     compiled = Instance(Compiled, ())
+    metrics = Instance(Metrics, ())
     identity_provider_class = Cookie
     authorizer_class = OwnerOnly
     config_file_paths = List(Unicode())  # none: a voila.json lying about must not open a door
@@ -79,7 +95,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
             config=configuration(settings),
             workbook=settings,
             store=store,
-            door=(DemoDoor if store.doors.invented() else AccountsDoor)(settings, store),
+            door=door_of(settings, store),
             ip=settings.host,
             port=settings.port,
             base_url=settings.base_url,
@@ -87,7 +103,6 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
             cookie_secret=secret(settings.data),
             log_level="WARN",
         )
-        server.log.addFilter(WithoutWords())
         server.log.setLevel(logging.WARNING)  # else a page makes a hundred notes to throw away
         return server
 
@@ -117,8 +132,11 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
                 self.door,
             ),
             "headers": HEADERS,
-            "hub": Hub(self.store.feed),
+            "hub": Hub(self.store.feed, self.metrics.feed_lost),
             "log_function": log_request,
+            "metrics": self.metrics,
+            "probes": [self.base_url + name for name in PROBES],
+            "readiness": Readiness(self.store.empty),
             "login_url": url_path_join(self.base_url, self.door.entrance),
             "xsrf_cookie_kwargs": {
                 "samesite": "Lax",
@@ -133,7 +151,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
         shown = {"workbook": self.workbook, "store": self.store}
         routes: dict[str, Any] = {
             "": (handlers.Entrance,),
-            "health": (handlers.Health,),
+            **{name: (handler,) for name, handler in PROBES.items()},
             **self.door.routes(),
             "here": (handlers.Here,),
             "live": (handlers.Live,),
@@ -175,7 +193,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
 
     def start(self) -> None:
         """Serve until told to stop."""
-        quieten()
+        begin(self.workbook.log)
         with private_folder(tempfile.gettempdir()) as folder, suppress(KeyboardInterrupt):
             self.connection_dir = folder
             self.update_config(transport(folder))
@@ -185,8 +203,11 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
         self.stopping = asyncio.Event()
         self.loop = asyncio.get_running_loop()
         settings = self.init_settings()
-        self.app = Application(self.init_handlers(), **settings)
+        routes = self.init_handlers()
+        settings["routes"] = Routes(route for route, *_ in routes)
+        self.app = Application(routes, **settings)
         server = self._listen()
+        self._show_figures(settings["hub"])
         if self.workbook.quick and sys.platform == "linux":
             self.kernel_manager.fork(shipped("notebooks"))
         watch = Watch(settings["hub"], self.kernel_manager, self.door)
@@ -202,12 +223,26 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
             settings["hub"].close()
             await self.kernel_manager.close()
 
+    def _show_figures(self, hub: Hub) -> None:
+        """Answer with figures about this server, where an address was named for them."""
+        host, port = self.workbook.metrics_host, self.workbook.metrics_port
+        if port is None:
+            return
+        follow, kernels = self.metrics.follow, self.kernel_manager
+        follow("plgwork_pages_open", "Pages that are open", lambda: kernels.taken)
+        most = self.workbook.most_kernels
+        follow("plgwork_pages_most", "Pages that may be open at one time", lambda: most)
+        follow("plgwork_feed_up", "Whether changes elsewhere come in", lambda: hub.listens)
+        figures = web.Application([("/metrics", Figures, {"metrics": self.metrics})])
+        figures.settings["log_function"] = lambda _handler: None
+        _at(figures, host, port)
+
     def _listen(self) -> Any:
-        try:
-            server = self.app.listen(self.port, self.ip)
-        except OSError as error:
-            raise WorkbookError(_deaf(error, self.ip, self.port)) from error
-        print(f"The PLG Workbook is at {self.address}", flush=True)
+        server = _at(self.app, self.ip, self.port)
+        if self.workbook.log == "json":
+            log.info("The PLG Workbook is at %s", self.address)
+        else:
+            print(f"The PLG Workbook is at {self.address}", flush=True)
         if self.open_browser:
             webbrowser.open(self.address)
         return server
@@ -222,7 +257,7 @@ class Application(web.Application):
     def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:
         """The handler of a request, unless it is turned away at the door."""
         refusal = self.settings["door"].refusal(request)
-        if refusal:
+        if refusal and request.path not in self.settings["probes"]:
             return self.get_handler_delegate(request, handlers.Refused, {"why": refusal})
         return super().find_handler(request, **kwargs)
 
@@ -256,6 +291,14 @@ def configuration(settings: Settings) -> Config:
         cull_idle_timeout=settings.idle_minutes * 60, cull_interval=60, cull_connected=False
     )
     return config
+
+
+def _at(application: web.Application, host: str, port: int) -> Any:
+    """Listen there; WorkbookError says why that cannot be."""
+    try:
+        return application.listen(port, host)
+    except OSError as error:
+        raise WorkbookError(_deaf(error, host, port)) from error
 
 
 def _deaf(error: OSError, host: str, port: int) -> str:

@@ -12,7 +12,7 @@ from jupyter_server.utils import url_path_join
 from markupsafe import Markup
 from nbformat import NotebookNode
 
-from plgwork.errors import StoreError
+from plgwork.errors import DirectoryError, StoreError, WorkbookError
 from plgwork.models.content import Cover
 from plgwork.models.people import Person
 from plgwork.server import assets
@@ -42,6 +42,8 @@ SAID = {
         "or try again in a few minutes. What was not saved yet is kept in this tab.",
     ),
 }
+NO_DATABASE = "The workbook cannot reach its database"
+NO_DIRECTORY = "The workbook cannot ask who you are"
 BROKEN = (
     "Something went wrong here",
     "What was saved is safe, and what was not saved yet is kept in this tab. "
@@ -157,10 +159,10 @@ class Framed(JupyterHandler):
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Say in words what is the matter."""
         error = kwargs.get("exc_info", (None, None))[1]
-        if isinstance(error, StoreError):
+        if isinstance(error, StoreError | DirectoryError):
             self.set_status(503)
             self.set_header("Retry-After", "30")
-            title = "The workbook cannot reach its database"
+            title = NO_DATABASE if isinstance(error, StoreError) else NO_DIRECTORY
             self.draw("message.html.j2", title, words=self._undone(error), again=self._again())
             return
         title, words = SAID.get(status_code, BROKEN)
@@ -168,7 +170,7 @@ class Framed(JupyterHandler):
         said = reason if status_code == 403 and reason else words
         self.draw("message.html.j2", title, words=said)
 
-    def _undone(self, error: StoreError) -> str:
+    def _undone(self, error: WorkbookError) -> str:
         asked = self.request.method == "POST"
         return f"{error} What you just asked for is not done yet." if asked else str(error)
 

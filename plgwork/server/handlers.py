@@ -5,6 +5,7 @@ import json
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
+from http import HTTPStatus
 from typing import Any
 
 from jupyter_server.auth.decorator import allow_unauthenticated
@@ -35,6 +36,17 @@ class Health(web.RequestHandler):
         self.set_header("Cache-Control", "no-store")
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         self.finish(f"ok\n{kernels.taken} of {kernels.settings.most_kernels} pages are open\n")
+
+
+class Ready(web.RequestHandler):
+    """Whether pages can be opened here. A full house is ready: whose page is here comes back."""
+
+    async def get(self) -> None:
+        problem = await self.settings["readiness"].problem()
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.set_status(HTTPStatus.SERVICE_UNAVAILABLE if problem else HTTPStatus.OK)
+        self.finish(f"{problem or 'ready'}\n")
 
 
 class Missing(Framed):
@@ -82,6 +94,7 @@ class Here(Framed):
 class Notebook(Framed):
     """A page: its notebook, run for whoever is here and drawn in the frame."""
 
+    is_page = True
     kernel_id = ""
     left = False
 

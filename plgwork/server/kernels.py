@@ -22,6 +22,7 @@ from traitlets import DottedObjectName
 
 from plgwork.server import forking
 from plgwork.server.doors import Visitor
+from plgwork.server.metrics import Metrics
 from plgwork.settings import Settings
 
 # A kernel gets these of the server's environment, and nothing else. Names that end in _ are
@@ -65,6 +66,7 @@ def for_page(settings: Settings, person_id: str) -> dict[str, str]:
         "PLGWORK_VISITOR": person_id,
         "PLGWORK_DATA": str(settings.data.absolute()),
         "PLGWORK_BASE_URL": settings.base_url,
+        "PLGWORK_LOG": settings.log,
     }
     if settings.content:
         values["PLGWORK_CONTENT"] = str(settings.content.absolute())
@@ -127,6 +129,7 @@ class Kernels(AsyncMappingKernelManager):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)  # type: ignore[no-untyped-call]  # Jupyter's has no types
         self.settings: Settings = kwargs["parent"].workbook
+        self.metrics: Metrics = kwargs["parent"].metrics
         self.zygote: forking.Zygote | None = None  # where pages are not forked
         self._owners: dict[str, Visitor] = {}
         self._starting: set[asyncio.Task[str]] = set()
@@ -164,13 +167,14 @@ class Kernels(AsyncMappingKernelManager):
         start = asyncio.ensure_future(
             self._async_start_kernel(
                 kernel_id=kernel_id,
-                env=self._environment(visitor.username, env or {}),
+                env=self._environment(visitor.username, kernel_id, env or {}),
                 extra_arguments=QUIET,
                 **kwargs,
             )
         )
         self._starting.add(start)
-        start.add_done_callback(lambda start: self._started(kernel_id, start))
+        asked_at = asyncio.get_running_loop().time()
+        start.add_done_callback(lambda start: self._started(kernel_id, start, asked_at))
         return await start
 
     def leave(self, kernel_id: str) -> None:
@@ -234,14 +238,18 @@ class Kernels(AsyncMappingKernelManager):
 
     def fork(self, notebooks: Path) -> None:
         """From now on fork pages, from a process that has imported what notebooks do."""
-        known = environment(os.environ, {})
+        known = {**environment(os.environ, {}), "PLGWORK_LOG": self.settings.log}
         self.zygote = forking.Zygote(known, forking.imported(notebooks))
         self.zygote.start()
 
-    def _started(self, kernel_id: str, start: asyncio.Task[str]) -> None:
+    def _started(self, kernel_id: str, start: asyncio.Task[str], asked_at: float) -> None:
         self._starting.discard(start)
         if start.cancelled() or start.exception():
             self._owners.pop(kernel_id, None)
+            return
+        provisioner: Any = getattr(self._kernels.get(kernel_id), "provisioner", None)
+        forked = isinstance(getattr(provisioner, "process", None), forking.Forked)
+        self.metrics.started(forked, asyncio.get_running_loop().time() - asked_at)
 
     def remove_kernel(self, kernel_id: str) -> Any:
         """Forget a kernel that is gone, and whose it was."""
@@ -250,10 +258,13 @@ class Kernels(AsyncMappingKernelManager):
         self._stay(kernel_id)
         return super().remove_kernel(kernel_id)
 
-    def _environment(self, person_id: str, request: Mapping[str, str]) -> dict[str, str]:
+    def _environment(
+        self, person_id: str, kernel_id: str, request: Mapping[str, str]
+    ) -> dict[str, str]:
         return {
             **environment(os.environ, request),
             **for_page(self.settings, person_id),
+            "PLGWORK_KERNEL": kernel_id,
             "IPYTHONDIR": str(Path(self.connection_dir) / "ipython"),
         }
 

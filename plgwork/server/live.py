@@ -5,6 +5,8 @@ import logging
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 
+from plgwork.logs import told
+
 BACKLOG = 100  # a tab that far behind reads everything anew when its stream comes back
 RETRY_SECONDS = 2
 
@@ -14,11 +16,16 @@ log = logging.getLogger(__name__)
 class Hub:
     """Passes every topic the store announces to everybody who listens."""
 
-    def __init__(self, feed: Callable[[], AsyncIterator[str]]) -> None:
-        self._feed = feed
+    def __init__(
+        self,
+        feed: Callable[[], AsyncIterator[str]],
+        lost: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._feed, self._tell_lost = feed, lost
         self._listeners: set[asyncio.Queue[str | None]] = set()
         self._watcher: asyncio.Task[None] | None = None
         self._lost = False
+        self.listens = False  # whether changes come in
 
     @contextmanager
     def listening(self) -> Iterator[asyncio.Queue[str | None]]:
@@ -58,16 +65,17 @@ class Hub:
             log.warning("The change feed is back.")
             for queue in list(self._listeners):
                 self.end(queue)
-        self._lost = False
+        self._lost, self.listens = False, True
 
     def _again(self, watcher: asyncio.Task[None]) -> None:
         # The database may be away.
-        self._watcher = None
+        self._watcher, self.listens = None, False
         if watcher.cancelled():
             return
         why = watcher.exception()  # asked for every time, else asyncio prints it
         if not self._lost:
-            log.warning("The change feed stopped; it is tried again: %r", why)
+            log.warning("The change feed stopped; it is tried again: %s", told(why))
+            self._tell_lost()
         self._lost = True
         asyncio.get_running_loop().call_later(RETRY_SECONDS, self.watch)
 

@@ -44,6 +44,7 @@ class Watch:
         """End every kernel whose session is over. What fails is tried again at the next look."""
         try:
             sessions = self._kernels.sessions()
+            await self._door.look(sessions)
             over = await asyncio.to_thread(self._door.over, sessions)
             for kernel_id in self._kernels.of_sessions(over):
                 await self._kernels.end(kernel_id)

@@ -9,6 +9,7 @@ import gc
 import importlib
 import importlib.util
 import json
+import logging
 import os
 import random
 import signal
@@ -16,18 +17,20 @@ import socket
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NoReturn
 
+from plgwork import logs
 from plgwork.content import load, load_groupings, load_practice, load_surveys
 from plgwork.errors import ContentError
 from plgwork.settings import shipped
 
 READY = b"ready"
+
+log = logging.getLogger(__name__)
 
 
 def warm(modules: Sequence[str]) -> None:
@@ -36,8 +39,8 @@ def warm(modules: Sequence[str]) -> None:
         try:
             if importlib.util.find_spec(name):  # else it is something in a module
                 importlib.import_module(name)
-        except Exception:  # noqa: BLE001  # whatever it is, the page says it to its reader
-            traceback.print_exc()
+        except Exception:  # whatever it is, the page says it to its reader
+            log.exception("A page's module cannot be imported")
     _read_content()
     gc.collect()
     gc.freeze()  # what is shared is not written to by looking for litter
@@ -88,8 +91,8 @@ def become(order: dict[str, Any], life: int) -> NoReturn:
         threading.Thread(target=_end_with, args=(life,), daemon=True).start()
         _run(order["argv"])
         code = 0
-    except BaseException:  # noqa: BLE001  # this is the end of the process, whatever it was
-        traceback.print_exc()
+    except BaseException:  # this is the end of the process, whatever it was
+        log.exception("A page's process ended by an error")
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -158,9 +161,10 @@ def _few_modules() -> Iterator[None]:
 
 def main(line: str, life: str, *modules: str) -> None:
     """Warm up and serve; where more than one thread runs, say so and end."""
+    logs.write_all("json" if os.environ.get("PLGWORK_LOG") == "json" else "text")
     warm(modules)
     if not single():
-        print("Pages are not forked: what they import has started threads.", file=sys.stderr)
+        log.error("Pages are not forked: what they import has started threads.")
         os._exit(1)  # at once, whatever those threads wait for
     serve(socket.socket(fileno=int(line)), int(life))
 

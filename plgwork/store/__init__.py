@@ -17,6 +17,7 @@ from plgwork.store.circles import Circles
 from plgwork.store.codebooks import Codebooks
 from plgwork.store.counts import Counts
 from plgwork.store.dilemmas import Dilemmas
+from plgwork.store.directory import Directory
 from plgwork.store.doors import Doors
 from plgwork.store.drafts import Drafts
 from plgwork.store.engine import asked_by, connect, reading, require_revision, upsert, writing
@@ -108,6 +109,11 @@ class Store:
     def links(self) -> Links:
         """Invitations and resets."""
         return Links(self._engine)
+
+    @cached_property
+    def directory(self) -> Directory:
+        """Whom the school's own directory means by a name."""
+        return Directory(self._engine)
 
     def sessions(self, idle: timedelta) -> Sessions:
         """Who is signed in; a session that is idle for so long is over."""

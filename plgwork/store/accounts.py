@@ -278,7 +278,9 @@ def shut_until(connection: Connection, person_id: str, now: datetime) -> None:
     has = connection.execute(recovery).scalar_one()
     before = select(func.max(shut.c.until)).where(shut.c.person_id == person_id)
     since = connection.execute(before).scalar() or BEGINNING
-    if not has:  # whoever has none never joined, and so wrote nothing
+    # Whoever has none never joined, and so wrote nothing; or came by a directory so far, and then
+    # only whoever runs the server makes such a link.
+    if not has:
         return
     # Whatever a clock that went ahead, or two resets at one moment, may have left.
     until = max(now, since, _newest(connection, person_id) or now) + timedelta(microseconds=1)

@@ -68,6 +68,8 @@ class Links:
             note(connection, now, AuditEvent.LINK_ASKED, row.person_id, row.person_id)
             # Where somebody else chose the address, it is theirs who asks.
             by = row.person_id if row.named_by is None else row.named_by or None
+            if by not in (None, row.person_id) and not row.recovery:
+                return None  # what they wrote could not be shut to whoever chose the address
             return self._write(connection, row.person_id, Purpose.RESET, now, by)
 
     def _make(
@@ -83,6 +85,8 @@ class Links:
         account = _account(connection, person_id)
         if (account.joined_at is None) is not (purpose is Purpose.INVITATION):
             raise AccessError(_other_way(account.person, purpose))
+        if purpose is Purpose.RESET and by not in (None, person_id) and not account.recovery:
+            raise AccessError(_never_had_a_password(account.person))
         end_links(connection, person_id)
         event = AuditEvent.INVITED if purpose is Purpose.INVITATION else AuditEvent.RESET_MADE
         note(connection, now, event, person_id, by)
@@ -181,7 +185,12 @@ class Links:
 
 def _account(connection: Connection, person_id: str) -> Any:
     row = connection.execute(
-        select(people.c.name.label("person"), accounts.c.name, accounts.c.joined_at)
+        select(
+            people.c.name.label("person"),
+            accounts.c.name,
+            accounts.c.joined_at,
+            accounts.c.recovery,
+        )
         .outerjoin(accounts, accounts.c.person_id == people.c.id)
         .where(people.c.id == person_id)
         # Two who make a link at one moment come one after the other.
@@ -198,6 +207,13 @@ def _other_way(person: str, purpose: Purpose) -> str:
     if purpose is Purpose.INVITATION:
         return f"{person} has joined already. If they forgot their password, reset it."
     return f"{person} has not joined yet. Invite them."
+
+
+def _never_had_a_password(person: str) -> str:
+    return (
+        f"{person} came in by the school’s directory so far, and has no recovery code that could "
+        "open what they wrote. Whoever runs the server gives them a password: plgwork people reset."
+    )
 
 
 def _use_up(connection: Connection, digested: str, now: datetime) -> str | None:

@@ -17,6 +17,7 @@ from plgwork.store.people import persons
 from plgwork.store.registers import Register, require_steward
 from plgwork.store.rosters import end
 from plgwork.store.schema.people import people, plgs, schools
+from plgwork.store.sessions import out
 
 
 class Office:
@@ -76,7 +77,7 @@ class Office:
             groups = end(connection, person_id, until)
             require_steward(connection, school_id, until)
             note(connection, now, AuditEvent.LEFT, person_id, None, f"{until:%Y-%m-%d}")
-            heard = {f"person:{person_id}", f"school:{school_id}"}
+            heard = {f"person:{person_id}", f"school:{school_id}", out(person_id)}
             announce(connection, {f"plg:{one}" for one in groups} | heard)
 
     def _open(self, connection: Connection, school_id: str, now: datetime) -> Register:

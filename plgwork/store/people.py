@@ -42,6 +42,7 @@ from plgwork.store.schema.people import (
     substitutes,
     trainings,
 )
+from plgwork.store.sessions import out
 
 Clock = Callable[[], datetime]
 OWN_SCHOOL_ONLY = "A steward enrols people and groups of their own school only."
@@ -241,7 +242,7 @@ class People:
             groups = end(connection, person_id, until)
             require_steward(connection, school_id, until)
             self._note(connection, AuditEvent.LEFT, person_id, f"{until:%Y-%m-%d}")
-            heard = {f"person:{person_id}", f"school:{school_id}"}
+            heard = {f"person:{person_id}", f"school:{school_id}", out(person_id)}
             announce(connection, {f"plg:{one}" for one in groups} | heard)
 
     def end_role(self, person_id: str, role: Role, until: date) -> None:
@@ -254,7 +255,7 @@ class People:
                 self._note(connection, AuditEvent.ROLE_ENDED, person_id, role.value)
             school_id = self._me(connection).school_id
             require_steward(connection, school_id, until)
-            announce(connection, [f"person:{person_id}", f"school:{school_id}"])
+            announce(connection, [f"person:{person_id}", f"school:{school_id}", out(person_id)])
 
     def accounts(self) -> list[Standing]:
         """Who can sign in by which name, and whether they did: one's own; a steward, everyone's."""

@@ -47,6 +47,7 @@ GRANTS: dict[str, str] = {
     "versions": ENROLS,
     "shares": "SELECT, INSERT, UPDATE, DELETE",
     "ratings": ENROLS,
+    # Without "directory": what a school's own directory calls people decides who comes in as whom.
     "accounts": "SELECT (person_id, name, made_at, joined_at, signed_in_at), "
     "INSERT (person_id, name, password, recovery, made_at), UPDATE (name, named_by)",
     "runs": "SELECT, INSERT, UPDATE (moved_at, finished)",

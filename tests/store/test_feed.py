@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine, select
@@ -13,6 +14,7 @@ from plgwork.store.engine import connect, writing
 from plgwork.store.feed import KEPT, announce
 from plgwork.store.migrate import migrate
 from plgwork.store.schema.about import changes
+from plgwork.store.sessions import out
 from tests.postgresql import PostgreSQL
 from tests.store.surveying import begin, counted, let_out, reply
 from tests.store.world import NOW, asked, visit, write
@@ -61,6 +63,25 @@ def test_a_commit_of_another_connection_is_heard(store: Store, engine: Engine) -
             return await hear()
 
     assert asyncio.run(scene()) == "person:ana"
+
+
+@pytest.mark.parametrize("by", ["a steward", "whoever runs the server"])
+def test_when_somebody_leaves_their_open_pages_are_looked_at(store: Store, by: str) -> None:
+    yesterday = NOW.date() - timedelta(days=1)
+
+    def leave() -> None:
+        if by == "a steward":
+            visit(store, "sam").people.leave("ben", yesterday)
+        else:
+            store.office.leave("oak", "ben", yesterday, NOW)
+
+    async def scene() -> None:
+        async with listening(store) as hear:
+            await asyncio.to_thread(leave)
+            while await hear() != out("ben"):
+                pass
+
+    asyncio.run(scene())
 
 
 def test_commits_are_heard_in_order(store: Store, engine: Engine) -> None:

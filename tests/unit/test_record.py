@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from plgwork.models.accounts import AuditEvent, AuditLine
-from plgwork.server.doors.accounts.telling import GONE, OPERATOR, told
+from plgwork.server.doors.telling import GONE, OPERATOR, told
 
 AT = datetime(2026, 11, 20, 20, 30, tzinfo=UTC)
 

@@ -119,7 +119,9 @@ def test_the_environment_holds_a_python_that_we_claim() -> None:
     assert python in Requirement(f"python{PROJECT['project']['requires-python']}").specifier
 
 
-@pytest.mark.parametrize(("folder", "extras"), [("plgwork", ("cluster",)), ("tests", ("test",))])
+@pytest.mark.parametrize(
+    ("folder", "extras"), [("plgwork", ("cluster", "hub")), ("tests", ("test",))]
+)
 def test_every_package_we_import_is_a_declared_dependency(
     folder: str, extras: tuple[str, ...]
 ) -> None:

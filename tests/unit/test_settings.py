@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from plgwork.errors import WorkbookError
 from plgwork.settings import Settings, read, shipped
 
 
@@ -79,3 +80,44 @@ def test_a_port_that_cannot_be_is_refused(bare: pytest.MonkeyPatch, port: str) -
 
     with pytest.raises(ValidationError, match="port"):
         Settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("PORT", "http", "PLGWORK_PORT: input should be a valid integer"),
+        ("DOOR", "cellar", "PLGWORK_DOOR: input should be 'accounts' or 'directory'"),
+        ("LOG", "xml", "PLGWORK_LOG: input should be 'text' or 'json'"),
+        ("METRICS_PORT", "0", "PLGWORK_METRICS_PORT: input should be greater than"),
+    ],
+)
+def test_what_is_wrong_with_a_setting_is_said_in_a_sentence_without_what_was_set(
+    bare: pytest.MonkeyPatch, name: str, value: str, says: str
+) -> None:
+    bare.setenv(f"PLGWORK_{name}", value)
+
+    with pytest.raises(WorkbookError, match=says) as wrong:
+        read()
+
+    assert value not in str(wrong.value) or value == "0"
+
+
+@pytest.mark.parametrize(
+    ("door", "secret", "prefix", "path"),
+    [
+        ("accounts", "", "", "/"),
+        ("accounts", "", "/services/plg/", "/"),
+        ("directory", "", "/services/plg/", "/services/plg/"),
+        ("directory", "/run/secret", "/services/plg/", "/"),
+    ],
+)
+def test_everything_lies_where_a_hub_puts_it_if_the_hub_is_the_door(
+    bare: pytest.MonkeyPatch, door: str, secret: str, prefix: str, path: str
+) -> None:
+    bare.setenv("PLGWORK_DOOR", door)
+    bare.setenv("JUPYTERHUB_SERVICE_PREFIX", prefix)
+    if secret:
+        bare.setenv("PLGWORK_PROXY_SECRET_FILE", secret)
+
+    assert read().path == path
+    assert read().public_address == f"http://127.0.0.1:8866{path}"

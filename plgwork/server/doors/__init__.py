@@ -73,9 +73,16 @@ class Door:
         """Why a request is turned away; empty when it is not."""
         raise NotImplementedError
 
-    def visitor(self, cookie: str) -> Visitor | None:
-        """Who holds this cookie; asked at every request."""
+    def visitor(self, cookie: str, request: HTTPServerRequest) -> Visitor | None:
+        """Who holds this cookie, and sends this request; asked at every request."""
         raise NotImplementedError
+
+    async def vouches(self, visitor: Visitor) -> bool:
+        """Whether somebody may go on who has a session here; asked at every request."""
+        return True
+
+    async def look(self, sessions: Collection[str]) -> None:
+        """End those of these sessions that are over elsewhere; asked every few seconds."""
 
     def seen(self, visitor: Visitor) -> None:
         """Note that somebody is here and doing something."""
@@ -116,7 +123,10 @@ class Cookie(IdentityProvider):
         answer nobody is taken for signed out.
         """
         kept = handler.get_secure_cookie(self.get_cookie_name(handler))
-        return await asyncio.to_thread(self.door.visitor, kept.decode()) if kept else None
+        if not kept:
+            return None
+        found = await asyncio.to_thread(self.door.visitor, kept.decode(), handler.request)
+        return found if found and await self.door.vouches(found) else None
 
 
 def main_role(person: Person) -> Role:

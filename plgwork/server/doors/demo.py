@@ -65,7 +65,7 @@ class DemoDoor(Door):
             )
         return ""
 
-    def visitor(self, cookie: str) -> Visitor | None:
+    def visitor(self, cookie: str, request: HTTPServerRequest) -> Visitor | None:
         """The person of this id, if they still exist."""
         person = self.store.doors.person(cookie, self.today())
         return visitor(person) if person else None

@@ -40,4 +40,4 @@ __all__ = [
     "surveys",
 ]
 
-REVISION = "0015"
+REVISION = "0016"

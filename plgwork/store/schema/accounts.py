@@ -15,6 +15,9 @@ accounts = Table(
     Column("made_at", Moment, nullable=False),
     # Who changed the name since its owner last showed their password: mail to it proves nothing.
     Column("named_by", String(80)),
+    # What the school's own directory calls them: since they first came in by it, or as whoever
+    # runs the server said. Stewards change ``name``, and so never who comes in as whom.
+    Column("directory", String(200), index=True, unique=True),
     Column("joined_at", Moment),
     Column("signed_in_at", Moment),
 )

@@ -1,19 +1,15 @@
-"""In and out: signing in, joining by a code, coming back with a recovery code, signing out."""
+"""In: signing in, joining by a code, coming back with a recovery code."""
 
 from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado import web
 
 from plgwork.errors import AccessError, UnavailableError
 from plgwork.models.accounts import Purpose
-from plgwork.server.doors.accounts.gate import UNDONE, Gate
-
-OUT = {
-    "idle": "You were signed out, because nobody wrote or tapped here for a while.",
-    "out": "You are signed out.",
-}
+from plgwork.server.doors.accounts.gate import UNDONE, PasswordGate
+from plgwork.server.doors.gate import OUT
 
 
-class SignIn(Gate):
+class SignIn(PasswordGate):
     """Name and password."""
 
     @allow_unauthenticated
@@ -43,21 +39,7 @@ class SignIn(Gate):
         )
 
 
-class SignOut(Gate):
-    """Here, or everywhere."""
-
-    @allow_unauthenticated
-    async def post(self) -> None:
-        user = self.current_user
-        if user is not None and self.get_body_argument("everywhere", ""):
-            await self.tried(self.door.sessions.end_all, user.username)
-        elif user is not None:
-            await self.tried(self.door.sessions.end, user.session)
-        self.identity_provider.clear_login_cookie(self)
-        self.redirect(self.frame.address("sign-in") + "?why=out")
-
-
-class Join(Gate):
+class Join(PasswordGate):
     """A code is shown what it opens, and used up only when the form is sent."""
 
     @allow_unauthenticated
@@ -91,7 +73,7 @@ class Join(Gate):
         self.draw("code.html.j2", "You were given a code", problem=problem, code=code)
 
 
-class Recover(Gate):
+class Recover(PasswordGate):
     """The owner's recovery code, in place of a password that was forgotten."""
 
     @allow_unauthenticated

@@ -1,4 +1,4 @@
-"""What stewards do with accounts: invite, reset, and read the record. Nobody's words are here."""
+"""What stewards do with accounts: invite, and reset. Nobody's words are here."""
 
 from dataclasses import dataclass
 
@@ -8,10 +8,8 @@ from tornado import web
 
 from plgwork.errors import AccessError
 from plgwork.models.accounts import Link
-from plgwork.models.people import Role
-from plgwork.server.doors.accounts.gate import Gate
-
-MOST_LINES = 500
+from plgwork.server.doors.accounts.gate import PasswordGate
+from plgwork.server.doors.record import StewardsOnly
 
 
 @dataclass(frozen=True)
@@ -28,18 +26,7 @@ class Slip:
         return Markup(made.svg_inline(scale=3, border=2, svgclass=None, lineclass=None))
 
 
-class StewardsOnly(Gate):
-    """Refused to everybody else, before the store refuses it again."""
-
-    async def steward(self) -> str:
-        """The id of the steward who asks."""
-        if Role.STEWARD not in self.me.roles:
-            raise web.HTTPError(403, "It belongs to a role that you do not have.")
-        await self.here()
-        return self.me.id
-
-
-class Invitations(StewardsOnly):
+class Invitations(StewardsOnly, PasswordGate):
     """Who joined, who was invited, and slips for whoever was not."""
 
     @web.authenticated
@@ -105,18 +92,3 @@ class Invitations(StewardsOnly):
     def _school(self) -> str:
         people = self.store.for_visitor(self.me.id, self.door.settings.clock).people
         return people.school().name
-
-
-class Record(StewardsOnly):
-    """Who did what, for the whole school."""
-
-    @web.authenticated
-    async def get(self) -> None:
-        steward = await self.steward()
-        people = self.store.for_visitor(steward, self.door.settings.clock).people
-        self.draw(
-            "record.html.j2",
-            "Record",
-            record=self.told(steward, people.record(MOST_LINES)),
-            most=MOST_LINES,
-        )

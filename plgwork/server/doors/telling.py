@@ -16,6 +16,7 @@ TELLS = {
     AuditEvent.RESET: "A new password was chosen for {person}, by the link that {actor} made",
     AuditEvent.LINK_ASKED: "Somebody asked for a new password for {person}, by e-mail",
     AuditEvent.ACCOUNT_NAMED: "{actor} changed the name with which {person} signs in",
+    AuditEvent.DIRECTORY_NAMED: "{actor} said what the directory calls {person}",
     AuditEvent.PASSWORD_CHANGED: "{person} chose a new password",
     AuditEvent.CODE_RENEWED: "{person} took a new recovery code",
     AuditEvent.OPENED: "{person} opened older texts with a recovery code",
