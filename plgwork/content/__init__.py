@@ -4,7 +4,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from plgwork.content.checks import check
-from plgwork.content.library import ALL, GROUPINGS, KINDS, PRACTICE, SURVEYS, Library, gather
+from plgwork.content.library import (
+    ALL,
+    GROUPINGS,
+    KINDS,
+    PRACTICE,
+    SERVED,
+    SURVEYS,
+    Library,
+    gather,
+)
 from plgwork.errors import ContentError
 
 __all__ = [
@@ -14,6 +23,7 @@ __all__ = [
     "load_all",
     "load_groupings",
     "load_practice",
+    "load_served",
     "load_surveys",
 ]
 
@@ -23,6 +33,11 @@ EXPORT = "invented/staff-survey.csv"
 def load(folders: Iterable[Path]) -> Library:
     """What a page needs; ContentError holds every problem in every file."""
     return _usable(*gather(folders))
+
+
+def load_served(folders: Iterable[Path]) -> Library:
+    """What the server shows before any page is open, as well."""
+    return _usable(*gather(folders, {**KINDS, **SERVED}))
 
 
 def load_practice(folders: Iterable[Path]) -> Library:

@@ -26,9 +26,9 @@ from voila.app import Voila
 from voila.paths import collect_static_paths
 from voila.utils import get_page_config
 
-from plgwork.content import load
+from plgwork.content import load_served
 from plgwork.errors import StoreError, WorkbookError
-from plgwork.server import calendars, handlers, norm_check, room
+from plgwork.server import calendars, handlers, norm_check, room, statement
 from plgwork.server.cookies import secret
 from plgwork.server.doors import Cookie
 from plgwork.server.doors.accounts import AccountsDoor
@@ -113,17 +113,19 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
         settings: dict[str, Any] = super().init_settings()
         self.identity_provider.door = self.door
         self.identity_provider.secure_cookie = self.workbook.secure
+        shown = load_served(self.workbook.content_folders)
         return settings | {
             "compress_response": True,
             "contents_manager": Shelf(parent=self),
             "door": self.door,
             "frame": Frame(
                 Navigation(shipped("notebooks")),
-                load(self.workbook.content_folders).cover,
+                shown.cover,
                 self.base_url,
                 self.door,
             ),
             "headers": HEADERS,
+            "statement": shown.statement,
             "hub": Hub(self.store.feed),
             "log_function": log_request,
             "login_url": url_path_join(self.base_url, self.door.entrance),
@@ -144,6 +146,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
             "health": (handlers.Health,),
             **self.door.routes(),
             "here": (handlers.Here,),
+            statement.PATH: (statement.Accessibility,),
             "live": (handlers.Live,),
             calendars.PATH: (calendars.OwnCalendar, shown),
             "now": (room.Now, {"workbook": self.workbook}),
