@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     sign_out_minutes: int = Field(default=60, ge=1)
     most_kernels: int = Field(default=60, ge=1)
     quick: bool = True
+    demo_anywhere: bool = False
     now: AwareDatetime | FilePath | None = Field(default=None, union_mode="left_to_right")
     visitor: str = ""
     letter: Path | None = None
