@@ -180,4 +180,4 @@ def test_the_cohorts_round_is_held_by_keyboard_alone(page_for: PageFor, serve: S
     coach.press(button(dialog, "Open the round"))
     expect(dialog).to_be_hidden()
     coach.see(coach.page.get_by_text("After every question."))
-    imani.see(imani.page.get_by_text("After every question."))
+    expect(imani.page.get_by_text("After every question.")).to_be_visible()

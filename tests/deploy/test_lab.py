@@ -1,6 +1,7 @@
 """The same notebooks in JupyterLab, on the demo's school."""
 
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 
@@ -19,8 +20,10 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """JupyterLab on the notebooks, in a browser."""
     folder = tmp_path_factory.mktemp("lab")
     make_school(folder, "")
+    # Lab saves what it has run.
+    copied = shutil.copytree(shipped("notebooks"), folder / "notebooks")
     command = [
-        *(sys.executable, "-m", "jupyter", "lab", f"--ServerApp.root_dir={shipped('notebooks')}"),
+        *(sys.executable, "-m", "jupyter", "lab", f"--ServerApp.root_dir={copied}"),
         *("--LabApp.news_url=None",),
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]
@@ -37,6 +40,8 @@ def test_a_notebook_of_the_workbook_runs_in_jupyterlab(lab: Page, name: str) -> 
     notebook = lab.get_by_role("main").locator(".jp-NotebookPanel:visible")
     expect(notebook.get_by_role("heading", level=1)).to_be_visible()
 
+    # Before that, cells are asked to run and are not.
+    expect(lab.get_by_role("button", name="Python 3 (ipykernel) | Idle")).to_be_visible()
     lab.get_by_role("menuitem", name="Run", exact=True).click()
     lab.get_by_role("menuitem", name="Run All Cells", exact=True).click()
 
