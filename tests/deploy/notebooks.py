@@ -14,7 +14,7 @@ from tests import means
 from tests.browser.serving import Served, end, free_port, wait_until_up
 
 TOKEN = "a-token-for-this-test"
-PATIENCE = 120_000  # milliseconds; JupyterLab and a first kernel take their time
+PATIENCE = 180_000  # milliseconds; JupyterLab and a first kernel take their time
 
 
 @dataclass(frozen=True)

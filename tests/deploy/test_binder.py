@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.looking import process_of
 from tests.browser.reflecting import field, first_card
 from tests.browser.visiting import ready
-from tests.deploy.notebooks import Jupyter, chromium, jupyter
+from tests.deploy.notebooks import PATIENCE, Jupyter, chromium, jupyter
 
 ROOT = Path(__file__).parents[2]
 BASE = "/user/somebody-abc123/"
@@ -95,6 +95,7 @@ def page(binder: Jupyter) -> Iterator[Page]:
     """Somebody who opened the link, and stands at the demo's door."""
     with chromium() as browser:
         page = browser.new_context().new_page()
+        page.set_default_navigation_timeout(PATIENCE)  # the first visit makes the school
         page.goto(binder.address("lab"))  # Binder's link brings the token
         page.goto(f"{binder.url}{BASE}workbook/home")
         expect(page.get_by_role("heading", name="Who do you want to be?")).to_be_visible()
