@@ -51,6 +51,7 @@ class Settings(BaseSettings):
     log: Literal["text", "json"] = "text"
     metrics_port: int | None = Field(default=None, ge=1, le=65535)
     metrics_host: str = "127.0.0.1"
+    demo_anywhere: bool = False
     now: AwareDatetime | FilePath | None = Field(default=None, union_mode="left_to_right")
     visitor: str = ""
     letter: Path | None = None

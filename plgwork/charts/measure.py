@@ -30,14 +30,18 @@ def title(measure: Measure) -> str:
 
 def describe(measure: Measure) -> str:
     """The picture in words: the first value, the last one and the target."""
-    goal, days = measure.goal, sorted(measure.values)
-    wanted = "at least" if goal.direction is Direction.UP else "at most"
-    target = f"The target is {wanted} {_said(measure, goal.target)}."
+    days, target = sorted(measure.values), aim(measure)
     if not days:
         return f"No values so far. {target}"
     ends = dict.fromkeys((days[0], days[-1]))
     told = [f"{_said(measure, measure.values[day])} on {_day(day)}" for day in ends]
     return f"By date. {', then '.join(told)}. {target}"
+
+
+def aim(measure: Measure) -> str:
+    """The target in words."""
+    wanted = "at least" if measure.goal.direction is Direction.UP else "at most"
+    return f"The target is {wanted} {_said(measure, measure.goal.target)}."
 
 
 def rows(measure: Measure) -> list[list[str]]:

@@ -10,6 +10,7 @@ from plgwork.content.library import (
     GROUPINGS,
     KINDS,
     PRACTICE,
+    SERVED,
     SURVEYS,
     Library,
     Standing,
@@ -26,6 +27,7 @@ __all__ = [
     "load_all",
     "load_groupings",
     "load_practice",
+    "load_served",
     "load_surveys",
 ]
 
@@ -36,6 +38,11 @@ Kind = tuple[str, type[Model]]
 def load(folders: Iterable[Path]) -> Library:
     """What a page needs; ContentError holds every problem in every file."""
     return _usable(folders, KINDS)
+
+
+def load_served(folders: Iterable[Path]) -> Library:
+    """What the server shows before any page is open, as well."""
+    return _usable(folders, {**KINDS, **SERVED})
 
 
 def load_practice(folders: Iterable[Path]) -> Library:

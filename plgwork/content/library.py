@@ -40,6 +40,7 @@ from plgwork.models.meetings import Agenda, MeetingKind
 from plgwork.models.model import Model
 from plgwork.models.practice import Choosing, Exercise, Rewording, Scene, Sorting
 from plgwork.models.protocols import Protocol
+from plgwork.models.statement import Statement
 
 State = tuple[int, ...]  # by which one knows whether a file is another than before
 Standing = tuple[tuple[str, State], ...]
@@ -57,6 +58,10 @@ KINDS: Mapping[str, type[Model]] = {
     "openers/*.yaml": Opener,
     "cohort-agendas/*.yaml": CohortAgenda,
     "agendas/*.yaml": Agenda,
+}
+# What the server itself shows, and no page asks for.
+SERVED: Mapping[str, type[Model]] = {
+    "accessibility.yaml": Statement,
 }
 PRACTICE: Mapping[str, type[Model]] = {
     "practice/sorting/*.yaml": Sorting,
@@ -86,7 +91,7 @@ INVENTED: Mapping[str, type[Model]] = {
     "invented/followups.yaml": InventedFollowUps,
 }
 ENDING = re.compile(r"\.(ya?ml|md)")
-ALL = {**KINDS, **PRACTICE, **SURVEYS, **GROUPINGS, **INVENTED}
+ALL = {**KINDS, **SERVED, **PRACTICE, **SURVEYS, **GROUPINGS, **INVENTED}
 
 
 @dataclass(frozen=True)
@@ -118,6 +123,12 @@ class Library:
         """Title, version, credits, calendars."""
         cover: Cover = next(item.model for item in self.of("workbook.yaml"))
         return cover
+
+    @cached_property
+    def statement(self) -> Statement:
+        """What was done so that nobody is kept out; only where it was read."""
+        statement: Statement = next(item.model for item in self.of("accessibility.yaml"))
+        return statement
 
     @cached_property
     def indicators(self) -> Indicators:

@@ -23,9 +23,9 @@ from traitlets import Instance, List, Unicode
 from traitlets.config import Config
 from voila.app import Voila
 
-from plgwork.content import load
+from plgwork.content import load_served
 from plgwork.errors import StoreError, WorkbookError
-from plgwork.server import calendars, handlers, norm_check, room
+from plgwork.server import calendars, handlers, norm_check, room, statement
 from plgwork.server.assets import FOLDERS, Asset, Sheet
 from plgwork.server.cookies import secret
 from plgwork.server.doors import Cookie, Door
@@ -121,17 +121,19 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
         settings: dict[str, Any] = super().init_settings()
         self.identity_provider.door = self.door
         self.identity_provider.secure_cookie = self.workbook.secure
+        shown = load_served(self.workbook.content_folders)
         return settings | {
             "compress_response": True,
             "contents_manager": Shelf(parent=self),
             "door": self.door,
             "frame": Frame(
                 Navigation(shipped("notebooks")),
-                load(self.workbook.content_folders).cover,
+                shown.cover,
                 self.base_url,
                 self.door,
             ),
             "headers": HEADERS,
+            "statement": shown.statement,
             "hub": Hub(self.store.feed, self.metrics.feed_lost),
             "log_function": log_request,
             "metrics": self.metrics,
@@ -154,6 +156,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
             **{name: (handler,) for name, handler in PROBES.items()},
             **self.door.routes(),
             "here": (handlers.Here,),
+            statement.PATH: (statement.Accessibility,),
             "live": (handlers.Live,),
             calendars.PATH: (calendars.OwnCalendar, shown),
             "now": (room.Now, {"workbook": self.workbook}),

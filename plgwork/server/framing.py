@@ -104,6 +104,7 @@ class Frame:
         door = self.door
         ways = {"entrance": door.entrance, "own": door.own, "leave": door.leave}
         addresses = {name: self.address(way) for name, way in ways.items()}
+        addresses["notice"] = door.notice
         return addresses | {f"{name}_words": words for name, words in asdict(door.words).items()}
 
     def _links(self, person: Person, current: Page | None) -> list[dict[str, Any]]:

@@ -201,6 +201,8 @@ class Live(APIHandler):
     @web.authenticated
     async def get(self) -> None:
         self.set_header("Content-Type", "text/event-stream")
+        # jupyter-server-proxy passes a stream on and does not say that it is compressed.
+        self.set_header("Content-Encoding", "identity")
         self.set_header("X-Accel-Buffering", "no")
         hub: Hub = self.settings["hub"]
         # A database that is away ends the stream; the tab asks for it anew.

@@ -97,6 +97,8 @@ class RoomLive(OfRoom):
     async def get(self, code: str) -> None:
         topic = f"run:{(await self.seen(code)).run_id}"
         self.set_header("Content-Type", "text/event-stream")
+        # jupyter-server-proxy passes a stream on and does not say that it is compressed.
+        self.set_header("Content-Encoding", "identity")
         self.set_header("X-Accel-Buffering", "no")
         hub: Hub = self.settings["hub"]
         with hub.listening() as self.queue, suppress(StreamClosedError, StoreError):

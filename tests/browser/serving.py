@@ -108,10 +108,12 @@ def environment(data: Path, now: str, **settings: str | int) -> dict[str, str]:
     return kept | jupyter | places | {"PLGWORK_DATA": str(data)} | moment | own
 
 
-def wait_until_up(process: "subprocess.Popen[bytes]", served: Served, base_url: str = "/") -> None:
+def wait_until_up(
+    process: "subprocess.Popen[bytes]", served: Served, base_url: str = "/", at: str = "/health"
+) -> None:
     """Wait until the server answers; ServerDiedError when it ended, or does not."""
     deadline = time.monotonic() + PATIENCE
-    while not _is_up(f"{served.url}/{base_url.strip('/')}".rstrip("/") + "/health"):
+    while not _is_up(f"{served.url}/{base_url.strip('/')}".rstrip("/") + at):
         try:
             process.wait(timeout=0.1)
         except subprocess.TimeoutExpired:

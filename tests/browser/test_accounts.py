@@ -18,11 +18,12 @@ from playwright.sync_api import Page, expect
 from plgwork.store import Store
 from tests.browser import oak
 from tests.browser.conftest import PageFor, Serve
+from tests.browser.everywhere import is_for_everybody
 from tests.browser.looking import Answer, Caller, kernels, process_of
 from tests.browser.oak import MOMENT, PEOPLE, account, password, sign_in
 from tests.browser.reflecting import field, first_card, open_page, tab_to, write
 from tests.browser.serving import Served, free_port, serving
-from tests.browser.visiting import PHONE, axe, ready
+from tests.browser.visiting import PHONE, ready
 
 NEW = "a kettle sings to nobody"
 CODE = re.compile(r"^(?:[0-9A-Z]{4}-)+[0-9A-Z]{4}$")
@@ -88,26 +89,26 @@ def test_from_the_stewards_slip_to_the_first_saved_sentence_and_out_again(
 ) -> None:
     steward = sign_in(page_for(None), "sam")
     steward.goto("invitations")
-    axe(steward)
+    is_for_everybody(steward)
     steward.get_by_role("button", name="Make slips to print").click()
-    axe(steward)
+    is_for_everybody(steward)
     code = code_on(steward, "Mia Castellanos")
 
     mia = page_for(None, viewport=PHONE)
     mia.goto("home")
     expect(mia.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
-    axe(mia)
+    is_for_everybody(mia)
     mia.get_by_role("link", name="You were given a code").click()
     expect(mia.get_by_role("heading", name="You were given a code")).to_be_visible()
-    axe(mia)
+    is_for_everybody(mia)
     mia.get_by_label("Your code").fill(code.lower())
     mia.keyboard.press("Enter")
     expect(mia.get_by_role("heading", name="Welcome, Mia Castellanos")).to_be_visible()
-    axe(mia)
+    is_for_everybody(mia)
     mia.get_by_label("Choose a password").fill(password("mia"))
     mia.keyboard.press("Enter")
     code_on(mia)
-    axe(mia)
+    is_for_everybody(mia)
     mia.get_by_role("link", name="I have kept it; go on").click()
     ready(mia)
     expect(mia.get_by_text("Algebra").first).to_be_visible()
@@ -124,7 +125,7 @@ def test_a_slip_is_a_picture_for_a_phone_and_ends_with_the_next_slip(
     steward = sign_in(page_for(None, at=fresh), "sam")
     steward.goto("invitations")
     steward.get_by_role("button", name="New password for Ana Ruiz").click()
-    axe(steward)
+    is_for_everybody(steward)
     steward.get_by_role("button", name="Make the code").click()
     first = code_on(steward)
     expect(steward.get_by_role("img", name="The address as a picture")).to_be_visible()
@@ -362,12 +363,12 @@ def test_a_reset_shuts_what_was_written_until_its_author_brings_the_code(
     thief.get_by_label("Choose a password").fill(NEW)
     thief.keyboard.press("Enter")
     expect(thief.get_by_role("heading", name="What you wrote before is shut")).to_be_visible()
-    axe(thief)
+    is_for_everybody(thief)
     open_page(thief, "year")
     assert "Only I should" not in thief.content()
 
     thief.goto("account")
-    axe(thief)
+    is_for_everybody(thief)
     thief.get_by_label("Recovery code from before").fill("0000 0000")
     thief.get_by_role("button", name="Open it").click()
     expect(thief.get_by_role("alert")).to_contain_text("not the recovery code")
@@ -391,7 +392,7 @@ def test_the_owner_is_told_before_anything_else_that_somebody_made_a_reset(
 
     expect(page.get_by_role("heading", name="Since you were last here")).to_be_visible()
     expect(page.get_by_role("cell", name=re.compile("Sam Petrova made a link"))).to_be_visible()
-    axe(page)
+    is_for_everybody(page)
     page.get_by_role("link", name="Go on").click()
     ready(page)
     expect(page).to_have_url(re.compile("/year$"))
@@ -404,7 +405,7 @@ def test_with_ones_recovery_code_one_comes_back_alone(
     page = page_for(None, at=serve(data=tmp_path, demo=False), viewport=PHONE, scheme="dark")
     page.goto("sign-in")
     page.get_by_role("link", name="You forgot your password").click()
-    axe(page)
+    is_for_everybody(page)
     page.get_by_label("Name you sign in with").fill(account("ana"))
     page.get_by_label("Recovery code").fill(codes["ana"])
     page.get_by_label("New password").fill(NEW)
@@ -423,7 +424,7 @@ def test_a_password_is_changed_and_a_recovery_code_renewed(
 ) -> None:
     page = sign_in(page_for(None, at=fresh), "ana")
     page.goto("account")
-    axe(page)
+    is_for_everybody(page)
     page.get_by_label("Password you have now").fill(NEW)
     page.get_by_label("New password").fill(NEW)
     page.get_by_role("button", name="Change it").click()
@@ -459,7 +460,7 @@ def test_the_record_names_deeds_and_no_words(fresh: Served, page_for: PageFor) -
     steward.goto("record")
 
     expect(steward.get_by_role("cell", name="Ana Ruiz signed in")).to_be_visible()
-    axe(steward)
+    is_for_everybody(steward)
     assert "Words that no record" not in steward.content()
     assert "Words that no record" not in fresh.said()
 
@@ -624,7 +625,7 @@ def test_people_are_chosen_and_slips_made_by_keyboard_alone(
     expect(page.get_by_role("heading", name="Ben Iversen")).to_be_visible()
     expect(page.get_by_role("heading", name="Ana Ruiz")).to_have_count(0)
     assert not page.evaluate("() => document.documentElement.scrollWidth > innerWidth")
-    axe(page)
+    is_for_everybody(page)
     tab_to(page, page.get_by_role("button", name="Sign out"))
     page.keyboard.press("Enter")
     expect(page.get_by_text("You are signed out.")).to_be_visible()

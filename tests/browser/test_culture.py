@@ -12,6 +12,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 from plgwork.models.agreements import Kind, Line, Norms, Party
 from plgwork.models.norms import Mark, NormCheck
 from tests.browser.conftest import PageFor
+from tests.browser.everywhere import is_for_everybody
 from tests.browser.looking import Caller, sign_in, states, store_of, words
 from tests.browser.reflecting import open_page, step, tab_to
 from tests.browser.serving import Served
@@ -211,7 +212,8 @@ def test_on_a_phone_one_answers_a_check_by_keyboard_alone(
     check = opened(served, "mathematics-department", MATHEMATICS)
     page = sign_in(page_for(None, PHONE, scheme), who)
     page.goto(f"n/{check.code}")
-    axe(page)
+    is_for_everybody(page)
+    page.set_viewport_size(PHONE)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
     for norm in NORMS.lines:
@@ -223,7 +225,7 @@ def test_on_a_phone_one_answers_a_check_by_keyboard_alone(
     page.keyboard.press("Enter")
 
     expect(page.get_by_text("Your answer is counted.")).to_be_visible()
-    axe(page)
+    is_for_everybody(page)
 
 
 # --- C3, C5 ---------------------------------------------------------------------------------------

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, expect
 
 from plgwork.models.runs import SHOWN, MoveKind
 from tests.browser.conftest import PageFor, Serve
+from tests.browser.everywhere import is_for_everybody
 from tests.browser.looking import Caller, process_of, sign_in, store_of
 from tests.browser.serving import NOW, Served
-from tests.browser.visiting import LAPTOP, PHONE, PROJECTOR, axe, ready
+from tests.browser.visiting import PROJECTOR, ready
 from tests.soak.databases import Locked
 
 WALTER, HOUR = "walter-brzezicki", 3600
@@ -460,46 +461,29 @@ def test_by_keyboard_alone_it_is_paused_skipped_and_finished(going: Page) -> Non
     expect(going.get_by_text("What ran", exact=True)).to_be_visible()
 
 
-VIEWS = [
-    pytest.param(LAPTOP, "light", id="laptop"),
-    pytest.param(LAPTOP, "dark", id="laptop in dark"),
-    pytest.param(PHONE, "light", id="phone"),
-    pytest.param(PHONE, "dark", id="phone in dark"),
-]
-
-
-@pytest.mark.parametrize(("viewport", "scheme"), VIEWS)
-def test_nothing_keeps_anybody_out(
-    served: Served, page_for: PageFor, viewport: ViewportSize, scheme: str
-) -> None:
-    page = sign_in(page_for(None, viewport=viewport, scheme=scheme), WALTER)  # type: ignore[arg-type]  # the literals stand in VIEWS
+def test_nothing_keeps_anybody_out(served: Served, page_for: PageFor) -> None:
+    page = sign_in(page_for(None), WALTER)
     open_run(page, "run?protocol=consultancy&people=8&minutes=50")
     page.get_by_label("No", exact=True).first.check()
     page.get_by_label("Your question").fill("Should I stop? It is hard.")
     expect(page.get_by_text("more than one sentence")).to_be_visible()
-    axe(page)
-    assert page.evaluate(FITS)
+    is_for_everybody(page)
 
     button(page, "Start").click()
     expect(page.get_by_role("timer")).to_be_visible()
-    for one in page.locator("details:visible > summary").all():
-        one.click()
-    axe(page)
-    assert page.evaluate(FITS)
+    is_for_everybody(page)
     button(page, "Skip…").click()
-    axe(page)
+    is_for_everybody(page)
     button(page, "Not now").click()
 
-    screen = page_for(None, viewport=viewport, scheme=scheme)  # type: ignore[arg-type]  # as above
+    screen = page_for(None)
     screen.goto(room_of(page))
     expect(screen.get_by_role("timer")).to_be_visible()
-    axe(screen)
-    assert screen.evaluate(FITS)
+    is_for_everybody(screen)
     button(page, "Finish early…").click()
     button(page, "Finish now").click()
     expect(page.get_by_text("What ran", exact=True)).to_be_visible()
-    axe(page)
-    assert page.evaluate(FITS)
+    is_for_everybody(page)
 
 
 def test_on_paper_there_is_the_plan_and_later_what_ran(served: Served, page_for: PageFor) -> None:

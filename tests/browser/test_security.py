@@ -17,6 +17,7 @@ from tornado.web import create_signed_value
 from plgwork.models.months import Month
 from plgwork.models.reflections import Draft, Entry, EntryKind, Subject
 from plgwork.server.kernels import PageKernel
+from tests.browser import oak
 from tests.browser.conftest import PageFor, Serve
 from tests.browser.looking import (
     Answer,
@@ -268,10 +269,33 @@ def test_the_demo_answers_only_the_machine_it_runs_on(
     assert all("only the machine it runs on" in answer.text for answer in answers)
 
 
+ELSEWHERE = {"Host": "hub.example", "X-Forwarded-For": "192.0.2.7"}
+
+
+def test_where_it_is_asked_to_it_answers_anybody_and_says_that_nothing_is_kept(
+    serve: Serve,
+) -> None:
+    answer = Caller(serve(demo_anywhere=1)).get("choose", **ELSEWHERE)
+
+    assert answer.status == 200
+    assert "nothing that you write here is kept" in answer.text
+
+
+def test_asked_to_answer_anybody_a_real_school_still_wants_a_password(
+    serve: Serve, tmp_path: Path
+) -> None:
+    oak.real_school(tmp_path)
+    somebody = Caller(serve(data=tmp_path, demo=False, demo_anywhere=1))
+
+    assert somebody.get("choose").status == 302
+    assert somebody.get("home").leads_to.startswith("/sign-in")
+    assert "nothing that you write here is kept" not in somebody.get("sign-in").text
+
+
 def test_no_script_can_read_the_cookie_and_no_other_site_sends_it(page_for: PageFor) -> None:
     page = sign_in(page_for(None), FACILITATOR)
 
-    [cookie] = [one for one in page.context.cookies() if one["name"].startswith("username-")]
+    [cookie] = [one for one in page.context.cookies() if one["name"].startswith("plgwork-")]
     assert (cookie["httpOnly"], cookie["sameSite"], cookie["expires"]) == (True, "Lax", -1)
     assert all(one["sameSite"] == "Lax" for one in page.context.cookies())
 
@@ -299,7 +323,7 @@ def encoded(person: str) -> str:
 def test_a_forged_cookie_opens_nothing(
     served: Served, imani: Caller, forge: Callable[[str, str], str]
 ) -> None:
-    name = next(name for name in imani.cookies if name.startswith("username-"))
+    name = next(name for name in imani.cookies if name.startswith("plgwork-"))
 
     forger = Caller(served, {name: forge(name, imani.cookies[name])})
 
@@ -310,7 +334,7 @@ def test_a_forged_cookie_opens_nothing(
 def test_a_cookie_of_somebody_who_is_no_longer_here_opens_nothing(
     served: Served, imani: Caller
 ) -> None:
-    name = next(name for name in imani.cookies if name.startswith("username-"))
+    name = next(name for name in imani.cookies if name.startswith("plgwork-"))
     secret = (served.data / "cookie-secret").read_bytes()
 
     answers = {

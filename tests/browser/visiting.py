@@ -1,5 +1,6 @@
 """What a person does at a screen: come in as somebody, wait for a page, see if all can use it."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ LAPTOP: ViewportSize = {"width": 1280, "height": 800}
 PROJECTOR: ViewportSize = {"width": 1920, "height": 1080}
 # WCAG 2.2 AA, and all that it takes over from the versions before it.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+# Those of them that look at colors.
+COLORS = ["color-contrast", "link-in-text-block"]
 # What passes is counted, and not described: that would take as long again.
 LOOK = """
 async (runOnly) => (await axe.run({ runOnly, resultTypes: ["violations"] })).violations
@@ -38,11 +41,11 @@ def ready(page: Page) -> None:
     expect(page.get_by_role("main")).not_to_have_attribute("aria-busy", "true", timeout=OPENING)
 
 
-def axe(page: Page) -> None:
+def axe(page: Page, kind: str = "tag", rules: Sequence[str] = tuple(RULES)) -> None:
     """Assert that nothing on the page keeps anybody out, as far as a program can tell."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(Axe().axe_script)
-    violations = page.evaluate(LOOK, {"values": RULES, "type": "tag"})
+    violations = page.evaluate(LOOK, {"values": list(rules), "type": kind})
     assert not violations, _in_words(page, violations)
 
 

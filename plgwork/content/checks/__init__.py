@@ -11,9 +11,9 @@ from plgwork.content.checks import (
     starters,
     workbook,
 )
-from plgwork.content.library import ALL, KINDS, Library
+from plgwork.content.library import ALL, KINDS, SERVED, Library
 
-ONCE = [kind for kind in KINDS if "*" not in kind]
+ONCE = {kind for kind in (*KINDS, *SERVED) if "*" not in kind}
 RULES = {
     **workbook.RULES,
     **protocols.RULES,
@@ -29,7 +29,7 @@ RULES = {
 
 def check(library: Library) -> list[str]:
     """Everything wrong between files, in words, with file and line where there is one."""
-    missing = {kind for kind in ONCE if not any(library.of(kind))}
+    missing = {kind for kind in ONCE & library.kinds if not any(library.of(kind))}
     whole = {*ALL} - missing - library.broken
     return [
         *(f"content: {kind} is missing" for kind in sorted(missing - library.broken)),

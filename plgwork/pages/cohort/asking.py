@@ -31,6 +31,7 @@ class Asking:
         self.links.listen("ask", guard(self._ask_whether))
         self.sure.listen("submit", answering(self.sure, self._open))
         self.changed: Callable[[], None] = lambda: None
+        self.led: Callable[[], None] = lambda: None  # to the round: the form is gone
 
     def reread(self, waiting: LiveRound | None) -> None:
         """Offer what a coach can do just now; others are offered nothing."""
@@ -70,6 +71,7 @@ class Asking:
             return {"own": f"At most {MOST_ASKED} letters; these are {len(question)}."}
         self._sitting.store.rounds.begin(self._sitting.plg_id, question)
         self.changed()
+        self.led()
         return {}
 
     def _ask_whether(self, message: Message) -> None:

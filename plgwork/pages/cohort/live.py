@@ -30,6 +30,7 @@ class LiveRounds:
         self.asking = Asking(sitting)
         self.asking.changed = self.reread
         self.now, self.place, self.before = Panels(), Section("card"), Panels()
+        self.asking.led = self.now.lead
         self.section = Section("round")
         asking = (self.asking.links, self.asking.sure, self.asking.form)
         self.section.show(self.heard, self.now, self.place, *asking, self.before)

@@ -68,7 +68,7 @@ class Measuring:
                 alt=drawing.describe(measure),
                 asks=True,
                 table={
-                    "caption": measure.goal.name,
+                    "caption": f"{measure.goal.name}. {drawing.aim(measure)}",
                     "head": ["Date", measure.goal.unit],
                     "rows": drawing.rows(measure),
                 },

@@ -65,6 +65,11 @@ class Door:
         self.settings = settings
         self.store = store
 
+    @property
+    def notice(self) -> str:
+        """What everybody has to know of this server, on every page; empty unless there is such."""
+        return ""
+
     def routes(self) -> Mapping[str, tuple[Any, ...]]:
         """The handlers of its own pages, by path."""
         raise NotImplementedError
@@ -108,6 +113,10 @@ class Cookie(IdentityProvider):
     """Signs in by a cookie, and asks the door at every request whose it is."""
 
     door: Door = AnyTrait()  # type: ignore[assignment]  # a traitlet stands for its value
+
+    def get_cookie_name(self, handler: RequestHandler) -> str:
+        """A name of our own: a Jupyter server in front has a cookie of the usual one."""
+        return f"plgwork-{super().get_cookie_name(handler)}"
 
     # Until the browser closes, and never sent along from elsewhere.
     cookie_options = Dict({"samesite": "Lax", "expires_days": None})

@@ -1,5 +1,5 @@
 """The demo's door: choose who to be. It asks for no password, so it opens only on a school that
-is invented, and only to this machine.
+is invented, and only to this machine, unless the machine is one that is lent for an hour.
 """
 
 from collections.abc import Mapping
@@ -37,6 +37,9 @@ SEES = {
 }
 
 
+NOT_KEPT = "This is a demo on a machine that is lent to you: nothing that you write here is kept."
+
+
 class DemoDoor(Door):
     """Lets in whoever chose to be an invented person."""
 
@@ -51,8 +54,15 @@ class DemoDoor(Door):
             "invitations": (Invitations,),
         }
 
+    @property
+    def notice(self) -> str:
+        """That a machine which answers anybody keeps nothing."""
+        return NOT_KEPT if self.settings.demo_anywhere else ""
+
     def refusal(self, request: HTTPServerRequest) -> str:
-        """A door without a password is for this machine."""
+        """A door without a password is for this machine, or for one that is thrown away."""
+        if self.settings.demo_anywhere:
+            return ""
         if any(name in request.headers for name in FORWARDED):
             return (
                 "This demo answers only the machine it runs on, "
