@@ -29,6 +29,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, NoSuch
 
 from plgwork.errors import AccessError, StoreError, WorkbookError
 from plgwork.store.conditions import in_words, is_read_only
+from plgwork.store.resting import let_go
 from plgwork.store.schema import REVISION
 
 VISITOR = "visitor"
@@ -104,7 +105,7 @@ def _postgresql(address: URL) -> Engine:
         connect_args=REACHING,
     )
     event.listen(engine, "begin", _introduce)
-    return engine
+    return let_go(engine)
 
 
 def _introduce(connection: Connection) -> None:
