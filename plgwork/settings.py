@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     data: Path = Field(default_factory=lambda: user_data_path("plgwork"))
     database: str = ""
     pages_database: str = ""
+    secret_file: Path | None = None
     content: Path | None = None
     host: str = "127.0.0.1"
     port: int = Field(default=8866, ge=1, le=65535)

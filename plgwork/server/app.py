@@ -91,7 +91,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
             port=settings.port,
             base_url=settings.base_url,
             root_dir=str(shipped("notebooks")),
-            cookie_secret=secret(settings.data),
+            cookie_secret=secret(settings),
             log_level="WARN",
         )
         server.log.addFilter(WithoutWords())
