@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     return_seconds: int = Field(default=90, ge=1)
     sign_out_minutes: int = Field(default=60, ge=1)
     most_kernels: int = Field(default=60, ge=1)
+    leave_seconds: int = Field(default=0, ge=0)
     quick: bool = True
     now: AwareDatetime | FilePath | None = Field(default=None, union_mode="left_to_right")
     visitor: str = ""

@@ -5,6 +5,7 @@ import json
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
+from http import HTTPStatus
 from typing import Any
 
 from jupyter_server.auth.decorator import allow_unauthenticated
@@ -37,6 +38,17 @@ class Health(web.RequestHandler):
         self.set_header("Cache-Control", "no-store")
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         self.finish(f"ok\n{kernels.taken} of {kernels.settings.most_kernels} pages are open\n")
+
+
+class Ready(web.RequestHandler):
+    """Whether a proxy is to send anybody here: no longer, once this server was told to stop."""
+
+    def get(self) -> None:
+        leaving = self.settings["leaving"].is_set()
+        self.set_status(HTTPStatus.SERVICE_UNAVAILABLE if leaving else HTTPStatus.OK)
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish("leaving\n" if leaving else "ready\n")
 
 
 class Assets(web.StaticFileHandler):
