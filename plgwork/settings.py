@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     data: Path = Field(default_factory=lambda: user_data_path("plgwork"))
     database: str = ""
     pages_database: str = ""
+    secret_file: Path | None = None
     content: Path | None = None
     host: str = "127.0.0.1"
     port: int = Field(default=8866, ge=1, le=65535)
@@ -47,6 +48,7 @@ class Settings(BaseSettings):
     return_seconds: int = Field(default=90, ge=1)
     sign_out_minutes: int = Field(default=60, ge=1)
     most_kernels: int = Field(default=60, ge=1)
+    leave_seconds: int = Field(default=0, ge=0)
     quick: bool = True
     log: Literal["text", "json"] = "text"
     metrics_port: int | None = Field(default=None, ge=1, le=65535)

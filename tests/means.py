@@ -1,7 +1,8 @@
-"""What the tests need from the machine: a PostgreSQL server and Chromium.
+"""What the tests need from the machine: PostgreSQL, Chromium, and for several servers nginx.
 
 Each is found, or else installed, or else named in a sentence that says how to get it.
-Nothing is ever skipped for want of them. ``python -m tests.means`` does it ahead of the tests.
+Nothing is ever skipped for want of them. ``python -m tests.means`` does it ahead of the tests,
+and ``python -m tests.means deploy`` ahead of those of several servers.
 """
 
 import importlib.util
@@ -10,7 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -42,9 +43,11 @@ CHROMIUM_OPTIONS = (
     "--disable-background-networking",
 )
 PACKAGE_MANAGERS = (
-    (("apt-get", "update", "-qq"), ("apt-get", "install", "-y", "-qq", "chromium")),
-    (("dnf", "install", "-y", "-q", "chromium"),),
+    (("apt-get", "update", "-qq"), ("apt-get", "install", "-y", "-qq", "{package}")),
+    (("dnf", "install", "-y", "-q", "{package}"),),
 )
+SYSTEM = "/usr/local/sbin:/usr/sbin:/sbin"  # not on everybody's PATH
+OLDEST_KUSTOMIZE = (4, 5)
 MEMORY = Path("/dev/shm")  # Linux keeps files there in memory
 ROOM = 2 * 2**30  # bytes; a container may have but 64 MB of it
 PATIENCE = 900  # seconds that one download may take
@@ -101,6 +104,46 @@ def chromium() -> Path:
     )
 
 
+@cache
+def nginx() -> Path:
+    """nginx: from the system, else from the package manager."""
+    if found := _program("nginx") or (_install("nginx") and _program("nginx")):
+        return found
+    raise MissingMeansError(
+        "The tests of several servers need nginx: it is not installed, and could not be. Install "
+        "it (Debian and Ubuntu: apt-get install nginx-light; Fedora: dnf install nginx; macOS: "
+        "brew install nginx), or put it on PATH."
+    )
+
+
+@cache
+def kustomize() -> tuple[str, ...]:
+    """What prints a Kustomize folder: kustomize, or a kubectl that is new enough."""
+    for package in ("", "kubernetes-client"):
+        if package:
+            _install(package)
+        for command in (("kustomize", "build"), ("kubectl", "kustomize")):
+            if _kustomizes(command[0]) >= OLDEST_KUSTOMIZE:
+                return command
+    raise MissingMeansError(
+        "The tests of the Kubernetes files need kustomize, or a kubectl from 1.25 on: none was "
+        "found, and none could be installed. Both are single programs: put one on PATH."
+    )
+
+
+def _kustomizes(program: str) -> tuple[int, ...]:
+    """Which version of kustomize is in a program; none when it is not there."""
+    arguments = ["version", "--client"] if program == "kubectl" else ["version"]
+    said = _output([program, *arguments])
+    version = re.search(r"v(\d+)\.(\d+)\.\d+", said.rpartition("Kustomize Version:")[2])
+    return tuple(map(int, version.groups())) if version else ()
+
+
+def _program(name: str) -> Path | None:
+    found = shutil.which(name) or shutil.which(name, path=SYSTEM)
+    return Path(found) if found else None
+
+
 def memory() -> Path | None:
     """A folder whose files no disk holds up, where there is one with room for databases."""
     usable = MEMORY.is_dir() and os.access(MEMORY, os.W_OK | os.X_OK)
@@ -144,13 +187,12 @@ def _chromiums() -> Iterator[Path]:
     """Every Chromium there is, and, only once those are used up, every one to be had."""
     yield from _installed_chromiums()
     playwright = [sys.executable, "-m", "playwright", "install"]
-    if _is_root():
+    if is_root():
         _run([*playwright, "--with-deps", "chromium"])
         yield from _installed_chromiums()
     _run([*playwright, "chromium"])
     yield from _installed_chromiums()
-    if _is_root():
-        _install_chromium()
+    if _install("chromium"):
         yield from _installed_chromiums()
 
 
@@ -163,12 +205,16 @@ def _installed_chromiums() -> Iterator[Path]:
     yield from (place for place in (*map(Path, CHROMIUM_PLACES), own) if place.exists())
 
 
-def _install_chromium() -> None:
+def _install(package: str) -> bool:
+    """Have the package manager install something, where it may; whether it was asked."""
+    if not is_root():
+        return False
     for commands in PACKAGE_MANAGERS:
         if shutil.which(commands[0][0]):
             for command in commands:
-                _run(command)
-            return
+                _run(word.format(package=package) for word in command)
+            return True
+    return False
 
 
 def _opens_a_page(program: Path) -> bool:
@@ -185,7 +231,8 @@ def _opens_a_page(program: Path) -> bool:
     return True
 
 
-def _is_root() -> bool:
+def is_root() -> bool:
+    """Whether the tests run as somebody who may do anything."""
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
@@ -210,10 +257,14 @@ def _run(command: Iterable[str]) -> None:
         print(f"  gave up after {PATIENCE} seconds", flush=True)
 
 
-def main() -> int:
+ALWAYS: dict[str, Callable[[], object]] = {"PostgreSQL": postgresql, "Chromium": chromium}
+DEPLOYING: dict[str, Callable[[], object]] = {"nginx": nginx, "Kustomize": kustomize}
+
+
+def main(arguments: list[str]) -> int:
     """Find or install everything, and say where it is or what is missing."""
     problems = 0
-    for name, find in (("PostgreSQL", postgresql), ("Chromium", chromium)):
+    for name, find in (ALWAYS | (DEPLOYING if "deploy" in arguments else {})).items():
         try:
             print(f"{name}: {find()}")
         except MissingMeansError as missing:
@@ -223,4 +274,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

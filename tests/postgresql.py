@@ -122,6 +122,11 @@ class PostgreSQL:
         )
 
 
+def plain(url: str) -> str:
+    """The address of a database, as PostgreSQL's own programs take it."""
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
 @contextmanager
 def letting_in(postgresql: PostgreSQL, url: str, rules: str) -> Iterator[None]:
     """Lines of pg_hba.conf that hold for one database, put before all others for a while."""

@@ -84,7 +84,7 @@ def _for_pages(settings: Settings) -> str:
     from plgwork.store.walls import address_for_pages
 
     # From the server's secret, so that all that share it derive the same.
-    key = hmac.digest(secret(settings.data), b"the role of the pages", "sha256")
+    key = hmac.digest(secret(settings), b"the role of the pages", "sha256")
     return address_for_pages(settings.database_url, settings.pages_database, key.hex())
 
 

@@ -53,7 +53,7 @@ PROBES = {"health": handlers.Health, "ready": handlers.Ready}
 KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 PAGE = r"([a-z0-9-]+)"
 ASSET = "assets/[0-9a-f]+"
-
+FINISH_SECONDS = 10  # that a server which was told to stop still gives to what was begun
 
 log = logging.getLogger(__name__)
 
@@ -100,7 +100,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
             port=settings.port,
             base_url=settings.base_url,
             root_dir=str(shipped("notebooks")),
-            cookie_secret=secret(settings.data),
+            cookie_secret=secret(settings),
             log_level="WARN",
         )
         server.log.setLevel(logging.WARNING)  # else a page makes a hundred notes to throw away
@@ -135,6 +135,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
             "headers": HEADERS,
             "statement": shown.statement,
             "hub": Hub(self.store.feed, self.metrics.feed_lost),
+            "leaving": self.stopping,
             "log_function": log_request,
             "metrics": self.metrics,
             "probes": [self.base_url + name for name in PROBES],
@@ -218,8 +219,11 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
         sweeping = Sweeping(lambda: self.store.sweep(self.workbook.clock()))
         try:
             await self.stopping.wait()
+            # A proxy that asks whether this server is ready goes elsewhere meanwhile.
+            await asyncio.sleep(self.workbook.leave_seconds)
         finally:
             server.stop()
+            await self.app.finish()
             watch.close()
             tidying.close()
             sweeping.close()
@@ -255,10 +259,28 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
 
 
 class Application(web.Application):
-    """Looks at every request before any handler does."""
+    """Looks at every request before any handler does, and knows which are being dealt with."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._posted: dict[HTTPServerRequest, asyncio.Event] = {}
+
+    async def finish(self) -> None:
+        """Wait, but not for ever, until all that was sent here has been answered."""
+        waiting = [asyncio.create_task(done.wait()) for done in self._posted.values()]
+        if waiting:
+            await asyncio.wait(waiting, timeout=FINISH_SECONDS)
+
+    def log_request(self, handler: web.RequestHandler) -> None:
+        """A request was answered."""
+        if done := self._posted.pop(handler.request, None):
+            done.set()
+        super().log_request(handler)
 
     def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:
         """The handler of a request, unless it is turned away at the door."""
+        if request.method == "POST":
+            self._posted[request] = asyncio.Event()
         refusal = self.settings["door"].refusal(request)
         if refusal and request.path not in self.settings["probes"]:
             return self.get_handler_delegate(request, handlers.Refused, {"why": refusal})
@@ -290,6 +312,8 @@ def configuration(settings: Settings) -> Config:
     config.VoilaExecutor.iopub_timeout = 120
     # A kernel that died is not brought back: it would be empty behind widgets that look alive.
     config.KernelRestarter.update(restart_limit=0, time_to_dead=1.0)
+    # Asked to end, a page first keeps what it was sent; after half of this time it is made to.
+    config.KernelManager.shutdown_wait_time = 2.0 * FINISH_SECONDS
     config.Kernels.update(
         cull_idle_timeout=settings.idle_minutes * 60, cull_interval=60, cull_connected=False
     )

@@ -39,10 +39,14 @@ class Health(web.RequestHandler):
 
 
 class Ready(web.RequestHandler):
-    """Whether pages can be opened here. A full house is ready: whose page is here comes back."""
+    """Whether a proxy is to send anybody here: no longer, once this server was told to stop.
+
+    A full house is ready: whose page is here comes back.
+    """
 
     async def get(self) -> None:
-        problem = await self.settings["readiness"].problem()
+        leaving = self.settings["leaving"].is_set()
+        problem = "leaving" if leaving else await self.settings["readiness"].problem()
         self.set_header("Cache-Control", "no-store")
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         self.set_status(HTTPStatus.SERVICE_UNAVAILABLE if problem else HTTPStatus.OK)

@@ -102,6 +102,9 @@ class PageKernel(ServerKernelManager):
         self._letter.unlink(missing_ok=True)  # one that was never read
         await super()._async_cleanup_resources(restart=restart)
 
+    async def _async_interrupt_kernel(self) -> None:
+        """Nothing is torn from what it is keeping, not even to end the page behind it."""
+
     def emit(self, schema_id: str, data: Any) -> None:
         """Nobody listens to these events here, and describing them costs more than they tell."""
 

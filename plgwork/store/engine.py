@@ -29,6 +29,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, NoSuch
 
 from plgwork.errors import AccessError, StoreError, WorkbookError
 from plgwork.store.conditions import in_words, is_read_only
+from plgwork.store.resting import let_go
 from plgwork.store.schema import REVISION
 
 VISITOR = "visitor"
@@ -37,6 +38,8 @@ NO_RIGHT = "42501"  # what PostgreSQL calls it
 # How long a change waits for others. Whoever writes is told after that, and it is tried again.
 BUSY_MILLISECONDS = 5_000
 AGAIN_SECONDS = 0.02
+PREPARING_MILLISECONDS = 120_000
+LOCK = 7_541_022  # any number that nothing else in the database takes
 # A host that is gone without a word is noticed; of their own, these would take hours.
 REACHING = {
     "connect_timeout": 5,
@@ -104,7 +107,7 @@ def _postgresql(address: URL) -> Engine:
         connect_args=REACHING,
     )
     event.listen(engine, "begin", _introduce)
-    return engine
+    return let_go(engine)
 
 
 def _introduce(connection: Connection) -> None:
@@ -215,6 +218,16 @@ def writing(engine: Engine, patience: int = BUSY_MILLISECONDS) -> Iterator[Conne
             if connection.dialect.name == "postgresql":
                 connection.execute(CAREFUL, {"milliseconds": str(patience)})
             yield connection
+
+
+@contextmanager
+def preparing(engine: Engine) -> Iterator[Connection]:
+    """One change by a server that starts: whoever else starts waits until it has done it all."""
+    with writing(engine, PREPARING_MILLISECONDS) as connection:
+        # SQLite is alone already: the transaction began with BEGIN IMMEDIATE.
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        yield connection
 
 
 def forget(engine: Engine) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import URL, Connection, make_url, text
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from plgwork.errors import StoreError
-from plgwork.store.engine import connect, writing
+from plgwork.store.engine import connect, preparing
 
 WALLS = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 BUILT = hashlib.sha256(WALLS.encode()).hexdigest()
@@ -150,7 +150,8 @@ def address_for_pages(url: str, named: str, password: str) -> str:
         return url
     engine = connect(url)
     try:
-        with writing(engine) as connection:
+        # Rights that two servers give at one moment get into each other's way.
+        with preparing(engine) as connection:
             owner = _complete(make_url(url), connection)
             candidates = _candidates(connection, owner, named, password)
             role = candidates[0].username or ""

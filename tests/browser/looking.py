@@ -5,6 +5,7 @@ Whoever means harm looks there; so do the tests that keep them out.
 
 import http.client
 import re
+import ssl
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -51,6 +52,7 @@ class Caller:
 
     served: Served
     cookies: dict[str, str] = field(default_factory=dict)
+    source: str = ""  # an address of this machine to come from
 
     def get(self, path: str, **headers: str) -> Answer:
         """Ask for an address exactly as it is spelled."""
@@ -63,8 +65,7 @@ class Caller:
 
     def ask(self, method: str, path: str, body: str, headers: dict[str, str]) -> Answer:
         """Send one request, and take the cookies that come back."""
-        address = urlsplit(self.served.url)
-        line = http.client.HTTPConnection(address.hostname or "", address.port, timeout=60)
+        line = _line_to(self.served, self.source)
         with _closing(line):
             line.request(method, f"/{path}", body.encode(), self._dressed(method, headers))
             answer = line.getresponse()
@@ -94,8 +95,7 @@ class Caller:
     @contextmanager
     def hearing(self) -> Iterator[Iterator[str]]:
         """The lines of the stream that tells of changes, as they come."""
-        address = urlsplit(self.served.url)
-        line = http.client.HTTPConnection(address.hostname or "", address.port, timeout=60)
+        line = _line_to(self.served, self.source)
         with _closing(line):
             line.request("GET", "/live", headers=self._dressed("GET", {}))
             answer = line.getresponse()
@@ -111,6 +111,18 @@ class Caller:
         for one in offered:
             for name, morsel in SimpleCookie(one).items():
                 self.cookies[name] = morsel.value
+
+
+def _line_to(served: Served, source: str) -> http.client.HTTPConnection:
+    address = urlsplit(served.url)
+    host, port, came = address.hostname or "", address.port, (source, 0) if source else None
+    if address.scheme == "http":
+        return http.client.HTTPConnection(host, port, timeout=60, source_address=came)
+    trusting = ssl.create_default_context()  # a certificate of the tests' own
+    trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+    return http.client.HTTPSConnection(
+        host, port, timeout=60, source_address=came, context=trusting
+    )
 
 
 @contextmanager

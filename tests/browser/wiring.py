@@ -13,7 +13,11 @@ from typing import Any
 from uuid import uuid4
 
 from tornado.httpclient import HTTPRequest
-from tornado.websocket import WebSocketClientConnection, websocket_connect
+from tornado.websocket import (
+    WebSocketClientConnection,
+    WebSocketClosedError,
+    websocket_connect,
+)
 
 from tests.browser.looking import Caller
 
@@ -23,6 +27,10 @@ State = dict[str, Any]
 Found = Callable[[State], bool]
 
 
+class LineLostError(Exception):
+    """The line to the kernel has ended."""
+
+
 @dataclass
 class Wire:
     """A line to one kernel, and the state of each of its widgets as it was told."""
@@ -30,6 +38,7 @@ class Wire:
     line: WebSocketClientConnection
     session: str = field(default_factory=lambda: uuid4().hex)
     states: dict[str, State] = field(default_factory=dict)
+    over: bool = False
 
     async def ask(self) -> None:
         """Ask for the state of every widget there is, and wait for it."""
@@ -54,16 +63,31 @@ class Wire:
         while not wanted():
             await self._hear()
 
+    async def close(self) -> None:
+        """End the line, and wait until the other side has ended it as well."""
+        self.line.close()
+        while not self.over:
+            await self._next()
+
+    async def _next(self) -> str | bytes | None:
+        heard = await asyncio.wait_for(self.line.read_message(), PATIENCE)
+        self.over = heard is None  # which is said once
+        return heard
+
     async def _say(self, kind: str, content: State, about: State | None = None) -> None:
         header = {"msg_id": uuid4().hex, "msg_type": kind, "session": self.session}
         header |= {"username": "", "version": "5.4", "date": datetime.now(UTC).isoformat()}
         message = {"channel": "shell", "header": header, "content": content}
         message |= {"parent_header": {}, "metadata": about or {}, "buffers": []}
-        await self.line.write_message(json.dumps(message))
+        try:
+            await self.line.write_message(json.dumps(message))
+        except WebSocketClosedError as error:
+            raise LineLostError from error
 
     async def _hear(self) -> None:
-        heard = await asyncio.wait_for(self.line.read_message(), PATIENCE)
-        assert heard is not None, "the line was closed"
+        heard = await self._next()
+        if heard is None:
+            raise LineLostError
         if isinstance(heard, bytes):
             return  # a picture; nobody looks at it here
         message = json.loads(heard)
@@ -88,10 +112,11 @@ async def wired(caller: Caller, page: str) -> AsyncIterator[Wire]:
         headers={"Cookie": cookie, "Origin": caller.served.url},
         request_timeout=60,
         connect_timeout=60,
+        validate_cert=False,  # the tests' own proxy has one of the tests' own
     )
     wire = Wire(await websocket_connect(asked, max_message_size=50_000_000))
     try:
         await wire.ask()
         yield wire
     finally:
-        wire.line.close()
+        await wire.close()

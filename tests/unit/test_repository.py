@@ -19,7 +19,7 @@ from packaging.version import Version
 
 ROOT = Path(__file__).parents[2]
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCKS = ("requirements.lock", "requirements-postgres.lock")
+LOCKS = ("requirements.lock", "requirements-deploy.lock", "requirements-postgres.lock")
 PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[\w.]+)(?: ; .*?)? \\$", re.MULTILINE)
 # Places that exist on one machine only, and where packages are fetched from on another.
 ELSEWHERE = re.compile(
@@ -101,6 +101,13 @@ def test_a_lock_names_hashes_and_no_place(lock: str) -> None:
     assert len(blocks) == sum(map(len, pins(lock).values()))
     assert all("--hash=sha256:" in block for block in blocks)
     assert "://" not in text
+
+
+def test_what_is_deployed_is_what_is_tested() -> None:
+    tested, deployed = pins("requirements.lock"), pins("requirements-deploy.lock")
+
+    assert {name: tested.get(name) for name in deployed} == deployed
+    assert not deployed.keys() & {"pytest", "playwright", "hypothesis"}
 
 
 def test_both_environments_install_the_same_lock_on_the_same_python() -> None:
