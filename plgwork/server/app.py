@@ -103,7 +103,6 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
             cookie_secret=secret(settings),
             log_level="WARN",
         )
-        server.log.setLevel(logging.WARNING)  # else a page makes a hundred notes to throw away
         return server
 
     @property
