@@ -18,9 +18,10 @@ from jupyter_server.services.kernels.kernelmanager import (
 )
 from tornado.ioloop import IOLoop
 from tornado.web import HTTPError
-from traitlets import DottedObjectName
+from traitlets import DottedObjectName, Type
 
 from plgwork.server import forking
+from plgwork.server.client import PageClient
 from plgwork.server.doors import Visitor
 from plgwork.server.metrics import Metrics
 from plgwork.settings import Settings
@@ -91,6 +92,7 @@ class OwnPython(KernelSpecManager):
 class PageKernel(ServerKernelManager):
     """One page's kernel. Each of its starts finds a fresh letter with the database's address."""
 
+    client_factory = Type(PageClient)
     parent: "Kernels"
 
     async def _async_pre_start_kernel(self, **kw: Any) -> tuple[list[str], dict[str, Any]]:
