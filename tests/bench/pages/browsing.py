@@ -12,7 +12,7 @@ from playwright.async_api import Browser, Page
 from tests.bench.pages.serving import Site
 
 PROBE = Path(__file__).with_name("probe.js").read_text(encoding="utf-8")
-PATIENCE = 180  # seconds
+PATIENCE = 120  # seconds; a burst at plain Voilà takes half of it
 EACH_FRAME, SELDOM = 0, 100  # milliseconds between two looks at a page
 
 

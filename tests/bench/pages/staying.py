@@ -11,6 +11,7 @@ from tests.bench.pages.serving import Site
 
 SETTLING = 3  # seconds after which a page is weighed
 LEFT = 8  # seconds after which what was left is weighed
+LEAST = 1  # megabytes; who holds less has nothing to give back that could be told
 
 
 async def measure(run: Run) -> None:
@@ -22,6 +23,9 @@ async def measure(run: Run) -> None:
 
 async def _stay(run: Run, site: Site) -> None:
     who, more = site.of.name, run.sizes.further - 1
+    async with AsyncExitStack() as stack:  # what a server fetches once, it keeps
+        await _open(run, site, stack)
+    none = await _weight(site, LEFT)
     async with AsyncExitStack() as stack:
         await _open(run, site, stack)
         one = await _weight(site, SETTLING)
@@ -30,8 +34,8 @@ async def _stay(run: Run, site: Site) -> None:
         all_ = await _weight(site, SETTLING)
     after = await _weight(site, LEFT)
     run.figures.add(Row.FURTHER, who, (all_ - one) / more)
-    # Of all but the first page: what a server fetches once, it keeps.
-    run.figures.add(Row.BACK, who, (all_ - after) / (all_ - one))
+    if all_ - none > LEAST:
+        run.figures.add(Row.BACK, who, (all_ - after) / (all_ - none))
 
 
 async def _open(run: Run, site: Site, stack: AsyncExitStack) -> None:

@@ -34,7 +34,7 @@ def whole(value: float) -> str:
 
 def per_cent(value: float) -> str:
     """A part of all."""
-    return f"{100 * value:.0f} %"
+    return f"{round(100 * value)} %"
 
 
 Line = tuple[str, Row, Format, str]  # what is said of it, what it is, how it is written, the goal
@@ -100,10 +100,12 @@ def tables(figures: Figures, of: Sequence[Contestant], sizes: Sizes) -> str:
     ]
     if small:
         said.append(
-            f"{small}: one small page, with a survey’s answers as bars by groups and a note."
+            f"{small}: one small page, with a survey’s answers as bars by groups and a note. Where "
+            "they draw one picture, the workbook draws two; it saves by itself, and is timed from "
+            "where a text is left."
         )
-    parts = [" ".join(said), _table(opening(sizes), figures, of), _table(load(sizes), figures, of)]
-    return "\n\n".join(parts)
+    both = (_table(lines, figures, of) for lines in (opening(sizes), load(sizes)))
+    return "\n\n".join([" ".join(said), *filter(None, both)])
 
 
 def _table(lines: Sequence[Line], figures: Figures, of: Sequence[Contestant]) -> str:
@@ -113,6 +115,8 @@ def _table(lines: Sequence[Line], figures: Figures, of: Sequence[Contestant]) ->
         for said, row, form, goal in lines
         if any(figures.middle(row, one.name) for one in of)
     ]
+    if not rows:
+        return ""
     cells = [head, ["---", *("--:" for _ in of), "---"], *rows]
     return "\n".join(f"| {' | '.join(one)} |" for one in cells)
 
@@ -126,7 +130,7 @@ def _cell(figures: Figures, row: Row, who: str, form: Format) -> str:
         return NOTHING
     told = _together([form(one) for one in values])
     ratio = figures.ratio(row, who, OURS)
-    return told if who == OURS or ratio is None or row is Row.BACK else f"{told}, × {ratio:.1f}"
+    return told if who == OURS or ratio is None or row is Row.BACK else f"{told}, × {ratio:.2g}"
 
 
 def _together(told: list[str]) -> str:
