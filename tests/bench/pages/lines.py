@@ -42,7 +42,8 @@ async def burst(run: Run) -> None:
         if contestant.name == OURS:
             with run.served(contestant) as site:
                 for _ in range(run.sizes.bursts):
-                    taken = await visits(site, run.sizes.burst)
+                    async with run.sample():
+                        taken = await visits(site, run.sizes.burst)
                     run.figures.add(Row.BURSTS, OURS, float(None in taken))
 
 

@@ -141,5 +141,5 @@ def _together(told: list[str]) -> str:
 
 def busy(figures: Figures) -> str:
     """How many cores others used meanwhile."""
-    middle, most = median(figures.others), max(figures.others)
+    middle, most = median(figures.others or [0.0]), max(figures.others, default=0.0)
     return f"others using {middle:.1f} cores in the middle of all samples, {most:.1f} at most"
