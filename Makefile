@@ -3,13 +3,15 @@
 PORT ?= 8866
 PYTHON ?=
 UPGRADE ?=
+PART = counting pages
+PEERS = streamlit panel solara marimo
 BIN = .venv/bin
 # The notebooks run at one moment, so that they say the same every time.
 NOW = 2026-11-20T20:30:00+00:00
 LOCKING = --quiet --universal --generate-hashes --no-emit-index-url --no-header \
   --python-version 3.11 $(UPGRADE)
 
-.PHONY: help app test reference deploy-test soak bench lab lock pictures clean
+.PHONY: help app test reference deploy-test soak bench bench-counting bench-pages lab lock pictures clean
 
 help:
 	@echo 'make app       serve the workbook with an invented school at http://127.0.0.1:$(PORT)'
@@ -21,7 +23,8 @@ help:
 	@echo '               run two servers behind a proxy, and check what is given to Kubernetes'
 	@echo 'make soak      kill everything again and again while somebody types; open a thousand pages;'
 	@echo '               try examples that no test has tried'
-	@echo 'make bench     time the counting of surveys beside others, and write it into the README'
+	@echo 'make bench     measure counting and pages beside others, and write it into the README'
+	@echo '               (make bench PART=pages for one of them; it wants a quiet machine)'
 	@echo 'make lab       open the notebooks in JupyterLab, on the invented school'
 	@echo 'make pictures  take the pictures of the README again, from the running workbook'
 	@echo 'make lock      write the locks again after pyproject.toml changed'
@@ -59,13 +62,18 @@ soak: .venv/ready
 	$(BIN)/python -m tests.soak.typing 100 10 5
 	$(BIN)/python -m tests.soak.pages 1000
 
-# What it is compared with has an environment of its own, away from the lock.
-bench: .venv/ready .bench/ready
-	$(BIN)/python -m tests.bench.counting .bench/bin/python
+# What we are measured beside has environments of its own, away from the lock.
+bench: $(PART:%=bench-%)
 
-.bench/ready: tests/bench/requirements.txt
-	$(BIN)/python -m venv --clear .bench
-	.bench/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+bench-counting: .venv/ready .bench/counting/ready
+	$(BIN)/python -m tests.bench.counting .bench/counting/bin/python
+
+bench-pages: .venv/ready $(PEERS:%=.bench/%/ready)
+	$(BIN)/python -m tests.bench.pages --into README.md
+
+.bench/%/ready: tests/bench/peers/%.txt
+	$(BIN)/python -m venv --clear .bench/$*
+	.bench/$*/bin/python -m pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
 
 lab: .venv/ready

@@ -17,7 +17,7 @@ class PageClient(AsyncKernelClient):
     """
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
-        """Wait until the kernel answers; RuntimeError when it died, or in so many seconds did not."""
+        """Wait until the kernel answers; RuntimeError when it died, or took so many seconds."""
         began = monotonic()
         while not await self._answers():
             if not await self._async_is_alive():

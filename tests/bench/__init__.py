@@ -1,1 +1,1 @@
-"""How fast counting is, beside what others take for the same: ratios in one run."""
+"""How fast counting and pages are, beside what others take for the same: ratios in one run."""

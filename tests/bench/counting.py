@@ -4,23 +4,17 @@ Ratios are of one run, in which everything is timed in the same minutes on the s
 """
 
 import json
-import platform
-import re
 import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
-import psutil
-
 from tests.bench.afterwards import steps
 from tests.bench.making import LABELS, QUESTIONS, make
+from tests.bench.writing import README, ROOT, machine, ours, put, theirs
 
-ROOT = Path(__file__).parents[2]
-BEGIN, END = "<!-- made by make bench -->", "<!-- end of what make bench made -->"
 OURS, READING = "plgwork", "pyarrow"
 SAID = {
     OURS: "plgwork: read and tally",
@@ -82,38 +76,10 @@ def table(taken: dict[str, dict[str, Taken]], people: int, times: int) -> str:
     return "\n".join(lines)
 
 
-def machine(peers: str) -> str:
-    """Where it was measured, and with what."""
-    command = [peers, "-m", "pip", "freeze"]
-    frozen = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
-    others = [one.replace("==", " ") for one in frozen if one.startswith(("pandas", "polars=="))]
-    parts = [f"{name} {version(name)}" for name in ("numpy", "pyarrow")]
-    return (
-        f"Measured on {psutil.cpu_count()} cores ({_processor()}), load "
-        f"{psutil.getloadavg()[0]:.1f} at the end, Python {platform.python_version()}, "
-        f"{', '.join((*parts, *others))}."
-    )
-
-
-def _processor() -> str:
-    told = Path("/proc/cpuinfo")
-    text = told.read_text(encoding="utf-8") if told.exists() else ""
-    found = re.search(r"model name\s*:\s*(.+)", text)
-    return found[1] if found else platform.processor() or platform.machine()
-
-
 def after(taken: dict[str, float]) -> str:
     """What follows a tally, as a table."""
     rows = [f"| {name} | {1000 * seconds:.0f} ms |" for name, seconds in taken.items()]
     return "\n".join(["| after the tally | |", "|---|--:|", *rows])
-
-
-def put(text: str, readme: Path) -> None:
-    """Into the README, between its two marks."""
-    old = readme.read_text(encoding="utf-8")
-    before, _, rest = old.partition(BEGIN)
-    _, _, behind = rest.partition(END)
-    readme.write_text(f"{before}{BEGIN}\n{text}\n{END}{behind}", encoding="utf-8")
 
 
 def main(peers: str, people: int = 1_000_000, times: int = 3) -> None:
@@ -125,9 +91,10 @@ def main(peers: str, people: int = 1_000_000, times: int = 3) -> None:
             make(file, kind, people)
             taken[kind] = race(file, kind, times, list(SAID), peers)
         followed = steps(Path(folder) / "labels.csv")
-    text = "\n\n".join((table(taken, people, times), after(followed), machine(peers)))
+    told = machine(*ours("numpy", "pyarrow"), *theirs(peers, ("pandas", "polars")))
+    text = "\n\n".join((table(taken, people, times), after(followed), told))
     sys.stdout.write(f"{text}\n")
-    put(text, ROOT / "README.md")
+    put(text, README, "counting")
 
 
 if __name__ == "__main__":

@@ -20,12 +20,12 @@ LABELS = {
 }
 
 
-def make(path: Path, kind: str, people: int) -> None:
+def make(path: Path, kind: str, people: int, questions: int = QUESTIONS) -> None:
     """A file of so many people: their school, and what they answered to each question."""
     chance = np.random.default_rng(SEED)
     schools = [f"School {one:02}" for one in range(SCHOOLS)]
     columns = {"School": _texts(schools, chance.integers(0, SCHOOLS, people))}
-    for one in range(QUESTIONS):
+    for one in range(questions):
         given = chance.choice(len(SHARES), people, p=SHARES)
         columns[f"Question {one + 1}"] = _texts(LABELS[kind], given)
     csv.write_csv(pa.table(columns), path, csv.WriteOptions(quoting_style="none"))

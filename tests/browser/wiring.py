@@ -49,6 +49,12 @@ class Wire:
         while not self.states:
             await self._hear()
 
+    async def greet(self) -> None:
+        """Wait until the kernel answers: then a page of ours can be used."""
+        await self._say("kernel_info_request", {})
+        while await self._hear() != "kernel_info_reply":
+            pass
+
     def find(self, wanted: Found) -> str:
         """The id of the first widget whose state is like this."""
         return next(name for name, state in self.states.items() if wanted(state))
@@ -84,21 +90,23 @@ class Wire:
         except WebSocketClosedError as error:
             raise LineLostError from error
 
-    async def _hear(self) -> None:
+    async def _hear(self) -> str:
+        """Take the next message in; its kind."""
         heard = await self._next()
         if heard is None:
             raise LineLostError
         if isinstance(heard, bytes):
-            return  # a picture; nobody looks at it here
+            return ""  # a picture; nobody looks at it here
         message = json.loads(heard)
-        content = message["content"]
+        kind, content = str(message["header"]["msg_type"]), message["content"]
         data = content.get("data", {})
-        if message["header"]["msg_type"] == "comm_open":
+        if kind == "comm_open":
             self.states[content["comm_id"]] = dict(data.get("state", {}))
         elif data.get("method") == "update_states":
             self.states |= {name: one["state"] for name, one in data["states"].items()}
         elif data.get("method") == "update":
             self.states.setdefault(content["comm_id"], {}).update(data["state"])
+        return kind
 
 
 @asynccontextmanager
