@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from plgwork.analysis.running import stand
 from plgwork.models.runs import Move, Standing, in_milliseconds
-from plgwork.widgets.part import STATIC
+from plgwork.widgets.part import EXPORT, STATIC
 from tests.unit.test_running import COUNT, any_moves
 
 FOLD = "([count, moves]) => standing(count, moves)"
@@ -18,7 +18,8 @@ FOLD = "([count, moves]) => standing(count, moves)"
 def clock(browser: Browser) -> Page:
     """A blank page that has the clock, and nothing else."""
     page = browser.new_page()
-    page.add_script_tag(content=(STATIC / "clock.js").read_text(encoding="utf-8"))
+    module = (STATIC / "clock.js").read_text(encoding="utf-8")
+    page.add_script_tag(content=EXPORT.sub("", module))
     return page
 
 

@@ -218,7 +218,7 @@ def test_c1_a_norm_check_is_offered_at_the_end_and_named_in_the_record_for_the_g
 def test_s2_the_schedule_s_next_meeting_is_planned_and_adds_up(page_for: PageFor) -> None:
     page = at(page_for, FACILITATOR)
     plan_next(page)
-    expect(page.get_by_text("Bring two reports from the next lab")).to_be_visible()
+    expect(page.get_by_text("Bring two reports from the next lab").first).to_be_visible()
 
     page.get_by_role("button", name="What we said we would do").click()
     block = dialog(page, "What we said we would do")

@@ -258,7 +258,6 @@ def test_the_demo_answers_only_the_machine_it_runs_on(
         "choose",
         "home",
         "live",
-        "health",
         f"api/kernels/{kernel}",
         "assets/0/frame/frame.js",
     ]

@@ -35,9 +35,11 @@ export default {
       for (const name of unfolded) same("summary", name)?.parentElement.setAttribute("open", "");
       if (focused) same("a, summary, [tabindex]", focused)?.focus({ preventScroll: true });
     };
-    // Once everything that is shown at the same time has its place.
+    // Once everything that is shown at the same time has its place, and a dialog that is about to
+    // close has given the focus back to where it came from.
     const lead = () => requestAnimationFrame(() => {
-      const head = el.querySelector("h2");
+      const dialog = document.querySelector("dialog[open]"), head = el.querySelector("h2");
+      if (dialog) return dialog.addEventListener("close", lead, { once: true });
       if (!head) return;
       head.tabIndex = -1;
       head.focus({ preventScroll: true });

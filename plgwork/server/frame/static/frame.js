@@ -79,10 +79,12 @@ window.plg = (() => {
     if (!shown.length) place?.remove();
     // A cell that was to show nothing failed: that is said before the first section.
     else if (!place) document.querySelector("main > section").before(...shown);
-    drawing.push(page.then(async ([, , { view }]) => {
+    const drawn = page.then(async ([, , { view }]) => {
       models.take(states);
       if (place) await put(place, shown, (id) => view(models, id));
-    }));
+    });
+    drawn.catch(failed);
+    drawing.push(drawn);
   }
 
   async function put(place, shown, view) {
