@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from tornado.httpclient import HTTPRequest
+from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import (
     WebSocketClientConnection,
     WebSocketClosedError,
@@ -122,7 +122,10 @@ async def wired(caller: Caller, page: str) -> AsyncIterator[Wire]:
         connect_timeout=60,
         validate_cert=False,  # the tests' own proxy has one of the tests' own
     )
-    wire = Wire(await websocket_connect(asked, max_message_size=50_000_000))
+    try:
+        wire = Wire(await websocket_connect(asked, max_message_size=50_000_000))
+    except HTTPClientError as error:  # its server is gone since it sent the page
+        raise LineLostError from error
     try:
         await wire.ask()
         yield wire

@@ -167,9 +167,9 @@ class Crowd:
         """Write on and on, and after every break of the line on a page that is opened anew."""
         while not self._enough:
             async with AsyncExitStack() as stack:
-                async with a_few:
-                    wire = await writer.sit_down(stack)
                 with suppress(LineLostError):
+                    async with a_few:
+                        wire = await writer.sit_down(stack)
                     await self._type(writer, wire)
             if not self._enough:
                 writer.reloads += 1

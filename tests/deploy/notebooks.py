@@ -6,11 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from playwright.sync_api import Browser, expect, sync_playwright
-
-from tests import means
 from tests.browser.serving import Served, end, free_port, wait_until_up
 
 TOKEN = "a-token-for-this-test"
@@ -66,15 +62,3 @@ def _environment(folder: Path, settings: Mapping[str, str]) -> dict[str, str]:
         f"JUPYTER_{kind}_DIR": str(folder / kind.lower()) for kind in ("CONFIG", "DATA", "RUNTIME")
     }
     return kept | own | {"IPYTHONDIR": str(folder / "ipython")} | dict(settings)
-
-
-@contextmanager
-def chromium(**options: Any) -> Iterator[Browser]:
-    """A real Chromium, without a window."""
-    program = means.chromium()
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        arguments = list(means.CHROMIUM_OPTIONS)
-        browser = playwright.chromium.launch(executable_path=program, args=arguments, **options)
-        yield browser
-        browser.close()

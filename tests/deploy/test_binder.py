@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.looking import process_of
 from tests.browser.reflecting import field, first_card
 from tests.browser.visiting import ready
-from tests.deploy.notebooks import PATIENCE, Jupyter, chromium, jupyter
+from tests.deploy.notebooks import PATIENCE, Jupyter, jupyter
 
 ROOT = Path(__file__).parents[2]
 BASE = "/user/somebody-abc123/"
@@ -91,10 +91,10 @@ def binder(built: Path, clone: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture
-def page(binder: Jupyter) -> Iterator[Page]:
+def page(binder: Jupyter, browser: Browser) -> Iterator[Page]:
     """Somebody who opened the link, and stands at the demo's door."""
-    with chromium() as browser:
-        page = browser.new_context().new_page()
+    with browser.new_context() as context:
+        page = context.new_page()
         page.set_default_navigation_timeout(PATIENCE)  # the first visit makes the school
         page.goto(binder.address("lab"))  # Binder's link brings the token
         page.goto(f"{binder.url}{BASE}workbook/home")

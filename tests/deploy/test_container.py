@@ -75,10 +75,11 @@ class Image:
                 shutil.copy2(ROOT / name, self.root / "src" / place)
 
     def _run(self, words: str) -> None:
-        plain = words.replace(FETCHED_ANEW, "").removeprefix("python -m venv")
-        if plain != words.replace(FETCHED_ANEW, ""):
-            plain = f"{shlex.quote(sys.executable)} -m venv{plain}"
-        command = ["sh", "-ec", self.here(plain)]
+        plain = words.replace(FETCHED_ANEW, "")
+        # This Python makes the environment; wherever it lies, it lies there and not in the image.
+        made = plain.removeprefix("python -m venv")
+        ours = f"{shlex.quote(sys.executable)} -m venv" if made != plain else ""
+        command = ["sh", "-ec", ours + self.here(made)]
         done = subprocess.run(
             command, cwd=self.root / "src", capture_output=True, text=True, check=False
         )

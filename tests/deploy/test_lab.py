@@ -6,15 +6,15 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from plgwork.settings import shipped
 from tests.browser.serving import make_school
-from tests.deploy.notebooks import chromium, jupyter
+from tests.deploy.notebooks import jupyter
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """JupyterLab on the notebooks, in a browser."""
     folder = tmp_path_factory.mktemp("lab")
     make_school(folder, "")
@@ -25,7 +25,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
         *("--LabApp.news_url=None",),
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]
-    with jupyter(command, folder, PLGWORK_DATA=str(folder)) as server, chromium() as browser:
+    with jupyter(command, folder, PLGWORK_DATA=str(folder)) as server:
         page = browser.new_context().new_page()
         page.goto(server.address("lab"))
         expect(page.get_by_role("menuitem", name="File", exact=True)).to_be_visible()
