@@ -222,6 +222,7 @@ class Workbench(Voila):  # type: ignore[misc]  # Voilà has no types
             await asyncio.sleep(self.workbook.leave_seconds)
         finally:
             server.stop()
+            self.kernel_manager.closing = True  # what still comes by an open line goes elsewhere
             await self.app.finish()
             watch.close()
             tidying.close()

@@ -119,6 +119,9 @@ class Notebook(Framed):
             raise web.HTTPError(404)
         if not self.page.open_to(self.person):
             raise web.HTTPError(403, "It belongs to a role that you do not have.")
+        if self.kernels.closing:
+            self.detach().close()  # a proxy asks the next server, and that one opens the page
+            return
         await asyncio.to_thread(self.settings["door"].seen, self.current_user)
         _ = self.xsrf_token  # sets the cookie with which a closing tab ends its kernel
         await self._run(self.page.notebook)

@@ -140,7 +140,7 @@ class Kernels(AsyncMappingKernelManager):
         self._starting: set[asyncio.Task[str]] = set()
         self._ending: dict[str, asyncio.TimerHandle] = {}
         self._leaving: set[str] = set()
-        self._closing = False
+        self.closing = False
 
     @property
     def taken(self) -> int:
@@ -165,7 +165,7 @@ class Kernels(AsyncMappingKernelManager):
     ) -> str:
         """Start a kernel for whoever asked; 403 without a person, 503 when the house is full."""
         visitor = _visitor(CallContext.get(CallContext.JUPYTER_HANDLER))
-        if self._closing or self.taken >= self.settings.most_kernels:
+        if self.closing or self.taken >= self.settings.most_kernels:
             raise HTTPError(503)
         kernel_id = self.new_kernel_id()
         self._owners[kernel_id] = visitor
@@ -233,7 +233,7 @@ class Kernels(AsyncMappingKernelManager):
 
     async def close(self) -> None:
         """End every kernel, those included that are about to start."""
-        self._closing = True
+        self.closing = True
         for kernel_id in list(self._ending):
             self._stay(kernel_id)
         await asyncio.gather(*self._starting, return_exceptions=True)

@@ -22,6 +22,11 @@ from playwright.sync_api import Page
 from plgwork.store import Store, VisitorStore
 from tests.browser.serving import Served
 
+
+class NotOpenedError(AssertionError):
+    """The server opened no page: it is full, or just going."""
+
+
 KERNEL_ID = re.compile(r'plg\.begun\("([\w-]+)"\)')
 UPGRADE = {
     "Connection": "Upgrade",
@@ -88,9 +93,10 @@ class Caller:
 
     def open(self, page: str) -> str:
         """Open a page whole; the id of the kernel that was started for it."""
-        found = KERNEL_ID.search(self.get(page).text)
-        assert found, f"{page} started no kernel"
-        return found[1]
+        answer = self.get(page)
+        if found := KERNEL_ID.search(answer.text):
+            return found[1]
+        raise NotOpenedError(f"{page} started no kernel: {answer.status}")
 
     @contextmanager
     def hearing(self) -> Iterator[Iterator[str]]:

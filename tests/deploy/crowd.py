@@ -13,7 +13,7 @@ from plgwork.models.people import Membership, Person, Role, Roster
 from plgwork.store import Store
 from plgwork.store.migrate import migrate
 from tests.browser import oak
-from tests.browser.looking import Caller
+from tests.browser.looking import Caller, NotOpenedError
 from tests.browser.oak import account, password
 from tests.browser.serving import Served
 from tests.browser.wiring import LineLostError, Wire, wired
@@ -167,7 +167,7 @@ class Crowd:
         """Write on and on, and after every break of the line on a page that is opened anew."""
         while not self._enough:
             async with AsyncExitStack() as stack:
-                with suppress(LineLostError):
+                with suppress(LineLostError, NotOpenedError):  # one loads it anew
                     async with a_few:
                         wire = await writer.sit_down(stack)
                     await self._type(writer, wire)

@@ -146,12 +146,16 @@ window.plg = (() => {
   }
 
   // Nobody is sent to a server that would not answer: the page would be lost to the browser's.
+  // Who asked for that once need not ask again when it answers.
+  let wished = false;
   async function goOn() {
+    wished = true;
     const state = await ask();
-    if (state !== "away" && state !== "broken") return location.reload();
+    if (answers(state)) return location.reload();
     be("away");
     again();
   }
+  const answers = (state) => state !== "away" && state !== "broken";
 
   // The front end goes on trying to reach a kernel that is gone; only the server knows that it is.
   async function ask() {
@@ -172,6 +176,7 @@ window.plg = (() => {
   }
   function understand(answer) {
     if (!kernel) return;
+    if (wished && answers(answer)) return location.reload();
     const connected = !dead && kernel.status === "connected";
     // A server that answers, and whose database does not: the parts say that.
     const state = answer === "broken" ? (connected ? "there" : "away") : answer;
