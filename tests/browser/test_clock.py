@@ -82,16 +82,31 @@ TIME = """async () => {
   const real = Date.now;
   let asked = 0, moment = 5_000_000;
   const server = serverTime(async () => { asked += 1; return moment; }, 0);
+  const right = () => Math.abs(server.now() - moment) < 500;
   await server.sync();
-  const before = Math.abs(server.now() - moment) < 500;
+  const before = [right(), asked];
   Date.now = () => real() + 3_600_000; // somebody sets the clock of the laptop
   server.now();
+  const noticed = asked;
   await server.sync();
-  const after = Math.abs(server.now() - moment) < 500;
+  const after = right();
   Date.now = real;
-  return [before, after, asked];
+  return [...before, noticed, after];
 }"""
 
 
 def test_a_clock_that_is_set_meanwhile_is_noticed_and_the_server_asked_again(clock: Page) -> None:
-    assert clock.evaluate(TIME) == [True, True, 2]
+    assert clock.evaluate(TIME) == [True, 1, 2, True]
+
+
+WAKES = """async () => {
+  const moments = [1_000_000, 5_000_000];
+  const server = serverTime(async () => moments.shift(), 0);
+  const slept = server.sync(), woke = server.sync();
+  await Promise.all([slept, woke]);
+  return [moments.length, Math.abs(server.now() - 5_000_000) < 500];
+}"""
+
+
+def test_a_tab_that_wakes_is_not_told_what_was_on_its_way_when_it_slept(clock: Page) -> None:
+    assert clock.evaluate(WAKES) == [0, True]

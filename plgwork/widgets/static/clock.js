@@ -64,18 +64,27 @@ export const clockTime = (moment, timeZone) =>
     .replace(/\s?([AP]M)/, (_, half) => ` ${half.toLowerCase()}`);
 
 // The server's time, on a machine whose own clock may be an hour wrong, be set, or sleep. ``ask``
-// brings the server's moment; until it did once, ``first`` is as good as is known.
+// brings the server's moment; until it did once, ``first`` is as good as is known. Whoever asks
+// while an answer is on its way is answered anew: that one may be from before.
 export const serverTime = (ask, first) => {
-  let ahead = first - Date.now(), date = Date.now(), ticks = performance.now(), asking = null;
-  const sync = () => (asking ??= (async () => {
+  let ahead = first - Date.now(), date = Date.now(), ticks = performance.now();
+  let asking = null, again = false;
+  const once = async () => {
+    again = false;
     const sent = Date.now();
+    [date, ticks] = [sent, performance.now()];
     try {
       const moment = await ask();
       ahead = moment - (sent + Date.now()) / 2;
     } catch { /* no line: it counts on as it was */ }
-    [date, ticks] = [Date.now(), performance.now()];
-    asking = null;
-  })());
+  };
+  const sync = () => {
+    again = true;
+    return (asking ??= (async () => {
+      while (again) await once();
+      asking = null;
+    })());
+  };
   const now = () => {
     // Two ways to count that disagree: somebody set the clock, or the machine slept.
     if (Math.abs(Date.now() - date - (performance.now() - ticks)) > DRIFT) sync();
