@@ -1,7 +1,10 @@
 """What pages hold of memory while they stay open, and what is given back when they are left."""
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
+
+from playwright.async_api import Page
 
 from tests.bench.pages.browsing import SELDOM, opened, tab
 from tests.bench.pages.figures import Row
@@ -23,24 +26,30 @@ async def measure(run: Run) -> None:
 
 async def _stay(run: Run, site: Site) -> None:
     who, more = site.of.name, run.sizes.further - 1
-    async with AsyncExitStack() as stack:  # what a server fetches once, it keeps
-        await _open(run, site, stack)
-    none = await _weight(site, LEFT)
     async with AsyncExitStack() as stack:
-        await _open(run, site, stack)
+        await _leave([await _open(run, site, stack)])  # what a server fetches once, it keeps
+        none = await _weight(site, LEFT)
+        pages = [await _open(run, site, stack)]
         one = await _weight(site, SETTLING)
-        for _ in range(more):
-            await _open(run, site, stack)
+        pages += [await _open(run, site, stack) for _ in range(more)]
         all_ = await _weight(site, SETTLING)
-    after = await _weight(site, LEFT)
+        await _leave(pages)
+        after = await _weight(site, LEFT)
     run.figures.add(Row.FURTHER, who, (all_ - one) / more)
     if all_ - none > LEAST:
         run.figures.add(Row.BACK, who, (all_ - after) / (all_ - none))
 
 
-async def _open(run: Run, site: Site, stack: AsyncExitStack) -> None:
+async def _open(run: Run, site: Site, stack: AsyncExitStack) -> Page:
     page = await stack.enter_async_context(tab(run.browser, site, site.page, SELDOM))
     await opened(page, site.address(site.page))
+    return page
+
+
+async def _leave(pages: Sequence[Page]) -> None:
+    """Go elsewhere in each tab; one that is closed at once takes its last word along."""
+    for page in pages:
+        await page.goto("about:blank")
 
 
 async def _weight(site: Site, after: float) -> float:

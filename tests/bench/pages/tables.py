@@ -8,6 +8,7 @@ from tests.bench.pages.figures import Figures, Row
 from tests.bench.pages.running import Sizes
 
 Format = Callable[[float], str]
+MANY = 10  # from which a ratio is told in whole numbers
 NOTHING = "–"
 PAGES = " · ".join(name.capitalize() for name in DRAWN)
 
@@ -130,7 +131,9 @@ def _cell(figures: Figures, row: Row, who: str, form: Format) -> str:
         return NOTHING
     told = _together([form(one) for one in values])
     ratio = figures.ratio(row, who, OURS)
-    return told if who == OURS or ratio is None or row is Row.BACK else f"{told}, × {ratio:.2g}"
+    if who == OURS or ratio is None or row is Row.BACK:
+        return told
+    return f"{told}, × {ratio:.0f}" if ratio >= MANY else f"{told}, × {ratio:.2g}"
 
 
 def _together(told: list[str]) -> str:
