@@ -14,6 +14,7 @@ from plgwork.store.schema.about import changes
 LOOK_SECONDS = 0.1
 CHANNEL = "plgwork"
 KEPT = 1_000  # a watcher that fell further behind than this reads the page anew anyway
+AT_ONCE = 100  # so many that are too old are forgotten together
 
 
 def announce(connection: Connection, topics: Iterable[str]) -> None:
@@ -22,8 +23,15 @@ def announce(connection: Connection, topics: Iterable[str]) -> None:
         if connection.dialect.name == "postgresql":
             connection.execute(select(func.pg_notify(CHANNEL, topic)))
         else:
-            connection.execute(insert(changes).values(topic=topic))
-            forget_old(connection)
+            _write(connection, topic)
+
+
+def _write(connection: Connection, topic: str) -> None:
+    """Where nobody can be told, it is written down, and forgotten once everybody has read it."""
+    written = connection.execute(insert(changes).values(topic=topic)).inserted_primary_key
+    number = written[0] if written else 0
+    if number % AT_ONCE == 0:
+        connection.execute(changes.delete().where(changes.c.number <= number - KEPT))
 
 
 async def feed(engine: Engine) -> AsyncIterator[str]:
@@ -74,9 +82,3 @@ def _since(connection: Connection, last: int) -> list[tuple[int, str]]:
         .order_by(changes.c.number)
     )
     return [(row.number, row.topic) for row in rows]
-
-
-def forget_old(connection: Connection) -> None:
-    """Drop announcements that everybody has heard."""
-    newest = connection.execute(select(func.max(changes.c.number))).scalar() or 0
-    connection.execute(changes.delete().where(changes.c.number <= newest - KEPT))
