@@ -10,7 +10,7 @@ from matplotlib.path import Path
 
 from plgwork.charts.canvas import BAR, Canvas, Label, canvas, put, strokes, upright
 from plgwork.charts.colours import ink_on, levels
-from plgwork.charts.numerals import Numerals
+from plgwork.charts.lettering import Numerals
 from plgwork.charts.sentences import ALIKE, group, people, quoted, shown, told
 from plgwork.charts.view import EVERYBODY, View
 from plgwork.models.figures import WITHHELD, Row, SuppressedTable

@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -10,6 +11,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from plgwork.charts.colours import palette
+from plgwork.charts.lettering import Word
 
 WIDE, NARROW = 9.0, 3.4  # inches
 NAMES = 3.5  # inches for the names, where they stand beside
@@ -98,9 +100,9 @@ def put(
     on: Canvas, x: float, y: float, words: str, size: float = 9.5, colour: str = "ink", **how: str
 ) -> None:
     """Words at a place, in the middle of their line."""
-    how = {"ha": "center", "va": "center", **how}
+    how = {"ha": "center", **how}
     ink = on.colours.get(colour, colour)
-    on.axes.text(x, y, words, fontsize=size, color=ink, parse_math=False, **how)  # type: ignore[arg-type]  # how are names of places
+    _set(on.axes, x, y, words, size, ink, **how)
 
 
 def _lines(label: Label, narrow: bool) -> tuple[list[str], list[str]]:
@@ -128,15 +130,12 @@ def _name(
     x, side = (0.0, "left") if narrow else (-0.04, "right")
     for size, colour, step, lines in ((10, "ink", LINE, text), (8.5, "soft", NOTE, note)):
         for line in lines:
-            axes.text(
-                x,
-                y + step / 2,
-                line,
-                fontsize=size,
-                color=colours[colour],
-                ha=side,
-                va="center",
-                parse_math=False,  # “$5 or $10” is no formula
-                transform=place,
-            )
+            _set(axes, x, y + step / 2, line, size, colours[colour], ha=side, transform=place)
             y += step
+
+
+def _set(axes: Axes, x: float, y: float, words: str, size: float, colour: str, **how: Any) -> None:
+    # “$5 or $10” is no formula.
+    word = Word(x, y, words, fontsize=size, color=colour, va="center", parse_math=False, **how)
+    axes.add_artist(word)
+    word.set_clip_on(False)  # names stand beside the axes

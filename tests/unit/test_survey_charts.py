@@ -14,7 +14,7 @@ from matplotlib.transforms import Bbox
 from plgwork.charts import bars, dots, groups, trend
 from plgwork.charts.bars import Neutral
 from plgwork.charts.colours import levels
-from plgwork.charts.numerals import Numerals
+from plgwork.charts.lettering import Numerals
 from plgwork.charts.view import View
 from plgwork.content import load_surveys
 from plgwork.models.figures import Row, Share
