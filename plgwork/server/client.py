@@ -9,7 +9,7 @@ from jupyter_client.asynchronous.client import AsyncKernelClient
 SECONDS = 1.0  # that an answer may take before it is asked for anew
 # That what a kernel does may be told after its answer. Whoever begins to listen misses what is
 # told before the kernel knows of it.
-SOONEST = 0.05
+SOONEST = 0.2
 
 
 class PageClient(AsyncKernelClient):

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PageFor, Serve
-from tests.browser.looking import Caller, kernels, process_of, sign_in, zygote_of
+from tests.browser.looking import Caller, kernel_of, kernels, process_of, sign_in, zygote_of
 from tests.browser.reflecting import at_write, first_card, open_page, write
 from tests.browser.serving import NOW, Served, copy_school, free_port, start, wait_until_up
 
@@ -33,7 +33,7 @@ def test_what_pages_are_forked_from_holds_nothing_of_who_is_here_and_what_was_as
 ) -> None:
     page = open_page(sign_in(page_for(None), LEADER), "home?month=2026-09")
     # Spelled so that this process is not found to hold it either.
-    told = [LEADER.encode(), b"month=2026" + b"-09", b".letter"]
+    told = [LEADER.encode(), b"month=2026" + b"-09", f"{kernel_of(page)}.letter".encode()]
 
     held = [text for text in told for piece in memory(zygote_of(served)) if text in piece]
     known = [text for text in told for piece in memory(process_of(page)) if text in piece]
