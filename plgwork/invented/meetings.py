@@ -125,10 +125,9 @@ class Meetings:
             Presence.NOTICE: one.away_with_notice,
             Presence.AWAY: one.away,
         }
-        named = {person: how for how, people in told.items() for person in people}
-        for person in group.members:
-            how = named.get(person.id, Presence.PRESENT)
-            then.records.attend(meeting.id, person.id, how)
+        came: dict[str, Presence | None] = {one.id: Presence.PRESENT for one in group.members}
+        came |= {one: how for how, people in told.items() for one in people if one in came}
+        then.records.attend(meeting.id, came)
 
     def _record(self, then: VisitorStore, meeting: Meeting, one: InventedRecord, day: date) -> None:
         for question, answer in one.answers.items():

@@ -1,6 +1,6 @@
 """The record of a meeting: several people write it at one time, and nothing is lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -39,14 +39,15 @@ class Records:
         self._visitor = visitor
         self._clock = clock
 
-    def attend(self, meeting_id: str, person_id: str, presence: Presence | None) -> Meeting:
-        """Say whether somebody came; None takes it back."""
-        key = {"meeting_id": meeting_id, "person_id": person_id}
+    def attend(self, meeting_id: str, came: Mapping[str, Presence | None]) -> Meeting:
+        """Say of people whether they came, of all of them or none; None takes it back."""
         with writing(self._engine) as connection:
             self._require(connection, meeting_id)
-            require(connection, self._visitor, people, "read", person_id)
-            _require_belonged(connection, meeting_id, person_id)
-            _put(connection, attendances, key, {"presence": presence and presence.value})
+            for person_id, presence in came.items():
+                require(connection, self._visitor, people, "read", person_id)
+                _require_belonged(connection, meeting_id, person_id)
+                key = {"meeting_id": meeting_id, "person_id": person_id}
+                _put(connection, attendances, key, {"presence": presence and presence.value})
             return self._told(connection, meeting_id)
 
     def answer(self, meeting_id: str, question: str, answer: str) -> Meeting:

@@ -59,7 +59,7 @@ def recorded(store: Store) -> Meeting:
     ana = visit(store, "ana")
     meeting = ana.meetings.plan(plan())
     ana.records.say(meeting.id, HELD)
-    ana.records.attend(meeting.id, "mia", Presence.PRESENT)
+    ana.records.attend(meeting.id, {"mia": Presence.PRESENT})
     ana.records.answer(meeting.id, "everyone-spoke", "yes")
     ana.records.write(note(meeting, "We ask for a graph first."))
     return ana.records.agree(meeting.id, "Try it in both rooms", "mia", PLANNED_ON)

@@ -56,7 +56,7 @@ def attended(store: Store) -> None:
             ana.records.say(meeting.id, LOST)
             continue
         ana.records.say(meeting.id, HELD)
-        ana.records.attend(meeting.id, "mia", Presence.AWAY)
+        ana.records.attend(meeting.id, {"mia": Presence.AWAY})
         ana.records.answer(meeting.id, "work-brought", "no")
 
 

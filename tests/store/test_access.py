@@ -877,7 +877,7 @@ CASES: dict[str, Case] = {
         {"ana": None},
     ),
     "records.attend": Case(
-        lambda store, mine: len(store.records.attend(mine.meeting.id, "mia", None).came),
+        lambda store, mine: len(store.records.attend(mine.meeting.id, {"mia": None}).came),
         each(("ana", "mia"), 0),
     ),
     "records.answer": Case(
@@ -1221,7 +1221,7 @@ BY_ID: dict[str, Callable[[VisitorStore, str], Any]] = {
     "hand_over": lambda store, id_: store.meetings.hand_over(
         Substitute.model_construct(plg_id=id_, person_id="ben", day=PLANNED_ON)
     ),
-    "attend": lambda store, id_: store.records.attend(id_, "mia", Presence.AWAY),
+    "attend": lambda store, id_: store.records.attend(id_, {"mia": Presence.AWAY}),
     "answer_record": lambda store, id_: store.records.answer(id_, "debriefed", "no"),
     "say_course": lambda store, id_: store.records.say(id_, LOST),
     "agree": lambda store, id_: store.records.agree(id_, "Forged", "", None),

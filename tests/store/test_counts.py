@@ -54,9 +54,9 @@ def test_of_places_those_count_that_a_record_speaks_of(store: Store, lee: Visito
     meeting = recorded(store)  # to which Mia came
     earlier = visit(store, "ana").meetings.plan(plan(date(2026, 10, 20)))
     records = visit(store, "ana").records
-    records.attend(earlier.id, "mia", Presence.NOTICE)
-    records.attend(earlier.id, "ana", Presence.PART)
-    records.attend(meeting.id, "ana", Presence.AWAY)
+    records.attend(earlier.id, {"mia": Presence.NOTICE})
+    records.attend(earlier.id, {"ana": Presence.PART})
+    records.attend(meeting.id, {"ana": Presence.AWAY})
 
     assert lee.counts.attended("oak", *YEAR) == [
         Attended(month=OCTOBER, places=2, taken=1, people=2),

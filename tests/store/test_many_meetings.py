@@ -29,7 +29,7 @@ ASKED: dict[str, Callable[[VisitorStore, str], Any]] = {
     "mine to do": lambda store, _: store.meetings.mine_to_do(),
     "one meeting": lambda store, one: store.meetings.meeting(one),
     "what was seen": lambda store, _: store.circles.histories(HELD_ON),
-    "who came": lambda store, one: store.records.attend(one, "mia", Presence.PART),
+    "who came": lambda store, one: store.records.attend(one, {"mia": Presence.PART}),
 }
 YEAR = (HELD_ON - timedelta(days=90), HELD_ON + timedelta(days=200))
 WATCHED: dict[str, Callable[[VisitorStore], Any]] = {

@@ -127,12 +127,23 @@ def test_forty_who_write_at_once_lose_nothing(store: Store, ana: VisitorStore) -
 def test_who_came_is_said_again_and_taken_back(ana: VisitorStore) -> None:
     meeting = ana.meetings.plan(plan())
 
-    ana.records.attend(meeting.id, "ana", Presence.PRESENT)
-    ana.records.attend(meeting.id, "mia", Presence.AWAY)
-    told = ana.records.attend(meeting.id, "mia", Presence.NOTICE)
+    ana.records.attend(meeting.id, {"ana": Presence.PRESENT})
+    ana.records.attend(meeting.id, {"mia": Presence.AWAY})
+    told = ana.records.attend(meeting.id, {"mia": Presence.NOTICE})
 
     assert told.came == {"ana": Presence.PRESENT, "mia": Presence.NOTICE}
-    assert ana.records.attend(meeting.id, "mia", None).came == {"ana": Presence.PRESENT}
+    assert ana.records.attend(meeting.id, {"mia": None}).came == {"ana": Presence.PRESENT}
+
+
+def test_of_several_it_is_said_of_all_or_of_none(ana: VisitorStore) -> None:
+    meeting = ana.meetings.plan(plan())
+
+    with pytest.raises(AccessError, match="not in this PLG on that day"):
+        ana.records.attend(meeting.id, dict.fromkeys(("mia", "ben"), Presence.PRESENT))
+    assert ana.meetings.meeting(meeting.id).came == {}
+
+    told = ana.records.attend(meeting.id, dict.fromkeys(("mia", "ana"), Presence.PRESENT))
+    assert told.came == {"mia": Presence.PRESENT, "ana": Presence.PRESENT}
 
 
 def test_nothing_is_said_of_whoever_was_not_in_the_group_that_day(
@@ -143,7 +154,7 @@ def test_nothing_is_said_of_whoever_was_not_in_the_group_that_day(
 
     for stranger in ("mia", "ben"):
         with pytest.raises(AccessError, match="not in this PLG on that day"):
-            ana.records.attend(meeting.id, stranger, Presence.AWAY)
+            ana.records.attend(meeting.id, {stranger: Presence.AWAY})
 
     assert ana.meetings.meeting(meeting.id).came == {}
 
@@ -152,7 +163,7 @@ def test_of_a_faculty_meeting_everybody_at_the_school_may_be_told(store: Store) 
     lee = visit(store, "lee")
     meeting = lee.meetings.plan(plan(of=OAKS_STAFF))
 
-    told = lee.records.attend(meeting.id, "ben", Presence.PART)
+    told = lee.records.attend(meeting.id, {"ben": Presence.PART})
 
     assert told.came == {"ben": Presence.PART}
     assert not visit(store, "ben").meetings.meeting(meeting.id).recordable

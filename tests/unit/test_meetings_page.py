@@ -399,7 +399,7 @@ def test_with_a_record_a_meeting_prints_its_minutes(schools: Schools) -> None:
     meeting = ana.meetings.plan(plan())
     short = Course(became=Became.SHORTENED, minutes=30, taken_by="covering")
     ana.records.say(meeting.id, short)
-    ana.records.attend(meeting.id, "mia", Presence.PRESENT)
+    ana.records.attend(meeting.id, {"mia": Presence.PRESENT})
     ana.records.write(note(meeting, "We ask for a graph first."))
 
     for person in ("ana", "sam"):
@@ -723,7 +723,7 @@ def test_whoever_only_reads_sees_what_was_written(schools: Schools) -> None:
     ana = schools.as_seen_by("ana")
     meeting = ana.meetings.plan(plan())
     ana.records.write(note(meeting, "We ask for a graph first."))
-    ana.records.attend(meeting.id, "mia", Presence.PRESENT)
+    ana.records.attend(meeting.id, {"mia": Presence.PRESENT})
 
     [panel] = page(schools, "lee", f"id={meeting.id}").recording.read.panels
 
@@ -818,7 +818,7 @@ def test_home_says_what_one_took_on(schools: Schools) -> None:
 def test_a_record_still_says_who_came_after_they_left(schools: Schools) -> None:
     ana = schools.as_seen_by("ana")
     meeting = ana.meetings.plan(plan())
-    ana.records.attend(meeting.id, "mia", Presence.PRESENT)
+    ana.records.attend(meeting.id, {"mia": Presence.PRESENT})
     schools.as_seen_by("sam").people.end_membership("algebra", "mia", date(2026, 11, 20))
 
     opened = page(schools, "ana", f"id={meeting.id}")

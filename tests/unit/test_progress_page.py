@@ -89,7 +89,7 @@ def hold(schools: Schools, day: date, course: Course, *blocks: Block) -> None:
     if course.minutes:
         for person in MORE:
             how = Presence.AWAY if person.id == "p0" else Presence.PRESENT
-            ana.records.attend(meeting.id, person.id, how)
+            ana.records.attend(meeting.id, {person.id: how})
 
 
 HELD = Course(became=Became.HELD, minutes=45)

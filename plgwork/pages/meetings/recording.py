@@ -167,15 +167,13 @@ class Recording:
     def _attend(self, person_id: str, value: int) -> None:
         presence = list(PRESENCES)[value - 1]
         records, meeting = self._sitting.workbook.store.records, self._opened()
-        self._take(records.attend(meeting.id, person_id, presence), self.came)
+        self._take(records.attend(meeting.id, {person_id: presence}), self.came)
 
     def _all_came(self) -> None:
         """Whoever nothing is said of yet came."""
         records, meeting = self._sitting.workbook.store.records, self._opened()
-        for person_id in self._sitting.expected():
-            if person_id not in meeting.came:
-                meeting = records.attend(meeting.id, person_id, Presence.PRESENT)
-        self._take(meeting, self.came)
+        unsaid = [one for one in self._sitting.expected() if one not in meeting.came]
+        self._take(records.attend(meeting.id, dict.fromkeys(unsaid, Presence.PRESENT)), self.came)
 
     def _answer(self, question: str, value: int) -> None:
         records, meeting = self._sitting.workbook.store.records, self._opened()
