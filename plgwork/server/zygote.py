@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 
 def warm(modules: Sequence[str]) -> None:
     """Import what pages are made of; a module that cannot be is left to its page to report."""
+    gc.disable()  # what is imported stays; to look for litter in it again and again takes a while
     for name in modules:
         try:
             if importlib.util.find_spec(name):  # else it is something in a module
@@ -44,6 +45,7 @@ def warm(modules: Sequence[str]) -> None:
     _read_content()
     gc.collect()
     gc.freeze()  # what is shared is not written to by looking for litter
+    gc.enable()
 
 
 def _read_content() -> None:
