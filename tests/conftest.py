@@ -102,11 +102,9 @@ def postgresql() -> Iterator[PostgreSQL]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run what asks for databases on both kinds; the store's own tests also as pages reach it."""
+    """Run what asks for databases on both kinds."""
     if "databases" in metafunc.fixturenames:
         kinds = ["sqlite", "postgresql"]
-        if "as_pages" in metafunc.fixturenames:
-            kinds.append("pages")
         metafunc.parametrize("databases", kinds, indirect=True, scope="session")
 
 
@@ -114,7 +112,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def databases(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Databases]:
-    """A kind of database; ``pages`` is PostgreSQL, and only the tests' fixtures know it."""
+    """A kind of database."""
     if request.param == "sqlite":
         yield SqliteDatabases(tmp_path_factory.mktemp("sqlite"))
         return

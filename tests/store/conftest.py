@@ -12,12 +12,6 @@ from tests.postgresql import PostgreSQL
 from tests.store.world import Begun, found, to_copy, visit
 
 
-@pytest.fixture
-def as_pages(request: pytest.FixtureRequest) -> bool:
-    """Whether people reach the store by the role of the pages, behind the second wall."""
-    return bool(request.node.callspec.params["databases"] == "pages")
-
-
 @pytest.fixture(scope="session")
 def schools(databases: Databases) -> Iterator[Begun]:
     """A database in which the two schools are, made once; each test has a copy."""
@@ -37,9 +31,10 @@ def database(request: pytest.FixtureRequest, databases: Databases) -> Iterator[s
 
 
 @pytest.fixture
-def store(database: str, schools: Begun, as_pages: bool) -> Iterator[Store]:
-    """A store that holds the two schools."""
-    store = schools.walled(database) if as_pages else Store.open(database)
+def store(database: str, schools: Begun) -> Iterator[Store]:
+    """A store of the two schools; on PostgreSQL people reach it by the role of the pages."""
+    walled = database.startswith("postgresql")
+    store = schools.walled(database) if walled else Store.open(database)
     yield store
     store.close()
 
