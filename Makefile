@@ -44,8 +44,8 @@ test: .venv/ready
 	  unset PLGWORK_DATABASE PLGWORK_CONTENT PLGWORK_VISITOR && \
 	  export PLGWORK_DATA="$$folder" PLGWORK_NOW=$(NOW) && set -x && \
 	  $(BIN)/plgwork demo && $(BIN)/python -m pytest -q -n 2 --dist loadfile --nbval notebooks
-	$(BIN)/python -m pytest -n 2 tests --ignore=tests/browser --ignore=tests/deploy --ignore=tests/reference
-	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
+	$(BIN)/python -m pytest -n 2 -p no:nbval tests --ignore=tests/browser --ignore=tests/deploy --ignore=tests/reference
+	$(BIN)/python -m pytest -n 2 -p no:nbval --dist loadfile --no-loadscope-reorder tests/browser
 
 # The data lie outside, as their licences differ from ours; a test says so where none are named.
 reference: .venv/ready

@@ -24,10 +24,16 @@ class Browsers:
     def one(self, **asked: Any) -> Iterator[BrowserContext]:
         """A browser for one person, who gives it back."""
         free = self._free[repr(sorted(asked.items()))]
-        context = free.pop() if free else self._browser.new_context(**asked)
+        context = free.pop() if free else self._new(asked)
         yield context
         _clear(context)
         free.append(context)
+
+    def _new(self, asked: dict[str, Any]) -> BrowserContext:
+        """One that has an empty tab: with its last tab a window closes, and opening one is dear."""
+        context = self._browser.new_context(**asked)
+        context.new_page()
+        return context
 
     def close(self) -> None:
         """Close those that were given back."""
@@ -36,7 +42,7 @@ class Browsers:
 
 
 def _clear(context: BrowserContext) -> None:
-    for page in context.pages:
+    for page in context.pages[1:]:
         page.close()
     context.clear_cookies()
     context.set_offline(False)

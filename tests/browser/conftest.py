@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwr
 
 from tests import means
 from tests.browser.browsers import Browsers
+from tests.browser.servers import Servers
 from tests.browser.serving import NOW, Served, copy_school, make_school, serving
 from tests.browser.visiting import LAPTOP, OPENING, come_in
 from tests.soak.line import Line, line_to
@@ -20,7 +21,10 @@ SAID = pytest.StashKey[list[Served]]()
 
 
 class Serve(Protocol):
-    """Starts another server: later, on another database, with other settings."""
+    """Starts another server: later, in a data folder, with other settings.
+
+    Where nothing of that is asked for, it is one that was used before, with a copy of the school.
+    """
 
     def __call__(
         self,
@@ -52,18 +56,26 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    """Servers that one test after another uses."""
+    servers = Servers(tmp_path_factory.mktemp("servers"))
+    yield servers
+    servers.close()
+
+
 @pytest.fixture(scope="module")
-def served(
-    school: Path, tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
-) -> Iterator[Served]:
+def served(servers: Servers, school: Path, pytestconfig: pytest.Config) -> Iterator[Served]:
     """The server that the tests of one file share, each as somebody or in a month of its own."""
-    with serving(copy_school(school, tmp_path_factory.mktemp("served"))) as server:
+    with servers.one(school, NOW) as server:
         pytestconfig.stash.setdefault(SAID, []).append(server)
         yield server
 
 
 @pytest.fixture
-def serve(school: Path, tmp_path: Path, pytestconfig: pytest.Config) -> Iterator[Serve]:
+def serve(
+    servers: Servers, school: Path, tmp_path: Path, pytestconfig: pytest.Config
+) -> Iterator[Serve]:
     """Servers for one test, each on a fresh school unless it is given a data folder."""
     numbers = count(1)
     with ExitStack() as stack:
@@ -71,8 +83,11 @@ def serve(school: Path, tmp_path: Path, pytestconfig: pytest.Config) -> Iterator
         def start(
             data: Path | None = None, now: str = NOW, demo: bool = True, **settings: str | int
         ) -> Served:
-            data = data or copy_school(school, tmp_path / f"served-{next(numbers)}")
-            server = stack.enter_context(serving(data, now, demo, **settings))
+            if not data and demo and now == NOW and not settings:
+                server = stack.enter_context(servers.one(school, now))
+            else:
+                data = data or copy_school(school, tmp_path / f"served-{next(numbers)}")
+                server = stack.enter_context(serving(data, now, demo, **settings))
             pytestconfig.stash.setdefault(SAID, []).append(server)
             return server
 
@@ -82,7 +97,7 @@ def serve(school: Path, tmp_path: Path, pytestconfig: pytest.Config) -> Iterator
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real Chromium, without a window."""
-    program = means.chromium()
+    program = means.headless()
     expect.set_options(timeout=OPENING)  # how long a busy machine takes is not what is tested
     with sync_playwright() as playwright:
         options = list(means.CHROMIUM_OPTIONS)
@@ -157,7 +172,8 @@ def pytest_runtest_makereport(
     """Beside a failure stands what the servers said."""
     report = yield
     if report.failed:
-        for server in item.config.stash.get(SAID, []):
+        asked: list[Served] = item.config.stash.get(SAID, [])
+        for server in set(asked):
             if said := server.said()[-4000:]:
                 report.sections.append((f"what the server at {server.url} said", said))
     return report

@@ -2,9 +2,9 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import timedelta
 from email import message_from_bytes
 from email.message import Message
@@ -22,7 +22,8 @@ from tests.browser.everywhere import is_for_everybody
 from tests.browser.looking import Answer, Caller, kernels, process_of
 from tests.browser.oak import MOMENT, PEOPLE, account, password, sign_in
 from tests.browser.reflecting import field, first_card, open_page, tab_to, write
-from tests.browser.serving import Served, free_port, serving
+from tests.browser.servers import Servers
+from tests.browser.serving import NOW, Served, free_port, serving
 from tests.browser.visiting import PHONE, ready
 
 NEW = "a kettle sings to nobody"
@@ -59,10 +60,17 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.fixture
-def fresh(serve: Serve, tmp_path: Path) -> Served:
+def serve_oak(servers: Servers, tmp_path: Path) -> Iterator[Callable[[], Served]]:
+    """Serves the real school that lies in a test's own folder, from a copy of it."""
+    with ExitStack() as stack:
+        yield lambda: stack.enter_context(servers.one(tmp_path, NOW, demo=False))
+
+
+@pytest.fixture
+def fresh(serve_oak: Callable[[], Served], tmp_path: Path) -> Served:
     """A real school for one test, in which everybody has joined."""
     oak.real_school(tmp_path)
-    return serve(data=tmp_path, demo=False)
+    return serve_oak()
 
 
 def caller(served: Served, person_id: str, secret: str = "") -> tuple[Caller, Answer]:
@@ -348,10 +356,10 @@ def test_what_one_left_unsaved_comes_back_to_oneself_and_to_nobody_else(
 
 
 def test_a_reset_shuts_what_was_written_until_its_author_brings_the_code(
-    serve: Serve, tmp_path: Path, page_for: PageFor
+    serve_oak: Callable[[], Served], tmp_path: Path, page_for: PageFor
 ) -> None:
     codes = oak.real_school(tmp_path)
-    server = serve(data=tmp_path, demo=False)
+    server = serve_oak()
     ana = sign_in(page_for(None, at=server), "ana")
     open_page(ana, "reflection#write")
     write(first_card(ana, "Purpose"), "Only I should ever read this.")
@@ -399,10 +407,10 @@ def test_the_owner_is_told_before_anything_else_that_somebody_made_a_reset(
 
 
 def test_with_ones_recovery_code_one_comes_back_alone(
-    serve: Serve, tmp_path: Path, page_for: PageFor
+    serve_oak: Callable[[], Served], tmp_path: Path, page_for: PageFor
 ) -> None:
     codes = oak.real_school(tmp_path)
-    page = page_for(None, at=serve(data=tmp_path, demo=False), viewport=PHONE, scheme="dark")
+    page = page_for(None, at=serve_oak(), viewport=PHONE, scheme="dark")
     page.goto("sign-in")
     page.get_by_role("link", name="You forgot your password").click()
     is_for_everybody(page)
@@ -466,14 +474,14 @@ def test_the_record_names_deeds_and_no_words(fresh: Served, page_for: PageFor) -
 
 
 def test_names_are_text_on_every_page_of_the_door(
-    serve: Serve, tmp_path: Path, page_for: PageFor
+    serve_oak: Callable[[], Served], tmp_path: Path, page_for: PageFor
 ) -> None:
     oak.real_school(tmp_path, ("sam",))
     with closing(sqlite3.connect(tmp_path / "workbook.sqlite")) as database, database:
         database.execute("UPDATE people SET name = ?", [MARKUP])
         database.execute("UPDATE schools SET name = ?", [MARKUP])
         database.execute("UPDATE accounts SET name = ? WHERE person_id = 'ana'", [MARKUP])
-    page = sign_in(page_for(None, at=serve(data=tmp_path, demo=False)), "sam")
+    page = sign_in(page_for(None, at=serve_oak()), "sam")
 
     for path in ("account", "record", "invitations", "home"):
         page.goto(path)
@@ -611,10 +619,10 @@ def closing_store(served: Served) -> "closing[Store]":
 
 
 def test_people_are_chosen_and_slips_made_by_keyboard_alone(
-    serve: Serve, tmp_path: Path, page_for: PageFor
+    serve_oak: Callable[[], Served], tmp_path: Path, page_for: PageFor
 ) -> None:
     oak.real_school(tmp_path, ("sam",))
-    page = sign_in(page_for(None, at=serve(data=tmp_path, demo=False), viewport=PHONE), "sam")
+    page = sign_in(page_for(None, at=serve_oak(), viewport=PHONE), "sam")
     page.goto("invitations")
 
     tab_to(page, page.get_by_role("checkbox", name="Ana Ruiz"))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser
 
+from tests import means
 from tests.bench.pages.contestants import ALL, Contestant
 from tests.bench.pages.figures import Figures, Row
 from tests.bench.pages.measuring import PARTS, measure, prepare
@@ -67,7 +68,8 @@ def figures(school: Path, tmp_path_factory: pytest.TempPathFactory) -> Figures:
 def _apart(parts: tuple[str, ...], begin: Callable[[Browser], Run]) -> None:
     """Away from this thread, in which the other tests have a browser."""
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, measure(parts, begin)).result()
+        program = pool.submit(means.headless).result()
+        pool.submit(asyncio.run, measure(parts, begin, program)).result()
 
 
 def test_pages_are_measured_beside_plain_voila_and_by_hand(figures: Figures) -> None:

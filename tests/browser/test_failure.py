@@ -45,7 +45,7 @@ def test_nothing_that_was_called_saved_is_lost_on_sqlite(
 ) -> None:
     data = copy_school(school, tmp_path)
 
-    figures = on_sqlite(browser, data, Blows(kernel=5, server=2, database=1))
+    figures = on_sqlite(browser, data, Blows(kernel=3, server=1, database=1))
 
     assert figures.called_saved > 0
     assert figures.parted == 0
@@ -54,7 +54,7 @@ def test_nothing_that_was_called_saved_is_lost_on_sqlite(
 def test_nothing_that_was_called_saved_is_lost_on_postgresql(
     browser: Browser, tmp_path: Path
 ) -> None:
-    figures = on_postgresql(browser, tmp_path, Blows(kernel=5, server=2, database=1))
+    figures = on_postgresql(browser, tmp_path, Blows(kernel=3, server=1, database=1))
 
     assert figures.called_saved > 0
     assert figures.parted == 0

@@ -1,7 +1,6 @@
 """The same workbook on PostgreSQL: what is written, saved and shared there is read there."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -23,34 +22,18 @@ from tests.browser.serving import Served, serving
 from tests.postgresql import PostgreSQL
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def database(postgresql: PostgreSQL) -> Iterator[str]:
     """A database with nothing in it."""
     with postgresql.database() as url:
         yield url
 
 
-@pytest.fixture
-def on_postgresql(database: str, tmp_path: Path) -> Iterator[Served]:
+@pytest.fixture(scope="module")
+def on_postgresql(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server that found an empty database, and made the invented school in it."""
-    with serving(tmp_path, database=database) as server:
+    with serving(tmp_path_factory.mktemp("on-postgresql"), database=database) as server:
         yield server
-
-
-def test_the_short_walk_on_postgresql(on_postgresql: Served, page_for: PageFor) -> None:
-    page = at_write(page_for(None, at=on_postgresql), "imani-okafor")
-    coach = open_page(sign_in(page_for(None, at=on_postgresql), "naomi-feldstrom"), "home")
-    write(first_card(page, "Purpose"), "For me alone: I was not prepared.")
-    write(first_card(page, "Culture"), "For all of us: Caleb asked the better question.")
-
-    share(first_card(page, "Culture"))
-    # Told by the database, not found by looking.
-    expect(coach.get_by_text("For all of us: Caleb asked the better question.")).to_be_visible()
-    reload(page)
-
-    expect(field(first_card(page, "Purpose"))).to_have_value("For me alone: I was not prepared.")
-    assert "For me alone" not in everything_in(coach)
-    assert not (on_postgresql.data / "workbook.sqlite").exists()
 
 
 def test_a_page_reaches_the_database_by_the_pages_role(
@@ -67,3 +50,19 @@ def test_a_page_reaches_the_database_by_the_pages_role(
     engine.dispose()
 
     assert after - before == {f"{make_url(database).database}_pages"}
+
+
+def test_the_short_walk_on_postgresql(on_postgresql: Served, page_for: PageFor) -> None:
+    page = at_write(page_for(None, at=on_postgresql), "imani-okafor")
+    coach = open_page(sign_in(page_for(None, at=on_postgresql), "naomi-feldstrom"), "home")
+    write(first_card(page, "Purpose"), "For me alone: I was not prepared.")
+    write(first_card(page, "Culture"), "For all of us: Caleb asked the better question.")
+
+    share(first_card(page, "Culture"))
+    # Told by the database, not found by looking.
+    expect(coach.get_by_text("For all of us: Caleb asked the better question.")).to_be_visible()
+    reload(page)
+
+    expect(field(first_card(page, "Purpose"))).to_have_value("For me alone: I was not prepared.")
+    assert "For me alone" not in everything_in(coach)
+    assert not (on_postgresql.data / "workbook.sqlite").exists()

@@ -1,6 +1,7 @@
 """A protocol is run in a room: moved on, paused, followed on a second screen, and kept."""
 
 import re
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -8,9 +9,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from plgwork.models.runs import SHOWN, MoveKind
-from tests.browser.conftest import PageFor, Serve
+from tests.browser.conftest import PageFor
 from tests.browser.everywhere import is_for_everybody
 from tests.browser.looking import Caller, process_of, sign_in, store_of
+from tests.browser.servers import Servers
 from tests.browser.serving import NOW, Served
 from tests.browser.visiting import PROJECTOR, ready
 from tests.soak.databases import Locked
@@ -50,16 +52,23 @@ class Time:
             page.clock.fast_forward(round(minutes * 60_000))
 
 
+@pytest.fixture(scope="module")
+def hands(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file that says what time it is."""
+    return tmp_path_factory.mktemp("clock") / "now"
+
+
 @pytest.fixture
-def time(tmp_path: Path) -> Time:
+def time(hands: Path) -> Time:
     """A quarter to four, until a test lets time pass."""
-    return Time(tmp_path / "now")
+    return Time(hands)
 
 
 @pytest.fixture
-def timed(serve: Serve, time: Time, tmp_path: Path) -> Served:
+def timed(servers: Servers, school: Path, time: Time, hands: Path) -> Iterator[Served]:
     """A server that goes by that clock."""
-    return serve(now=str(tmp_path / "now"))
+    with servers.one(school, str(hands)) as server:
+        yield server
 
 
 def open_run(page: Page, address: str = TUNING) -> Page:
@@ -243,9 +252,7 @@ def timed_now(served: Served, time: Time) -> Served:
     return Served(served.url, served.data, time.now.isoformat(), served.log)
 
 
-def test_a_tab_that_slept_is_right_when_it_wakes(
-    timed: Served, time: Time, tmp_path: Path, going: Page
-) -> None:
+def test_a_tab_that_slept_is_right_when_it_wakes(timed: Served, time: Time, going: Page) -> None:
     expect(figures(going)).to_have_text(re.compile(r"^[34]:\d\d$"))
     time.pages.clear()  # this tab's clock stood still
     time.passes(minutes=3)
@@ -411,8 +418,7 @@ def test_a_screen_that_missed_the_word_asks_by_itself(
     screen.clock.install(time=time.now)
     screen.goto(room_of(going))
     expect(heading(screen)).to_have_text("Introduction")
-    button(going, "Next step").click()
-    expect(heading(going)).to_have_text("Presentation")
+    press(going, "Next step")
 
     screen.clock.fast_forward(20_000)
 

@@ -264,7 +264,7 @@ def main(arguments: list[str]) -> int:
     seed = int(arguments[4]) if len(arguments) > 4 else 1
     runs = {"sqlite": on_sqlite, "postgresql": on_postgresql}
     expect.set_options(timeout=OPENING)
-    program, options = means.chromium(), list(means.CHROMIUM_OPTIONS)
+    program, options = means.headless(), list(means.CHROMIUM_OPTIONS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=options)
         for kind in kinds:

@@ -10,6 +10,7 @@ import tempfile
 from dataclasses import fields
 from pathlib import Path
 
+from tests import means
 from tests.bench.pages.contestants import ALL, NAMES, ROOT, Contestant
 from tests.bench.pages.measuring import PARTS, measure, prepare
 from tests.bench.pages.running import Run, Sizes
@@ -27,8 +28,11 @@ def main(arguments: list[str]) -> None:
         school = Path(folder) / "school"
         make_school(school)
         prepare(school)
+        program = means.chromium()  # with windows, as people have it
         figures = asyncio.run(
-            measure(asked.only, lambda browser: Run(browser, school, Path(folder), of, sizes))
+            measure(
+                asked.only, lambda browser: Run(browser, school, Path(folder), of, sizes), program
+            )
         )
     told = machine(busy(figures), *_versions(of))
     text = f"{tables(figures, of, sizes)}\n\n{told}"

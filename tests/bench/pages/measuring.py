@@ -1,17 +1,16 @@
 """The parts of the benchmark, one after another, in one browser and on one school."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 
 from playwright.async_api import Browser, async_playwright
 
-from tests import means
 from tests.bench.pages import crowding, grouping, lines, opening, saving, staying
 from tests.bench.pages.asked import ask
 from tests.bench.pages.figures import Figures
 from tests.bench.pages.running import Run
 from tests.bench.peers import core
+from tests.means import CHROMIUM_OPTIONS
 
 PARTS: dict[str, Callable[[Run], Awaitable[None]]] = {
     "opening": opening.measure,
@@ -30,12 +29,11 @@ def prepare(school: Path) -> None:
     core.make(school)
 
 
-async def measure(parts: Iterable[str], begin: Callable[[Browser], Run]) -> Figures:
+async def measure(parts: Iterable[str], begin: Callable[[Browser], Run], program: Path) -> Figures:
     """Measure these in a run that begins with a browser; say after each part how it went."""
-    program = await asyncio.to_thread(means.chromium)  # it looks by itself, and not from here
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=program, args=list(means.CHROMIUM_OPTIONS)
+            executable_path=program, args=list(CHROMIUM_OPTIONS)
         )
         run = begin(browser)
         for name in parts:
