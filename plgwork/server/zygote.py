@@ -35,17 +35,24 @@ log = logging.getLogger(__name__)
 
 def warm(modules: Sequence[str]) -> None:
     """Import what pages are made of; a module that cannot be is left to its page to report."""
-    gc.disable()  # what is imported stays; to look for litter in it again and again takes a while
     for name in modules:
         try:
             if importlib.util.find_spec(name):  # else it is something in a module
                 importlib.import_module(name)
         except Exception:  # whatever it is, the page says it to its reader
             log.exception("A page's module cannot be imported")
+        _set_aside()
     _read_content()
+    _set_aside()
+
+
+def _set_aside() -> None:
+    """Take litter away, and look for none in what is left: to look is to write to it.
+
+    After each import, so that the next one fills the gaps, and pages share a dense memory.
+    """
     gc.collect()
-    gc.freeze()  # what is shared is not written to by looking for litter
-    gc.enable()
+    gc.freeze()
 
 
 def _read_content() -> None:
