@@ -119,9 +119,10 @@ class Reflections:
         else:
             kept = self._insert_version(connection, entry_id, draft)
         behind = [row.number for row in bases if row.number != kept]
-        connection.execute(
-            update(versions).where(versions.c.number.in_(behind)).values(current=False)
-        )
+        if behind:
+            connection.execute(
+                update(versions).where(versions.c.number.in_(behind)).values(current=False)
+            )
 
     def _insert_version(self, connection: Connection, entry_id: str, draft: Draft) -> int:
         number: int = connection.execute(
@@ -181,23 +182,16 @@ class Reflections:
         """Keep marks; a later one for the same month and statement replaces it."""
         with writing(self._engine) as connection:
             require(connection, self._visitor, people, "read", self._visitor.person_id)
+            new = upsert(connection, ratings)
+            keep = new.on_conflict_do_update(
+                index_elements=["author_id", "month", "indicator_id"],
+                set_={"value": new.excluded.value, "rated_at": new.excluded.rated_at},
+                where=may(self._visitor, ratings, "read"),
+            ).returning(ratings.c.value)
+            its = {"author_id": self._visitor.person_id, "rated_at": self._clock()}
             # In one order, so that two tabs never wait for each other.
             for mark in sorted(marks, key=lambda mark: (mark.month, mark.indicator_id)):
-                row = mark.model_dump() | {
-                    "author_id": self._visitor.person_id,
-                    "rated_at": self._clock(),
-                }
-                kept = connection.execute(
-                    upsert(connection, ratings)
-                    .values(**row)
-                    .on_conflict_do_update(
-                        index_elements=["author_id", "month", "indicator_id"],
-                        set_={"value": mark.value, "rated_at": row["rated_at"]},
-                        where=may(self._visitor, ratings, "read"),
-                    )
-                    .returning(ratings.c.value)
-                )
-                if kept.first() is None:
+                if connection.execute(keep, mark.model_dump() | its).first() is None:
                     raise AccessError(SHUT)
             announce(connection, [f"person:{self._visitor.person_id}"])
 
