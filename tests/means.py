@@ -117,6 +117,7 @@ def headless() -> Path:
 
 def headless_if_to_be_had() -> Path:
     """The same, after asking the package manager for it."""
+    chromium()  # it brings the fonts that pages are set in
     if not shutil.which(HEADLESS):
         _install(HEADLESS)
     return headless()
