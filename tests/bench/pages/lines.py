@@ -91,6 +91,8 @@ async def line(site: Site) -> AsyncIterator[Wire]:
         yield wire
     finally:
         wire.line.close()
+        while await wire.line.read_message() is not None:  # until the other end has closed too
+            continue
         if site.of.name == OURS:  # plain Voilà's pages are not let do that
             await _ask(site, f"{site.served.url}/voila/api/shutdown/{found[1]}", body="")
 
