@@ -131,12 +131,7 @@ def _sqlite(url: str, database: str | None) -> Engine:
         if not file.exists():  # nobody else on this machine may read what people write
             file.touch(mode=0o600)
         engine = create_engine(
-            url,
-            # Each that stays keeps two megabytes of the file in memory; more may come and go.
-            pool_size=2,
-            max_overflow=13,
-            connect_args={"timeout": BUSY_MILLISECONDS / 1000},
-            hide_parameters=True,
+            url, connect_args={"timeout": BUSY_MILLISECONDS / 1000}, hide_parameters=True
         )
         _stay_with(engine, file)
     event.listen(engine, "connect", _prepare)
