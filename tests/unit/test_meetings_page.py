@@ -451,6 +451,16 @@ def test_who_came_is_kept_click_by_click_and_all_at_once(schools: Schools) -> No
     assert opened.recording.came.marks == {"mia": 3, "ana": 1}
 
 
+def test_what_somebody_else_said_meanwhile_stays_when_all_others_came(schools: Schools) -> None:
+    opened = begun(schools)
+    meeting = kept(opened)
+    schools.as_seen_by("mia").records.attend(meeting.id, {"mia": Presence.AWAY})
+
+    opened.recording.everybody.receive({"kind": "ask", "text": EVERYBODY})
+
+    assert kept(opened).came == {"mia": Presence.AWAY, "ana": Presence.PRESENT}
+
+
 def test_how_it_went_is_kept(schools: Schools) -> None:
     opened = begun(schools)
 

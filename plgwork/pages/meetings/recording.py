@@ -171,9 +171,12 @@ class Recording:
 
     def _all_came(self) -> None:
         """Whoever nothing is said of yet came."""
-        records, meeting = self._sitting.workbook.store.records, self._opened()
+        store = self._sitting.workbook.store
+        # Somebody may have said of one of them just now that they were away.
+        meeting = store.meetings.meeting(self._opened().id)
         unsaid = [one for one in self._sitting.expected() if one not in meeting.came]
-        self._take(records.attend(meeting.id, dict.fromkeys(unsaid, Presence.PRESENT)), self.came)
+        came = dict.fromkeys(unsaid, Presence.PRESENT)
+        self._take(store.records.attend(meeting.id, came), self.came)
 
     def _answer(self, question: str, value: int) -> None:
         records, meeting = self._sitting.workbook.store.records, self._opened()
