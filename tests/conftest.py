@@ -104,7 +104,7 @@ def postgresql() -> Iterator[PostgreSQL]:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run what asks for databases on both kinds."""
     if "databases" in metafunc.fixturenames:
-        kinds = ["sqlite", "postgresql"]
+        kinds = ("sqlite", "postgresql")
         metafunc.parametrize("databases", kinds, indirect=True, scope="session")
 
 

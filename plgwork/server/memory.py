@@ -1,4 +1,4 @@
-"""The server's own memory: what pages leave behind in it is found soon, and given back."""
+"""A process's own memory: what pages leave behind in it is found soon, and given back."""
 
 import asyncio
 import ctypes
@@ -16,7 +16,7 @@ class Tidying:
     def __init__(self, seconds: float = SECONDS) -> None:
         self._seconds = seconds
         _share_one_heap()
-        _set_aside()
+        set_aside()
         self._task = asyncio.create_task(self._go_on())
 
     def close(self) -> None:
@@ -30,11 +30,12 @@ class Tidying:
             _give_back()
 
 
-def _set_aside() -> None:
-    """Have the collector look at what comes and goes with pages, and at nothing that stays.
+def set_aside() -> None:
+    """Have the collector look at what comes from now on, and at nothing that is there.
 
     Left to itself it looks at everything, and only once a quarter has been added to that: for a
-    server as large as this one, after the litter of many pages.
+    server as large as this one, after the litter of many pages. And to look is to write, which
+    copies what processes share.
     """
     gc.collect()
     gc.freeze()

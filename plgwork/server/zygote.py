@@ -5,7 +5,6 @@ a descriptor with an order in it; the answer is the id of a new kernel, with a d
 when it has ended. Only the fork reads its order, so nothing of any person is ever in this process.
 """
 
-import gc
 import importlib
 import importlib.util
 import json
@@ -26,6 +25,7 @@ from typing import Any, NoReturn
 from plgwork import logs
 from plgwork.content import load, load_groupings, load_practice, load_surveys
 from plgwork.errors import ContentError
+from plgwork.server.memory import set_aside
 from plgwork.settings import shipped
 
 READY = b"ready"
@@ -41,18 +41,9 @@ def warm(modules: Sequence[str]) -> None:
                 importlib.import_module(name)
         except Exception:  # whatever it is, the page says it to its reader
             log.exception("A page's module cannot be imported")
-        _set_aside()
+        set_aside()  # at once, so that what comes next fills the gaps, and what is shared is dense
     _read_content()
-    _set_aside()
-
-
-def _set_aside() -> None:
-    """Take litter away, and look for none in what is left: to look is to write to it.
-
-    After each import, so that the next one fills the gaps, and pages share a dense memory.
-    """
-    gc.collect()
-    gc.freeze()
+    set_aside()
 
 
 def _read_content() -> None:

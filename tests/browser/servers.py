@@ -22,7 +22,7 @@ KEPT = ("changes", "alembic_version")
 
 
 class Servers:
-    """Those of one run of tests, by the door they have and the moment they take for now."""
+    """Those of one run of tests, by their door and by where their clock stands."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
