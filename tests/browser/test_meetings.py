@@ -124,6 +124,11 @@ def test_s3_a_meeting_that_did_not_take_place_says_what_took_its_time(page_for: 
 
     step(page, "Which meeting")
     expect(page.get_by_role("row").filter(has_text="did not take place")).not_to_have_count(0)
+    reload(page)
+    step(page, "Record")
+    expect(page.get_by_label("What became of it").locator("option:checked")).to_have_text(
+        "It did not take place"
+    )
 
 
 def test_u5_a_faculty_meeting_has_an_agenda_with_a_protocol_too(page_for: PageFor) -> None:

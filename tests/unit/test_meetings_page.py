@@ -121,6 +121,16 @@ def test_a_meeting_that_is_past_can_still_be_recorded(schools: Schools) -> None:
     assert opened.recording.came in opened.record.children
 
 
+def test_the_address_of_a_time_opens_the_meeting_that_was_planned_there(schools: Schools) -> None:
+    opened = page(schools)
+    time = opened.which.table.rows[-1]["id"]
+    opened.which.table.receive({"kind": "open", "id": time})
+    press(opened, NOTHING)
+
+    for person in ("ana", "mia"):
+        assert page(schools, person, f"id={time}").sitting.meeting == kept(opened)
+
+
 def test_whoever_is_in_no_plg_sees_the_records_and_plans_nothing(schools: Schools) -> None:
     meeting = schools.as_seen_by("ana").meetings.plan(plan())
 

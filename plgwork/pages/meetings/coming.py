@@ -81,11 +81,15 @@ class Coming:
     # --- one of them ----------------------------------------------------------------------
 
     def open(self, asked: str) -> None:
-        """Open a meeting by its id, or the time in the schedule for one."""
+        """Open a meeting by its id or its time in the schedule, or a time that has none yet."""
         sitting = self._sitting
         slot = next((one for one in sitting.slots if _slot_id(one) == asked), None)
+        # The address of a time is in use, and passed on, after somebody planned its meeting.
+        of_time = {_time_id(one.of.plg_id, one.day): one.id for one in reversed(sitting.listed)}
         sitting.slot = slot
-        sitting.meeting = None if slot else sitting.workbook.store.meetings.meeting(asked)
+        sitting.meeting = (
+            None if slot else sitting.workbook.store.meetings.meeting(of_time.get(asked, asked))
+        )
         sitting.changed()
 
     def open_nearest(self) -> None:
@@ -209,4 +213,8 @@ def _reads(read: Any, text: str) -> bool:
 
 
 def _slot_id(slot: Slot) -> str:
-    return f"{slot.of} {slot.day}"
+    return _time_id(slot.of, slot.day)
+
+
+def _time_id(plg_id: str | None, day: date) -> str:
+    return f"{plg_id} {day}"
