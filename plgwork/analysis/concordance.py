@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 AROUND = 40  # characters shown on each side
@@ -35,16 +35,20 @@ def concordance(answers: Sequence[str], sought: str, around: int = AROUND) -> li
 
 def _lines(at: int, answer: str, pattern: re.Pattern[str], around: int) -> list[Line]:
     text = " ".join(answer.split())
-    plain, places = folded(text)
     return [
-        Line(
-            at,
-            _before(text[: places[found.start()]], around),
-            text[places[found.start()] : places[found.end()]],
-            _after(text[places[found.end()] :], around),
-        )
-        for found in pattern.finditer(plain)
+        Line(at, _before(text[:first], around), text[first:end], _after(text[end:], around))
+        for first, end in _found(*folded(text), pattern)
     ]
+
+
+def _found(
+    plain: str, places: Sequence[int], pattern: re.Pattern[str]
+) -> Iterator[tuple[int, int]]:
+    """Where what is found stands in the text: in whole signs, though "…" is compared as three."""
+    for found in pattern.finditer(plain):
+        first, last, end = (places[at] for at in (found.start(), found.end() - 1, found.end()))
+        if not found.start() or places[found.start() - 1] < first:
+            yield first, max(last + 1, end)
 
 
 def folded(text: str) -> tuple[str, list[int]]:

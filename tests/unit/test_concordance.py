@@ -49,6 +49,13 @@ def test_signs_are_sought_as_they_stand_and_never_as_a_pattern() -> None:
     assert concordance(ANSWERS, " \n") == []
 
 
+def test_a_sign_that_is_compared_as_several_is_shown_once_and_whole() -> None:
+    [line] = concordance(["Well… yes, a ¼ of it"], ".")
+
+    assert (line.before, line.word, line.after) == ("Well", "…", " yes, a ¼ of it")
+    assert concordance(["a ¼ of it"], "4") == []
+
+
 @given(st.lists(WORDS, max_size=4), WORDS)
 def test_lines_hold_nothing_that_was_not_written(answers: list[str], sought: str) -> None:
     for line in concordance(answers, sought):

@@ -218,6 +218,12 @@ def test_too_many_for_one_group_are_several() -> None:
     ]
 
 
+def test_a_mix_of_one_too_many_for_a_group_is_two() -> None:
+    made = begun("interdisciplinary", *staff(13, "Algebra"))
+
+    assert [len(one.people) for one in made.groups] == [7, 6]
+
+
 def test_a_mix_is_dealt_so_that_every_subject_is_everywhere() -> None:
     made = begun("interdisciplinary", *staff(9, "Algebra"), *staff(9, "Biology"))
 

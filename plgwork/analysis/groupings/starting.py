@@ -86,16 +86,21 @@ def _called(value: str, names: Mapping[str, str]) -> str:
 
 def _parts(name: str, inside: Sequence[Person]) -> Iterator[tuple[str, Sequence[Person]]]:
     """One group, or as many as are needed so that none is too large."""
-    many = -(-len(inside) // MOST)
+    many = _needed(len(inside))
     for number in range(many):
         yield f"{name} {number + 1}" if many > 1 else name, inside[number::many]
+
+
+def _needed(people: int) -> int:
+    """In so few groups nobody's is too large."""
+    return -(-people // MOST)
 
 
 def _dealt(people: Sequence[Person], reads: Sequence[Read]) -> list[Named]:
     if not people:
         return []
     order = sorted(people, key=lambda one: (*(read(one) for read in reads), one.id))
-    many = max(1, round(len(order) / MIDDLE))
+    many = max(_needed(len(order)), round(len(order) / MIDDLE))
     return [(f"Group {number + 1}", order[number::many], True) for number in range(many)]
 
 
