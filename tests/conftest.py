@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from plgwork.store.migrate import migrate
 from tests import means
+from tests.names import Names
 from tests.postgresql import PostgreSQL, running
 
 # How fast a machine is today fails no test, and no change is failed by what another one did:
@@ -31,7 +32,10 @@ class Databases(Protocol):
     def migrated(self) -> AbstractContextManager[str]: ...
 
     def copied(self, url: str) -> AbstractContextManager[str]:
-        """A database like the one at this address, to which nobody is connected."""
+        """A database like the one at this address, to which nobody is connected.
+
+        It has an address that one before it had, where there was one.
+        """
         ...
 
 
@@ -41,28 +45,32 @@ class SqliteDatabases:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._numbers = count(1)
+        self._names = Names("copy-")
         self._template = folder / "template"
         self._template.mkdir()
         migrate(_sqlite_url(self._template))
 
     @contextmanager
     def empty(self) -> Iterator[str]:
-        folder = self._folder / str(next(self._numbers))
-        folder.mkdir()
-        yield _sqlite_url(folder)
-        shutil.rmtree(folder)
+        with self._made(str(next(self._numbers))) as folder:
+            yield _sqlite_url(folder)
 
-    @contextmanager
-    def migrated(self) -> Iterator[str]:
-        with self.copied(_sqlite_url(self._template)) as url:
-            yield url
+    def migrated(self) -> AbstractContextManager[str]:
+        return self.copied(_sqlite_url(self._template))
 
     @contextmanager
     def copied(self, url: str) -> Iterator[str]:
-        with self.empty() as copy:
+        with self._names.one() as name, self._made(name) as folder:
             # The files beside the database hold what is not in it yet.
-            shutil.copytree(_sqlite_folder(url), _sqlite_folder(copy), dirs_exist_ok=True)
-            yield copy
+            shutil.copytree(_sqlite_folder(url), folder, dirs_exist_ok=True)
+            yield _sqlite_url(folder)
+
+    @contextmanager
+    def _made(self, name: str) -> Iterator[Path]:
+        folder = self._folder / name
+        folder.mkdir()
+        yield folder
+        shutil.rmtree(folder)
 
 
 class PostgreSQLDatabases:
@@ -79,7 +87,7 @@ class PostgreSQLDatabases:
         return self._server.database(self._template)
 
     def copied(self, url: str) -> AbstractContextManager[str]:
-        return self._server.database(self._server.name_of(url))
+        return self._server.copy(self._server.name_of(url))
 
 
 def pytest_configure() -> None:

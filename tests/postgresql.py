@@ -23,6 +23,7 @@ from psycopg import sql
 from sqlalchemy import make_url
 
 from tests import means
+from tests.names import Names
 
 if os.name == "posix":
     import pwd
@@ -54,6 +55,7 @@ class PostgreSQL:
     host: str
     port: int
     numbers: "count[int]"
+    names: Names
     programs: Path
     folder: Path
     subject: Subject
@@ -67,7 +69,17 @@ class PostgreSQL:
     @contextmanager
     def database(self, template: str = "template0") -> Iterator[str]:
         """The address of a fresh database, like the template; gone afterwards."""
-        name = f"workbook_{next(self.numbers)}"
+        with self._made(f"workbook_{next(self.numbers)}", template) as url:
+            yield url
+
+    @contextmanager
+    def copy(self, template: str) -> Iterator[str]:
+        """Such a database, at the address of one before it where there was one."""
+        with self.names.one() as name, self._made(name, template) as url:
+            yield url
+
+    @contextmanager
+    def _made(self, name: str, template: str) -> Iterator[str]:
         self._tell("CREATE DATABASE {} TEMPLATE {}" + self.copying, name, template)
         try:
             yield self.url(name)
@@ -167,7 +179,8 @@ def running(programs: Path) -> Iterator[PostgreSQL]:
         port = 5432 if HAS_SOCKETS else _free_port()
         _prepare(programs, folder, port, subject)
         host = str(folder) if HAS_SOCKETS else "127.0.0.1"
-        server = PostgreSQL(host, port, count(1), programs, folder, subject)
+        numbers, names = count(1), Names("copy_")
+        server = PostgreSQL(host, port, numbers, names, programs, folder, subject)
         server.start()
         try:
             yield server

@@ -9,7 +9,7 @@ from plgwork.store import Store, VisitorStore
 from plgwork.store.migrate import migrate
 from tests.conftest import Databases
 from tests.postgresql import PostgreSQL
-from tests.store.world import Begun, found, to_copy, visit
+from tests.store.world import Begun, engine_of, found, to_copy, visit
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +34,7 @@ def database(request: pytest.FixtureRequest, databases: Databases) -> Iterator[s
 def store(database: str, schools: Begun) -> Iterator[Store]:
     """A store of the two schools; on PostgreSQL people reach it by the role of the pages."""
     walled = database.startswith("postgresql")
-    store = schools.walled(database) if walled else Store.open(database)
+    store = schools.walled(database) if walled else Store(engine_of(database))
     yield store
     store.close()
 
@@ -50,7 +50,7 @@ def walled_schools(postgresql: PostgreSQL) -> Iterator[Begun]:
 @pytest.fixture
 def url(postgresql: PostgreSQL, walled_schools: Begun) -> Iterator[str]:
     """The address, for its owner, of a copy of them."""
-    with postgresql.database(postgresql.name_of(walled_schools.url)) as url:
+    with postgresql.copy(postgresql.name_of(walled_schools.url)) as url:
         yield url
 
 

@@ -88,6 +88,7 @@ from tests.store.world import (
     belongs,
     came_of,
     contents,
+    engine_of,
     intended,
     planned,
     press,
@@ -1005,10 +1006,10 @@ def told(databases: Databases) -> Iterator[Told]:
     """All of it, told once."""
     with databases.migrated() as url:
         schools = to_copy(url)
-        store = Store.open(url)
-        mine = _told(store, url)
+        store = Store(engine_of(url))
+        mine, held = _told(store, url), contents(url)
         store.close()
-        yield Told(schools, mine, contents(url))
+        yield Told(schools, mine, held)
 
 
 @pytest.fixture

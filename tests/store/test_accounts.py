@@ -219,8 +219,9 @@ def test_whoever_is_refused_cannot_tell_an_account_from_none_by_the_work_it_took
 
     work("nobody@oak.example")  # the hash to compare with where there is none
     engine = store._engine
-    event.listen(engine, "before_cursor_execute", lambda *given: done.append(given[2]))
+    event.listen(engine, "before_cursor_execute", asked := lambda *given: done.append(given[2]))
     an_account, joining, none = work(ANA), work("finn@pine.example"), work("no@oak.example")
+    event.remove(engine, "before_cursor_execute", asked)
 
     assert an_account == joining == none
     assert an_account.count("a hash") == 1

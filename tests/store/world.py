@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, inspect, make_url, text
+from sqlalchemy import Engine, inspect, make_url, text
 
 from plgwork.models.accounts import Account
 from plgwork.models.content import Area
@@ -109,6 +110,12 @@ def found(url: str) -> Store:
     return store
 
 
+@cache
+def engine_of(url: str) -> Engine:
+    """How an address is reached. It stays: what was compiled for one copy there serves the next."""
+    return connect(url)
+
+
 class Walled(Store):
     """The owner's store, which people reach by the role of the pages."""
 
@@ -138,7 +145,7 @@ class Begun:
 
     def walled(self, copy: str) -> Store:
         """A copy, into which people are let by the role of the pages alone."""
-        return Walled(connect(copy), Store.open(self.pages_of(copy)))
+        return Walled(engine_of(copy), Store(engine_of(self.pages_of(copy))))
 
 
 def to_copy(url: str) -> Begun:
@@ -221,10 +228,7 @@ def run(url: str, *statements: str) -> None:
 
 def contents(url: str) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table there is, as the database holds it."""
-    engine = create_engine(url)
-    with engine.connect() as connection:
+    with engine_of(url).connect() as connection:
         names = sorted(inspect(connection).get_table_names())
         rows = {name: connection.execute(text(f'SELECT * FROM "{name}"')).all() for name in names}
-        kept = {name: sorted((tuple(row) for row in rows[name]), key=repr) for name in names}
-    engine.dispose()
-    return kept
+    return {name: sorted((tuple(row) for row in rows[name]), key=repr) for name in names}

@@ -6,8 +6,7 @@ import pytest
 from sqlalchemy import Engine
 
 from plgwork.store import Store
-from plgwork.store.engine import connect
-from tests.store.world import Begun
+from tests.store.world import Begun, engine_of
 
 
 @pytest.fixture
@@ -19,8 +18,6 @@ def store(url: str, walled_schools: Begun) -> Iterator[Store]:
 
 
 @pytest.fixture
-def pages(url: str, walled_schools: Begun, store: Store) -> Iterator[Engine]:
+def pages(url: str, walled_schools: Begun, store: Store) -> Engine:
     """The database as the pages' role reaches it, for statements of one's own."""
-    engine = connect(walled_schools.pages_of(url))
-    yield engine
-    engine.dispose()
+    return engine_of(walled_schools.pages_of(url))
