@@ -64,15 +64,15 @@ def _fill(connection: Connection) -> None:
         for number in range(MANY)
     ]
     connection.execute(insert(meetings), rows)
-    for row in rows:
-        its = {"meeting_id": row["id"]}
-        connection.execute(insert(attendances).values(**its, person_id="finn", presence="present"))
-        block = {"place": 0, "name": "B", "minutes": 45, "work": "", "topic": "", "protocol_id": ""}
-        connection.execute(insert(blocks).values(**its, **block))
-        note = {"id": row["id"], "about": "decided", "sitting": "one", "text": "T", "current": True}
-        connection.execute(insert(notes).values(**its, **note, saved_at=NOW))
-        action = {"id": row["id"], "text": "Do", "owner_id": "finn", "state": "done"}
-        connection.execute(insert(actions).values(**its, **action, made_at=NOW))
+    came = {"person_id": "finn", "presence": "present"}
+    block = {"place": 0, "name": "B", "minutes": 45, "work": "", "topic": "", "protocol_id": ""}
+    note = {"about": "decided", "sitting": "one", "text": "T", "current": True, "saved_at": NOW}
+    action = {"text": "Do", "owner_id": "finn", "state": "done", "made_at": NOW}
+    for table, values in ((attendances, came), (blocks, block)):
+        connection.execute(insert(table), [{"meeting_id": row["id"], **values} for row in rows])
+    for table, values in ((notes, note), (actions, action)):
+        its = [{"id": row["id"], "meeting_id": row["id"], **values} for row in rows]
+        connection.execute(insert(table), its)
 
 
 @contextmanager
@@ -91,6 +91,8 @@ def explained(plans: list[str]) -> Iterator[None]:
             other.execute("SET LOCAL enable_seqscan = off")
         other.execute(f"EXPLAIN {'QUERY PLAN ' if sqlite else ''}{statement}", told)
         plans.extend(str(row[-1]) for row in other.fetchall())
+        if not sqlite:  # where it is run so, it is thought so dear that it is compiled first
+            other.execute("SET LOCAL enable_seqscan = on")
 
     event.listen(Engine, "before_cursor_execute", ask)
     try:
