@@ -69,6 +69,17 @@ def topics(connection: Connection, meeting_id: str) -> list[str]:
     return [party(row).home]
 
 
+def expected(connection: Connection, plg_id: str, day: date) -> set[str]:
+    """Who was in a PLG on a day, and who facilitated it then in place of another."""
+    members = select(memberships.c.person_id).where(
+        memberships.c.plg_id == plg_id, lasting(memberships, day, day)
+    )
+    instead = select(substitutes.c.person_id).where(
+        substitutes.c.plg_id == plg_id, substitutes.c.day == day
+    )
+    return set(connection.execute(members.union(instead)).scalars())
+
+
 def listed(row: Row[Any]) -> Listed:
     """A row as a list shows it."""
     return Listed(
@@ -97,8 +108,8 @@ def _course(row: Row[Any]) -> Course | None:
 def _meeting(connection: Connection, row: Row[Any]) -> Meeting:
     agenda = _blocks(connection, row.id)
     came = _pairs(connection, row.id, attendances, "person_id", "presence")
-    expected = _expected(connection, row.plg_id, row.day)
-    named = {*expected, *came, row.facilitator, row.note_taker, *(one.brings for one in agenda)}
+    members = expected(connection, row.plg_id, row.day) if row.plg_id else set()
+    named = {*members, *came, row.facilitator, row.note_taker, *(one.brings for one in agenda)}
     names = _names(connection, named - {None, ""})
     return Meeting(
         id=row.id,
@@ -115,7 +126,7 @@ def _meeting(connection: Connection, row: Row[Any]) -> Meeting:
         note_taker=row.note_taker or "",
         recordable=bool(row.recordable),
         course=_course(row),
-        expected=tuple(one for one in names if one in expected),
+        expected=tuple(one for one in names if one in members),
         names=names,
         blocks=tuple(agenda),
         came=came,
@@ -123,17 +134,6 @@ def _meeting(connection: Connection, row: Row[Any]) -> Meeting:
         notes=tuple(_notes(connection, row.id)),
         actions=tuple(actions_where(connection, actions.c.meeting_id == row.id)),
     )
-
-
-def _expected(connection: Connection, plg_id: str | None, day: date) -> set[str]:
-    """Who was in a PLG on a day, and who facilitated it then in place of another."""
-    members = select(memberships.c.person_id).where(
-        memberships.c.plg_id == plg_id, lasting(memberships, day, day)
-    )
-    instead = select(substitutes.c.person_id).where(
-        substitutes.c.plg_id == plg_id, substitutes.c.day == day
-    )
-    return set(connection.execute(members.union(instead)).scalars()) if plg_id else set()
 
 
 def _names(connection: Connection, ids: set[str]) -> dict[str, str]:

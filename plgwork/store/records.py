@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, delete, exists, insert, or_, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from plgwork.errors import AccessError
 from plgwork.models.meetings import (
@@ -19,10 +19,10 @@ from plgwork.models.meetings import (
 from plgwork.store.access import require
 from plgwork.store.engine import upsert, writing
 from plgwork.store.feed import announce
-from plgwork.store.met import composed, index, topics
-from plgwork.store.relations import Visitor, lasting
+from plgwork.store.met import composed, expected, index, topics
+from plgwork.store.relations import Visitor
 from plgwork.store.schema.meetings import actions, asked, attendances, meetings, notes
-from plgwork.store.schema.people import memberships, people, substitutes
+from plgwork.store.schema.people import people
 from plgwork.store.texts import keep
 
 Clock = Callable[[], datetime]
@@ -45,9 +45,9 @@ class Records:
             self._require(connection, meeting_id)
             for person_id, presence in came.items():
                 require(connection, self._visitor, people, "read", person_id)
-                _require_belonged(connection, meeting_id, person_id)
                 key = {"meeting_id": meeting_id, "person_id": person_id}
                 _put(connection, attendances, key, {"presence": presence and presence.value})
+            _require_belonged(connection, meeting_id, set(came))
             return self._told(connection, meeting_id)
 
     def answer(self, meeting_id: str, question: str, answer: str) -> Meeting:
@@ -118,24 +118,11 @@ class Records:
         return composed(connection, self._visitor, [meeting_id])[0]
 
 
-def _require_belonged(connection: Connection, meeting_id: str, person_id: str) -> None:
+def _require_belonged(connection: Connection, meeting_id: str, those: set[str]) -> None:
     """Of a PLG's meeting only those are told of who were in it that day, or facilitated it."""
     its = select(meetings.c.plg_id, meetings.c.day).where(meetings.c.id == meeting_id)
     plg_id, day = connection.execute(its).one()
-    if plg_id is None:
-        return
-    member = exists().where(
-        memberships.c.plg_id == plg_id,
-        memberships.c.person_id == person_id,
-        lasting(memberships, day, day),
-    )
-    instead = exists().where(
-        substitutes.c.plg_id == plg_id,
-        substitutes.c.person_id == person_id,
-        substitutes.c.day == day,
-    )
-    belonged = select(people.c.id).where(people.c.id == person_id, or_(member, instead))
-    if connection.execute(belonged).first() is None:
+    if plg_id is not None and not those <= expected(connection, plg_id, day):
         raise AccessError(ELSEWHERE)
 
 
