@@ -8,67 +8,53 @@ from functools import lru_cache
 from sqlalchemy import Connection, Table, false, or_, select
 
 from plgwork.errors import AccessError
-from plgwork.store.relations import (
-    ABOUT_THEM,
-    AT_WORK,
-    AUTHOR,
-    AUTHOR_OPEN,
+from plgwork.store.relations import Clause, Relation, Visitor
+from plgwork.store.relations.agreements import (
     BESIDE,
-    CLOSER,
-    COACH,
-    CODED_READERS,
-    CODER,
-    COHORT_COACH,
-    COHORT_MEMBER,
-    COHORT_THEN,
-    COLLEAGUE,
-    COLLEAGUE_THEN,
     DECIDER,
     DECIDER_NOW,
-    DOER,
-    DRAFTING_LEADER,
-    DRAFTING_STEWARD,
-    GROUP_FACILITATOR,
-    GROUP_MEMBER,
-    GROUP_STEWARD,
-    GROUPMATE,
+    ITS_DECIDERS,
+    PROPOSER,
+    SPEAKER,
+)
+from plgwork.store.relations.cohorts import (
+    COHORT_COACH,
+    COHORT_MEMBER,
     HEARER,
     ITS_COACH,
     ITS_COACH_STILL,
     ITS_COHORT,
-    ITS_DECIDERS,
-    ITS_FACILITATOR,
-    ITS_GROUP,
-    ITS_READERS,
-    ITS_STAFF,
     ITS_WRITER,
-    KEEPER,
-    LEADER,
-    LED_BESIDE,
+    WRITER,
+)
+from plgwork.store.relations.followups import (
+    ABOUT_THEM,
     LOOKING_COACH,
     LOOKING_FACILITATOR,
     LOOKING_LEADER,
     NAMED_SINCE,
     NOTE_READERS,
-    OTHER_CODER,
     OTHERS_COACH,
     OWNER,
     PASSED_ON,
-    PROPOSER,
-    RECORDERS,
     SAYER,
-    SELF,
-    SPEAKER,
-    STARTER,
-    STEWARD,
-    SUBSTITUTE,
-    SUBSTITUTE_AT_IT,
-    VERSION_AUTHOR,
-    WRITER,
-    Clause,
-    Relation,
-    Visitor,
 )
+from plgwork.store.relations.groupings import COLLEAGUE_THEN, DRAFTING_LEADER, DRAFTING_STEWARD
+from plgwork.store.relations.meetings import CLOSER, ITS_STAFF, RECORDERS, SUBSTITUTE_AT_IT
+from plgwork.store.relations.people import AT_WORK, COACH, COLLEAGUE, DOER, LEADER, SELF, STEWARD
+from plgwork.store.relations.plgs import (
+    GROUP_FACILITATOR,
+    GROUP_MEMBER,
+    GROUP_STEWARD,
+    GROUPMATE,
+    ITS_FACILITATOR,
+    ITS_GROUP,
+    LED_BESIDE,
+    STARTER,
+    SUBSTITUTE,
+)
+from plgwork.store.relations.reflections import AUTHOR, AUTHOR_OPEN, COHORT_THEN, VERSION_AUTHOR
+from plgwork.store.relations.surveys import CODED_READERS, CODER, ITS_READERS, KEEPER, OTHER_CODER
 from plgwork.store.schema.accounts import accounts, audit
 from plgwork.store.schema.agreements import (
     agreements,

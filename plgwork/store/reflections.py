@@ -28,7 +28,8 @@ from plgwork.store.audit import note
 from plgwork.store.engine import forget, reading, upsert, writing
 from plgwork.store.entries import compose, index, versions_of
 from plgwork.store.feed import announce
-from plgwork.store.relations import Visitor, still_open
+from plgwork.store.relations import Visitor
+from plgwork.store.relations.reflections import still_open
 from plgwork.store.schema.accounts import shut
 from plgwork.store.schema.people import people
 from plgwork.store.schema.reflections import entries, ratings, shares, versions

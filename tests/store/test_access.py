@@ -46,7 +46,8 @@ from plgwork.models.surveys import Draft, Survey
 from plgwork.store import Store, VisitorStore
 from plgwork.store.access import RULES
 from plgwork.store.engine import connect, writing
-from plgwork.store.relations import AUTHOR, AUTHOR_OPEN, KEEPER
+from plgwork.store.relations.reflections import AUTHOR, AUTHOR_OPEN
+from plgwork.store.relations.surveys import KEEPER
 from plgwork.store.schema.people import roles
 from plgwork.store.schema.reflections import entries, ratings
 from plgwork.store.schema.surveys import corrections, drafts

@@ -17,11 +17,11 @@ from plgwork.models.codebooks import OpenQuestion
 from plgwork.models.people import Roster
 from plgwork.models.reflections import Entry, Outcome, Rating
 from plgwork.models.surveys import Draft, Survey
-from plgwork.store import Store, VisitorStore, access, relations
+from plgwork.store import Store, VisitorStore, access
 from plgwork.store.engine import asked_by, connect, reading, writing
 from plgwork.store.keeping import backup, restore
 from plgwork.store.migrate import migrate
-from plgwork.store.relations import Relation
+from plgwork.store.relations import Relation, reflections
 from plgwork.store.schema import metadata
 from plgwork.store.schema.agreements import (
     agreements,
@@ -118,7 +118,7 @@ def without_rules(entry: Entry, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ent
     """Every rule of the application says yes to everybody."""
     for key in access.RULES:
         monkeypatch.setitem(access.RULES, key, EVERYTHING)
-    monkeypatch.setattr(relations, "still_open", lambda visitor, moment: true())
+    monkeypatch.setattr(reflections, "still_open", lambda visitor, moment: true())
     access.may.cache_clear()  # what the rules said before
     yield entry
     access.may.cache_clear()
