@@ -36,6 +36,12 @@ def written(served: Served, asked: str, *texts: str, share: bool = False) -> Ent
         return store.reflections.share(entry.id) if share else entry
 
 
+FOUND_ONE = """
+() => [...document.querySelectorAll("[role=status]")]
+  .some((one) => one.textContent.startsWith("1 entry holds these words"))
+"""
+
+
 @pytest.fixture
 def page(page_for: PageFor) -> Page:
     """The author's browser, in which My year is still to be opened."""
@@ -76,6 +82,27 @@ def test_search_finds_what_holds_the_words_and_says_when_nothing_does(
     search.fill("wooden trombone")
 
     expect(page.get_by_text("Nothing you wrote holds these words.")).to_be_visible()
+
+
+def test_what_is_pressed_while_what_was_found_is_drawn_anew_is_not_lost(
+    served: Served, page: Page
+) -> None:
+    written(served, "Who kept the time?", "Lucinda, with a wooden spoon.")
+    written(served, "What did we sit on?", "Wooden boxes.")
+    open_page(page, "year")
+    search = page.get_by_role("searchbox", name="Search your words")
+    search.fill("wooden")
+    expect(page.get_by_text("2 entries hold these words")).to_be_visible()
+
+    page.get_by_role("button", name="Delete: Who kept the time?").hover()
+    page.mouse.down()
+    search.fill("wooden spo")
+    page.wait_for_function(FOUND_ONE)  # at once, as what is pressed for long is drawn anew
+    page.mouse.up()
+
+    asked = page.get_by_role("dialog", name="Delete this for good?")
+    expect(asked).to_contain_text("Who kept the time?")
+    expect(entry_of(page, "What did we sit on?")).to_have_count(0)
 
 
 def test_an_earlier_version_can_be_opened(served: Served, page: Page) -> None:

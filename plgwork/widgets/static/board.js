@@ -1,4 +1,4 @@
-import { h, UNHEARD, trySend, onLine, freshId } from "./dom.js";
+import { h, UNHEARD, trySend, onLine, freshId, onChange } from "./dom.js";
 
 export default {
   render({ model, el }) {
@@ -66,7 +66,7 @@ export default {
     // Where one was is where one goes on, also when the person stands in another column now.
     dialog.addEventListener("close", () => names.get(asked)?.focus());
     el.append(h("div", { role: "group", "aria-label": model.get("label"), class: "plg-board" }, facts, status, columns), dialog);
-    ["facts", "columns"].forEach((name) => model.on(`change:${name}`, draw));
+    onChange(model, el, ["facts", "columns"], draw);
     model.on("change:status", say);
     model.on("change:shown", show);
     draw();

@@ -1,4 +1,4 @@
-import { h, freshId } from "./dom.js";
+import { h, freshId, onChange } from "./dom.js";
 
 const WORDS = { added: ["ins", "Added: "], taken: ["del", "Taken out: "] };
 
@@ -21,7 +21,7 @@ export default {
         if (summary.textContent === focused) summary.focus({ preventScroll: true });
       }
     };
-    ["title", "items"].forEach((trait) => model.on(`change:${trait}`, draw));
+    onChange(model, el, ["title", "items"], draw);
     draw();
   },
 };

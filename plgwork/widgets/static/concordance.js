@@ -1,4 +1,4 @@
-import { h, trySend, freshId } from "./dom.js";
+import { h, trySend, freshId, onChange } from "./dom.js";
 
 export default {
   render({ model, el }) {
@@ -25,7 +25,7 @@ export default {
           : h("p", { class: "plg-empty" }, model.get("empty"))));
       if (focused) el.querySelector(`[data-line="${focused}"]`)?.focus({ preventScroll: true });
     };
-    ["label", "note", "lines", "empty", "chooses", "full"].forEach((trait) => model.on(`change:${trait}`, draw));
+    onChange(model, el, ["label", "note", "lines", "empty", "chooses", "full"], draw);
     draw();
   },
 };

@@ -38,9 +38,16 @@ export const tab = {
 // Counted for the whole page: every part has a copy of this file, and radios of two parts that
 // bore one name would be one choice.
 export const freshId = (name) => `plg-${name}-${(window.plgCount = (window.plgCount ?? 0) + 1)}`;
+// Draws when one of these changes. What is being pressed stays until it is let go, as a click on
+// what is gone is lost; but not for long, as a browser may take for pressed what was dragged.
+const PRESS = 5000, SOON = 20; // milliseconds
+export const onChange = (model, el, names, draw) => {
+  const when = (left) => (left > 0 && el.matches(":active") ? setTimeout(when, SOON, left - SOON) : draw());
+  names.forEach((name) => model.on(`change:${name}`, () => when(PRESS)));
+};
 export const drawer = (model, el, names, draw) => {
   const redraw = () => el.replaceChildren(...[draw()].flat().filter(Boolean));
-  names.forEach((name) => model.on(`change:${name}`, redraw));
+  onChange(model, el, names, redraw);
   redraw();
 };
 // Behind our server the address belongs to the page; in JupyterLab it is Lab's own.

@@ -1,4 +1,4 @@
-import { h, trySend, freshId } from "./dom.js";
+import { h, trySend, freshId, onChange } from "./dom.js";
 
 export default {
   render({ model, el }) {
@@ -73,8 +73,8 @@ export default {
     };
     const card = h("section", { class: "plg-card plg-fist", "aria-labelledby": title }, head, before, form, standing, how);
     el.append(card);
-    ["title", "version", "before", "hands", "mine", "reason"].forEach((trait) => model.on(`change:${trait}`, ask));
-    ["shown", "standing", "lines"].forEach((trait) => model.on(`change:${trait}`, show));
+    onChange(model, el, ["title", "version", "before", "hands", "mine", "reason"], ask);
+    onChange(model, el, ["shown", "standing", "lines"], show);
     model.on("change:answer", answered);
     ask();
   },

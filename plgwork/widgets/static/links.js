@@ -1,4 +1,4 @@
-import { h, trySend } from "./dom.js";
+import { h, trySend, onChange } from "./dom.js";
 
 export default {
   render({ model, el }) {
@@ -25,7 +25,7 @@ export default {
         focused = "";
       }
     };
-    ["items", "status"].forEach((name) => model.on(`change:${name}`, draw));
+    onChange(model, el, ["items", "status"], draw);
     draw();
   },
 };

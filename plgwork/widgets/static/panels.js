@@ -1,4 +1,4 @@
-import { h, freshId } from "./dom.js";
+import { h, freshId, onChange } from "./dom.js";
 
 export default {
   render({ model, el }) {
@@ -45,7 +45,7 @@ export default {
       head.focus({ preventScroll: true });
       head.closest("section").scrollIntoView();
     });
-    model.on("change:panels", draw);
+    onChange(model, el, ["panels"], draw);
     model.on("change:led", lead);
     draw();
     if (model.get("wanted")) lead();

@@ -1,4 +1,4 @@
-import { h, trySend, freshId } from "./dom.js";
+import { h, trySend, freshId, onChange } from "./dom.js";
 
 export default {
   render({ model, el }) {
@@ -58,13 +58,15 @@ export default {
       wanted = Object.fromEntries(months.map(({ name, open }) => [name, open]));
       for (const one of list.querySelectorAll("details[data-id]")) one.open = unfolded.includes(one.dataset.id);
       if (focused) (at(focused) ?? search).focus({ preventScroll: true });
-      found.textContent = model.get("found");
     };
+    const say = () => (found.textContent = model.get("found"));
     const fill = () => list.querySelectorAll("details[data-id]").forEach((details) =>
       details.lastChild.replaceChildren(...shown(details.dataset.id)));
     el.append(h("p", { class: "plg-field plg-noprint" }, h("label", { for: id }, "Search your words"), search), found, list, dialog);
-    ["months", "found", "empty"].forEach((name) => model.on(`change:${name}`, draw));
+    onChange(model, list, ["months", "empty"], draw);
+    model.on("change:found", say);
     model.on("change:versions", fill);
     draw();
+    say();
   },
 };

@@ -1,4 +1,4 @@
-import { h, UNHEARD, trySend, onLine, freshId, cohort, whoCanRead } from "./dom.js";
+import { h, UNHEARD, trySend, onLine, freshId, cohort, whoCanRead, onChange } from "./dom.js";
 
 const UNCHANGED = "Who can read this did not change.";
 
@@ -37,7 +37,7 @@ export default {
     };
     // What was refused, or not answered, does not look as if it were done.
     const refused = () => { problem.textContent = model.get("problem"); draw(); };
-    ["rows", "audience"].forEach((name) => model.on(`change:${name}`, draw));
+    onChange(model, el, ["rows", "audience"], draw);
     model.on("msg:custom", refused);
     draw();
     return onLine(model, draw);

@@ -1,4 +1,4 @@
-import { h, trySend, freshId, framed, onlyAsking } from "./dom.js";
+import { h, trySend, freshId, framed, onlyAsking, onChange } from "./dom.js";
 
 export default {
   render({ model, el }) {
@@ -29,7 +29,7 @@ export default {
         : model.get("empty") ? h("p", { class: "plg-empty" }, model.get("empty")) : "");
       if ([...buttons.values()].includes(focused) && focused.isConnected) focused.focus({ preventScroll: true });
     };
-    ["label", "head", "rows", "verb", "empty"].forEach((trait) => model.on(`change:${trait}`, draw));
+    onChange(model, el, ["label", "head", "rows", "verb", "empty"], draw);
     draw();
   },
 };

@@ -1,4 +1,4 @@
-import { h, trySend, freshId } from "./dom.js";
+import { h, trySend, freshId, onChange } from "./dom.js";
 
 export default {
   render({ model, el }) {
@@ -14,7 +14,7 @@ export default {
         items.length ? h("ul", { class: "plg-plain plg-items" }, items.map(item)) : h("p", { class: "plg-soft" }, model.get("empty"))) : "");
       if (focused) el.querySelector(`[data-id="${focused}"]`)?.focus({ preventScroll: true });
     };
-    ["title", "items", "empty"].forEach((trait) => model.on(`change:${trait}`, draw));
+    onChange(model, el, ["title", "items", "empty"], draw);
     draw();
   },
 };
