@@ -11,12 +11,13 @@ NOW = 2026-11-20T20:30:00+00:00
 LOCKING = --quiet --universal --generate-hashes --no-emit-index-url --no-header \
   --python-version 3.11 $(UPGRADE)
 
-.PHONY: help app test reference deploy-test soak bench bench-counting bench-pages lab lock pictures clean
+.PHONY: help app test style notebooks-run reference deploy-test soak bench bench-counting bench-pages lab lock pictures clean
 
 help:
 	@echo 'make app       serve the workbook with an invented school at http://127.0.0.1:$(PORT)'
 	@echo '               (make app PORT=8867 for another port)'
 	@echo 'make test      run every check and test'
+	@echo 'make style     run those that need no server: style, types, imports, content'
 	@echo 'make reference PLGWORK_REFERENCE_DATA=FOLDER'
 	@echo '               hold the survey figures to published ones'
 	@echo 'make deploy-test'
@@ -33,19 +34,25 @@ help:
 app: .venv/ready
 	@exec env PLGWORK_DATA="$$(pwd)/.workbook" $(BIN)/plgwork serve --demo --port $(PORT)
 
+# Types are looked at by one process alone, so notebooks run beside it.
 test: .venv/ready
 	$(BIN)/python -m tests.means
+	@$(MAKE) --no-print-directory --jobs 2 style notebooks-run
+	$(BIN)/python -m pytest -n 2 -p no:nbval tests --ignore=tests/browser --ignore=tests/deploy --ignore=tests/reference
+	$(BIN)/python -m pytest -n 2 -p no:nbval --dist loadfile --no-loadscope-reorder tests/browser
+
+style: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/plgwork check
+	$(BIN)/mypy
+
+notebooks-run: .venv/ready
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 	  unset PLGWORK_DATABASE PLGWORK_CONTENT PLGWORK_VISITOR && \
 	  export PLGWORK_DATA="$$folder" PLGWORK_NOW=$(NOW) && set -x && \
 	  $(BIN)/plgwork demo && $(BIN)/python -m pytest -q -n 2 --dist loadfile --nbval notebooks
-	$(BIN)/python -m pytest -n 2 -p no:nbval tests --ignore=tests/browser --ignore=tests/deploy --ignore=tests/reference
-	$(BIN)/python -m pytest -n 2 -p no:nbval --dist loadfile --no-loadscope-reorder tests/browser
 
 # The data lie outside, as their licences differ from ours; a test says so where none are named.
 reference: .venv/ready
