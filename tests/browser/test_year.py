@@ -36,10 +36,8 @@ def written(served: Served, asked: str, *texts: str, share: bool = False) -> Ent
         return store.reflections.share(entry.id) if share else entry
 
 
-FOUND_ONE = """
-() => [...document.querySelectorAll("[role=status]")]
-  .some((one) => one.textContent.startsWith("1 entry holds these words"))
-"""
+# As if typed, but the page stays where it was scrolled to.
+ASK = "(one, words) => { one.value = words; one.dispatchEvent(new Event('input')); }"
 
 
 @pytest.fixture
@@ -96,8 +94,8 @@ def test_what_is_pressed_while_what_was_found_is_drawn_anew_is_not_lost(
 
     page.get_by_role("button", name="Delete: Who kept the time?").hover()
     page.mouse.down()
-    search.fill("wooden spo")
-    page.wait_for_function(FOUND_ONE)  # at once, as what is pressed for long is drawn anew
+    search.evaluate(ASK, "wooden spo")
+    expect(page.get_by_text("1 entry holds these words")).to_be_visible()
     page.mouse.up()
 
     asked = page.get_by_role("dialog", name="Delete this for good?")
@@ -205,3 +203,16 @@ def _text(file: Path) -> str:
     if file.suffix == ".docx":
         return "\n".join(paragraph.text for paragraph in Document(str(file)).paragraphs)
     return file.read_text(encoding="utf-8")
+
+
+def test_on_paper_the_name_of_a_month_stays_with_what_was_written(
+    served: Served, page: Page
+) -> None:
+    written(served, "Who kept the time?", "Lucinda, with a wooden spoon.")
+    open_page(page, "year")
+    month = page.locator("details[open]", has=entry_of(page, "Who kept the time?"))
+
+    page.emulate_media(media="print")
+
+    name = month.locator("summary").first
+    assert name.evaluate("(one) => getComputedStyle(one).breakAfter") == "avoid"

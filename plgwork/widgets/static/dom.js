@@ -38,12 +38,15 @@ export const tab = {
 // Counted for the whole page: every part has a copy of this file, and radios of two parts that
 // bore one name would be one choice.
 export const freshId = (name) => `plg-${name}-${(window.plgCount = (window.plgCount ?? 0) + 1)}`;
-// Draws when one of these changes. What is being pressed stays until it is let go, as a click on
-// what is gone is lost; but not for long, as a browser may take for pressed what was dragged.
-const PRESS = 5000, SOON = 20; // milliseconds
+// What is being pressed stays until it is let go, or dragged away: a click on what is gone is lost.
+let pressed = null;
+window.addEventListener("pointerdown", ({ button, target }) => { if (!button) pressed = target; }, true);
+["pointerup", "pointercancel", "contextmenu"].forEach((end) =>
+  window.addEventListener(end, () => setTimeout(() => (pressed = null)), true));
+const SOON = 20; // milliseconds
 export const onChange = (model, el, names, draw) => {
-  const when = (left) => (left > 0 && el.matches(":active") ? setTimeout(when, SOON, left - SOON) : draw());
-  names.forEach((name) => model.on(`change:${name}`, () => when(PRESS)));
+  const when = () => (pressed && el.contains(pressed) ? setTimeout(when, SOON) : draw());
+  names.forEach((name) => model.on(`change:${name}`, when));
 };
 export const drawer = (model, el, names, draw) => {
   const redraw = () => el.replaceChildren(...[draw()].flat().filter(Boolean));
