@@ -1,6 +1,7 @@
 """How one stands to a PLG, and to what is a PLG's."""
 
 from sqlalchemy import FromClause, Table, and_, exists, select
+from sqlalchemy.sql.elements import ColumnElement
 
 from plgwork.models.people import PlgKind, Role
 from plgwork.store.relations import Clause, Relation, Visitor, lasting
@@ -8,23 +9,24 @@ from plgwork.store.relations.people import has_role, school_of, works
 from plgwork.store.schema.people import memberships, people, plgs, roles, substitutes
 
 
-def in_group(visitor: Visitor, table: Table) -> Clause:
-    """PLGs that the visitor is in today."""
+def _belongs(visitor: Visitor, plg_id: ColumnElement[str], *as_what: Clause) -> Clause:
+    """Whether the visitor is in that PLG today."""
     return exists().where(
-        memberships.c.plg_id == table.c.id,
+        memberships.c.plg_id == plg_id,
         memberships.c.person_id == visitor.person_id,
+        *as_what,
         lasting(memberships, visitor.today, visitor.today),
     )
+
+
+def in_group(visitor: Visitor, table: Table) -> Clause:
+    """PLGs that the visitor is in today."""
+    return _belongs(visitor, table.c.id)
 
 
 def facilitates_group(visitor: Visitor, table: Table) -> Clause:
     """PLGs that the visitor facilitates today."""
-    return exists().where(
-        memberships.c.plg_id == table.c.id,
-        memberships.c.person_id == visitor.person_id,
-        memberships.c.facilitates,
-        lasting(memberships, visitor.today, visitor.today),
-    )
+    return _belongs(visitor, table.c.id, memberships.c.facilitates)
 
 
 def _groupmate(visitor: Visitor, table: Table) -> Clause:
@@ -48,12 +50,7 @@ def in_its_group(visitor: Visitor, table: FromClause) -> Clause:
 
 
 def _facilitates_its_group(visitor: Visitor, table: Table) -> Clause:
-    return exists().where(
-        memberships.c.plg_id == table.c.plg_id,
-        memberships.c.person_id == visitor.person_id,
-        memberships.c.facilitates,
-        lasting(memberships, visitor.today, visitor.today),
-    )
+    return _belongs(visitor, table.c.plg_id, memberships.c.facilitates)
 
 
 def substitutes_today(visitor: Visitor, table: Table) -> Clause:
